@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "swift-sockets",
+    products: [
+        .library(name: "Sockets", targets: ["Sockets"]),
+        .library(name: "SocketModel", targets: ["SocketModel"]),
+        .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
+        .executable(name: "sock", targets: ["sock"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        .target(name: "SocketModel", swiftSettings: strict),
+        .target(name: "CPOSIX"),
+        .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX"], swiftSettings: strict),
+        .target(name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX"], swiftSettings: strict),
+        .executableTarget(
+            name: "sock",
+            dependencies: ["Sockets", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+        .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
+        .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
+    ]
+)

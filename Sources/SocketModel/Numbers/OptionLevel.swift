@@ -1,0 +1,8 @@
+/// The level of a socket option: `SOL_*`, the second argument of `getsockopt(2)`.
+public struct OptionLevel: RawRepresentable, Hashable, Sendable, Codable, BitwiseCopyable {
+    /// The number Linux's headers give it.
+    public let rawValue: Int32
+
+    /// Names any number, also one this package has no name for.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+}
