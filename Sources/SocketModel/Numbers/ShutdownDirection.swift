@@ -7,3 +7,12 @@ public enum ShutdownDirection: Int32, Hashable, Sendable, Codable, CaseIterable 
     /// Neither: `SHUT_RDWR`.
     case both = 2
 }
+
+extension ShutdownDirection: SystemNumber, LosslessStringConvertible {
+    /// Every name of the headers with its value.
+    public static let allNamed: [(cName: String, value: Self)] = [
+        ("SHUT_RD", .receive),
+        ("SHUT_WR", .send),
+        ("SHUT_RDWR", .both),
+    ]
+}

@@ -1,0 +1,553 @@
+/*
+ * Every constant of the families this package models, from libc's headers. The list was made mechanically from
+ * `cc -dM -E` and the enumerations, with names newer than glibc 2.36 added; what older or newer systems may lack is guarded.
+ * AF_MAX, PF_MAX and IPPROTO_MAX are left out: they count the others, and grow.
+ */
+#define _GNU_SOURCE
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <netinet/udp.h>
+#include <netdb.h>
+#include <errno.h>
+#include <poll.h>
+
+#include "SystemHeaders.h"
+
+/* glibc warns of deprecated flags, which are numbers all the same. */
+#undef __glibc_macro_warning
+#define __glibc_macro_warning(message)
+
+const struct named_number system_numbers[] = {
+    {"AF_ALG", AF_ALG},
+    {"AF_APPLETALK", AF_APPLETALK},
+    {"AF_ASH", AF_ASH},
+    {"AF_ATMPVC", AF_ATMPVC},
+    {"AF_ATMSVC", AF_ATMSVC},
+    {"AF_AX25", AF_AX25},
+    {"AF_BLUETOOTH", AF_BLUETOOTH},
+    {"AF_BRIDGE", AF_BRIDGE},
+    {"AF_CAIF", AF_CAIF},
+    {"AF_CAN", AF_CAN},
+    {"AF_DECnet", AF_DECnet},
+    {"AF_ECONET", AF_ECONET},
+    {"AF_FILE", AF_FILE},
+#ifdef AF_IB
+    {"AF_IB", AF_IB},
+#endif
+    {"AF_IEEE802154", AF_IEEE802154},
+    {"AF_INET", AF_INET},
+    {"AF_INET6", AF_INET6},
+    {"AF_IPX", AF_IPX},
+    {"AF_IRDA", AF_IRDA},
+    {"AF_ISDN", AF_ISDN},
+    {"AF_IUCV", AF_IUCV},
+#ifdef AF_KCM
+    {"AF_KCM", AF_KCM},
+#endif
+    {"AF_KEY", AF_KEY},
+    {"AF_LLC", AF_LLC},
+    {"AF_LOCAL", AF_LOCAL},
+#ifdef AF_MCTP
+    {"AF_MCTP", AF_MCTP},
+#endif
+#ifdef AF_MPLS
+    {"AF_MPLS", AF_MPLS},
+#endif
+    {"AF_NETBEUI", AF_NETBEUI},
+    {"AF_NETLINK", AF_NETLINK},
+    {"AF_NETROM", AF_NETROM},
+    {"AF_NFC", AF_NFC},
+    {"AF_PACKET", AF_PACKET},
+    {"AF_PHONET", AF_PHONET},
+    {"AF_PPPOX", AF_PPPOX},
+#ifdef AF_QIPCRTR
+    {"AF_QIPCRTR", AF_QIPCRTR},
+#endif
+    {"AF_RDS", AF_RDS},
+    {"AF_ROSE", AF_ROSE},
+    {"AF_ROUTE", AF_ROUTE},
+    {"AF_RXRPC", AF_RXRPC},
+    {"AF_SECURITY", AF_SECURITY},
+#ifdef AF_SMC
+    {"AF_SMC", AF_SMC},
+#endif
+    {"AF_SNA", AF_SNA},
+    {"AF_TIPC", AF_TIPC},
+    {"AF_UNIX", AF_UNIX},
+    {"AF_UNSPEC", AF_UNSPEC},
+#ifdef AF_VSOCK
+    {"AF_VSOCK", AF_VSOCK},
+#endif
+    {"AF_WANPIPE", AF_WANPIPE},
+    {"AF_X25", AF_X25},
+#ifdef AF_XDP
+    {"AF_XDP", AF_XDP},
+#endif
+    {"PF_ALG", PF_ALG},
+    {"PF_APPLETALK", PF_APPLETALK},
+    {"PF_ASH", PF_ASH},
+    {"PF_ATMPVC", PF_ATMPVC},
+    {"PF_ATMSVC", PF_ATMSVC},
+    {"PF_AX25", PF_AX25},
+    {"PF_BLUETOOTH", PF_BLUETOOTH},
+    {"PF_BRIDGE", PF_BRIDGE},
+    {"PF_CAIF", PF_CAIF},
+    {"PF_CAN", PF_CAN},
+    {"PF_DECnet", PF_DECnet},
+    {"PF_ECONET", PF_ECONET},
+    {"PF_FILE", PF_FILE},
+#ifdef PF_IB
+    {"PF_IB", PF_IB},
+#endif
+    {"PF_IEEE802154", PF_IEEE802154},
+    {"PF_INET", PF_INET},
+    {"PF_INET6", PF_INET6},
+    {"PF_IPX", PF_IPX},
+    {"PF_IRDA", PF_IRDA},
+    {"PF_ISDN", PF_ISDN},
+    {"PF_IUCV", PF_IUCV},
+#ifdef PF_KCM
+    {"PF_KCM", PF_KCM},
+#endif
+    {"PF_KEY", PF_KEY},
+    {"PF_LLC", PF_LLC},
+    {"PF_LOCAL", PF_LOCAL},
+#ifdef PF_MCTP
+    {"PF_MCTP", PF_MCTP},
+#endif
+#ifdef PF_MPLS
+    {"PF_MPLS", PF_MPLS},
+#endif
+    {"PF_NETBEUI", PF_NETBEUI},
+    {"PF_NETLINK", PF_NETLINK},
+    {"PF_NETROM", PF_NETROM},
+    {"PF_NFC", PF_NFC},
+    {"PF_PACKET", PF_PACKET},
+    {"PF_PHONET", PF_PHONET},
+    {"PF_PPPOX", PF_PPPOX},
+#ifdef PF_QIPCRTR
+    {"PF_QIPCRTR", PF_QIPCRTR},
+#endif
+    {"PF_RDS", PF_RDS},
+    {"PF_ROSE", PF_ROSE},
+    {"PF_ROUTE", PF_ROUTE},
+    {"PF_RXRPC", PF_RXRPC},
+    {"PF_SECURITY", PF_SECURITY},
+#ifdef PF_SMC
+    {"PF_SMC", PF_SMC},
+#endif
+    {"PF_SNA", PF_SNA},
+    {"PF_TIPC", PF_TIPC},
+    {"PF_UNIX", PF_UNIX},
+    {"PF_UNSPEC", PF_UNSPEC},
+#ifdef PF_VSOCK
+    {"PF_VSOCK", PF_VSOCK},
+#endif
+    {"PF_WANPIPE", PF_WANPIPE},
+    {"PF_X25", PF_X25},
+#ifdef PF_XDP
+    {"PF_XDP", PF_XDP},
+#endif
+    {"SOCK_CLOEXEC", SOCK_CLOEXEC},
+    {"SOCK_DCCP", SOCK_DCCP},
+    {"SOCK_DGRAM", SOCK_DGRAM},
+    {"SOCK_NONBLOCK", SOCK_NONBLOCK},
+    {"SOCK_PACKET", SOCK_PACKET},
+    {"SOCK_RAW", SOCK_RAW},
+    {"SOCK_RDM", SOCK_RDM},
+    {"SOCK_SEQPACKET", SOCK_SEQPACKET},
+    {"SOCK_STREAM", SOCK_STREAM},
+    {"SHUT_RD", SHUT_RD},
+    {"SHUT_RDWR", SHUT_RDWR},
+    {"SHUT_WR", SHUT_WR},
+#ifdef IPPROTO_AGGFRAG
+    {"IPPROTO_AGGFRAG", IPPROTO_AGGFRAG},
+#endif
+    {"IPPROTO_AH", IPPROTO_AH},
+    {"IPPROTO_BEETPH", IPPROTO_BEETPH},
+    {"IPPROTO_COMP", IPPROTO_COMP},
+    {"IPPROTO_DCCP", IPPROTO_DCCP},
+    {"IPPROTO_DSTOPTS", IPPROTO_DSTOPTS},
+    {"IPPROTO_EGP", IPPROTO_EGP},
+    {"IPPROTO_ENCAP", IPPROTO_ENCAP},
+    {"IPPROTO_ESP", IPPROTO_ESP},
+#ifdef IPPROTO_ETHERNET
+    {"IPPROTO_ETHERNET", IPPROTO_ETHERNET},
+#endif
+    {"IPPROTO_FRAGMENT", IPPROTO_FRAGMENT},
+    {"IPPROTO_GRE", IPPROTO_GRE},
+    {"IPPROTO_HOPOPTS", IPPROTO_HOPOPTS},
+    {"IPPROTO_ICMP", IPPROTO_ICMP},
+    {"IPPROTO_ICMPV6", IPPROTO_ICMPV6},
+    {"IPPROTO_IDP", IPPROTO_IDP},
+    {"IPPROTO_IGMP", IPPROTO_IGMP},
+    {"IPPROTO_IP", IPPROTO_IP},
+    {"IPPROTO_IPIP", IPPROTO_IPIP},
+    {"IPPROTO_IPV6", IPPROTO_IPV6},
+#ifdef IPPROTO_L2TP
+    {"IPPROTO_L2TP", IPPROTO_L2TP},
+#endif
+    {"IPPROTO_MH", IPPROTO_MH},
+#ifdef IPPROTO_MPLS
+    {"IPPROTO_MPLS", IPPROTO_MPLS},
+#endif
+#ifdef IPPROTO_MPTCP
+    {"IPPROTO_MPTCP", IPPROTO_MPTCP},
+#endif
+    {"IPPROTO_MTP", IPPROTO_MTP},
+    {"IPPROTO_NONE", IPPROTO_NONE},
+    {"IPPROTO_PIM", IPPROTO_PIM},
+    {"IPPROTO_PUP", IPPROTO_PUP},
+    {"IPPROTO_RAW", IPPROTO_RAW},
+    {"IPPROTO_ROUTING", IPPROTO_ROUTING},
+    {"IPPROTO_RSVP", IPPROTO_RSVP},
+    {"IPPROTO_SCTP", IPPROTO_SCTP},
+#ifdef IPPROTO_SMC
+    {"IPPROTO_SMC", IPPROTO_SMC},
+#endif
+    {"IPPROTO_TCP", IPPROTO_TCP},
+    {"IPPROTO_TP", IPPROTO_TP},
+    {"IPPROTO_UDP", IPPROTO_UDP},
+    {"IPPROTO_UDPLITE", IPPROTO_UDPLITE},
+    {"SOL_AAL", SOL_AAL},
+#ifdef SOL_ALG
+    {"SOL_ALG", SOL_ALG},
+#endif
+    {"SOL_ATM", SOL_ATM},
+    {"SOL_BLUETOOTH", SOL_BLUETOOTH},
+    {"SOL_CAIF", SOL_CAIF},
+    {"SOL_DCCP", SOL_DCCP},
+    {"SOL_DECNET", SOL_DECNET},
+    {"SOL_ICMPV6", SOL_ICMPV6},
+    {"SOL_IP", SOL_IP},
+    {"SOL_IPV6", SOL_IPV6},
+    {"SOL_IRDA", SOL_IRDA},
+    {"SOL_IUCV", SOL_IUCV},
+#ifdef SOL_KCM
+    {"SOL_KCM", SOL_KCM},
+#endif
+    {"SOL_LLC", SOL_LLC},
+#ifdef SOL_MCTP
+    {"SOL_MCTP", SOL_MCTP},
+#endif
+#ifdef SOL_MPTCP
+    {"SOL_MPTCP", SOL_MPTCP},
+#endif
+    {"SOL_NETBEUI", SOL_NETBEUI},
+    {"SOL_NETLINK", SOL_NETLINK},
+#ifdef SOL_NFC
+    {"SOL_NFC", SOL_NFC},
+#endif
+    {"SOL_PACKET", SOL_PACKET},
+    {"SOL_PNPIPE", SOL_PNPIPE},
+    {"SOL_PPPOL2TP", SOL_PPPOL2TP},
+    {"SOL_RAW", SOL_RAW},
+    {"SOL_RDS", SOL_RDS},
+    {"SOL_RXRPC", SOL_RXRPC},
+#ifdef SOL_SCTP
+    {"SOL_SCTP", SOL_SCTP},
+#endif
+#ifdef SOL_SMC
+    {"SOL_SMC", SOL_SMC},
+#endif
+    {"SOL_SOCKET", SOL_SOCKET},
+    {"SOL_TCP", SOL_TCP},
+    {"SOL_TIPC", SOL_TIPC},
+#ifdef SOL_TLS
+    {"SOL_TLS", SOL_TLS},
+#endif
+    {"SOL_UDP", SOL_UDP},
+#ifdef SOL_UDPLITE
+    {"SOL_UDPLITE", SOL_UDPLITE},
+#endif
+#ifdef SOL_VSOCK
+    {"SOL_VSOCK", SOL_VSOCK},
+#endif
+    {"SOL_X25", SOL_X25},
+#ifdef SOL_XDP
+    {"SOL_XDP", SOL_XDP},
+#endif
+#ifdef MSG_BATCH
+    {"MSG_BATCH", MSG_BATCH},
+#endif
+    {"MSG_CMSG_CLOEXEC", MSG_CMSG_CLOEXEC},
+    {"MSG_CONFIRM", MSG_CONFIRM},
+    {"MSG_CTRUNC", MSG_CTRUNC},
+    {"MSG_DONTROUTE", MSG_DONTROUTE},
+    {"MSG_DONTWAIT", MSG_DONTWAIT},
+    {"MSG_EOR", MSG_EOR},
+    {"MSG_ERRQUEUE", MSG_ERRQUEUE},
+#ifdef MSG_FASTOPEN
+    {"MSG_FASTOPEN", MSG_FASTOPEN},
+#endif
+    {"MSG_FIN", MSG_FIN},
+    {"MSG_MORE", MSG_MORE},
+    {"MSG_NOSIGNAL", MSG_NOSIGNAL},
+    {"MSG_OOB", MSG_OOB},
+    {"MSG_PEEK", MSG_PEEK},
+    {"MSG_PROXY", MSG_PROXY},
+    {"MSG_RST", MSG_RST},
+#ifdef MSG_SOCK_DEVMEM
+    {"MSG_SOCK_DEVMEM", MSG_SOCK_DEVMEM},
+#endif
+    {"MSG_SYN", MSG_SYN},
+    {"MSG_TRUNC", MSG_TRUNC},
+    {"MSG_TRYHARD", MSG_TRYHARD},
+    {"MSG_WAITALL", MSG_WAITALL},
+    {"MSG_WAITFORONE", MSG_WAITFORONE},
+#ifdef MSG_ZEROCOPY
+    {"MSG_ZEROCOPY", MSG_ZEROCOPY},
+#endif
+    {"SOMAXCONN", SOMAXCONN},
+    {"AI_ADDRCONFIG", AI_ADDRCONFIG},
+    {"AI_ALL", AI_ALL},
+#ifdef AI_CANONIDN
+    {"AI_CANONIDN", AI_CANONIDN},
+#endif
+    {"AI_CANONNAME", AI_CANONNAME},
+#ifdef AI_IDN
+    {"AI_IDN", AI_IDN},
+#endif
+#ifdef AI_IDN_ALLOW_UNASSIGNED
+    {"AI_IDN_ALLOW_UNASSIGNED", AI_IDN_ALLOW_UNASSIGNED},
+#endif
+#ifdef AI_IDN_USE_STD3_ASCII_RULES
+    {"AI_IDN_USE_STD3_ASCII_RULES", AI_IDN_USE_STD3_ASCII_RULES},
+#endif
+    {"AI_NUMERICHOST", AI_NUMERICHOST},
+    {"AI_NUMERICSERV", AI_NUMERICSERV},
+    {"AI_PASSIVE", AI_PASSIVE},
+    {"AI_V4MAPPED", AI_V4MAPPED},
+    {"NI_DGRAM", NI_DGRAM},
+#ifdef NI_IDN
+    {"NI_IDN", NI_IDN},
+#endif
+#ifdef NI_IDN_ALLOW_UNASSIGNED
+    {"NI_IDN_ALLOW_UNASSIGNED", NI_IDN_ALLOW_UNASSIGNED},
+#endif
+#ifdef NI_IDN_USE_STD3_ASCII_RULES
+    {"NI_IDN_USE_STD3_ASCII_RULES", NI_IDN_USE_STD3_ASCII_RULES},
+#endif
+    {"NI_MAXHOST", NI_MAXHOST},
+    {"NI_MAXSERV", NI_MAXSERV},
+    {"NI_NAMEREQD", NI_NAMEREQD},
+    {"NI_NOFQDN", NI_NOFQDN},
+    {"NI_NUMERICHOST", NI_NUMERICHOST},
+    {"NI_NUMERICSERV", NI_NUMERICSERV},
+#ifdef EAI_ADDRFAMILY
+    {"EAI_ADDRFAMILY", EAI_ADDRFAMILY},
+#endif
+    {"EAI_AGAIN", EAI_AGAIN},
+#ifdef EAI_ALLDONE
+    {"EAI_ALLDONE", EAI_ALLDONE},
+#endif
+    {"EAI_BADFLAGS", EAI_BADFLAGS},
+#ifdef EAI_CANCELED
+    {"EAI_CANCELED", EAI_CANCELED},
+#endif
+    {"EAI_FAIL", EAI_FAIL},
+    {"EAI_FAMILY", EAI_FAMILY},
+#ifdef EAI_IDN_ENCODE
+    {"EAI_IDN_ENCODE", EAI_IDN_ENCODE},
+#endif
+#ifdef EAI_INPROGRESS
+    {"EAI_INPROGRESS", EAI_INPROGRESS},
+#endif
+#ifdef EAI_INTR
+    {"EAI_INTR", EAI_INTR},
+#endif
+    {"EAI_MEMORY", EAI_MEMORY},
+#ifdef EAI_NODATA
+    {"EAI_NODATA", EAI_NODATA},
+#endif
+    {"EAI_NONAME", EAI_NONAME},
+#ifdef EAI_NOTCANCELED
+    {"EAI_NOTCANCELED", EAI_NOTCANCELED},
+#endif
+    {"EAI_OVERFLOW", EAI_OVERFLOW},
+    {"EAI_SERVICE", EAI_SERVICE},
+    {"EAI_SOCKTYPE", EAI_SOCKTYPE},
+    {"EAI_SYSTEM", EAI_SYSTEM},
+    {"HOST_NOT_FOUND", HOST_NOT_FOUND},
+    {"TRY_AGAIN", TRY_AGAIN},
+    {"NO_ADDRESS", NO_ADDRESS},
+    {"NO_DATA", NO_DATA},
+    {"NO_RECOVERY", NO_RECOVERY},
+    {"NETDB_INTERNAL", NETDB_INTERNAL},
+    {"NETDB_SUCCESS", NETDB_SUCCESS},
+    {"POLLERR", POLLERR},
+    {"POLLHUP", POLLHUP},
+    {"POLLIN", POLLIN},
+    {"POLLMSG", POLLMSG},
+    {"POLLNVAL", POLLNVAL},
+    {"POLLOUT", POLLOUT},
+    {"POLLPRI", POLLPRI},
+    {"POLLRDBAND", POLLRDBAND},
+    {"POLLRDHUP", POLLRDHUP},
+    {"POLLRDNORM", POLLRDNORM},
+    {"POLLREMOVE", POLLREMOVE},
+    {"POLLWRBAND", POLLWRBAND},
+    {"POLLWRNORM", POLLWRNORM},
+    {"IPPORT_BIFFUDP", IPPORT_BIFFUDP},
+    {"IPPORT_CMDSERVER", IPPORT_CMDSERVER},
+    {"IPPORT_DAYTIME", IPPORT_DAYTIME},
+    {"IPPORT_DISCARD", IPPORT_DISCARD},
+    {"IPPORT_ECHO", IPPORT_ECHO},
+    {"IPPORT_EFSSERVER", IPPORT_EFSSERVER},
+    {"IPPORT_EXECSERVER", IPPORT_EXECSERVER},
+    {"IPPORT_FINGER", IPPORT_FINGER},
+    {"IPPORT_FTP", IPPORT_FTP},
+    {"IPPORT_LOGINSERVER", IPPORT_LOGINSERVER},
+    {"IPPORT_MTP", IPPORT_MTP},
+    {"IPPORT_NAMESERVER", IPPORT_NAMESERVER},
+    {"IPPORT_NETSTAT", IPPORT_NETSTAT},
+    {"IPPORT_RESERVED", IPPORT_RESERVED},
+    {"IPPORT_RJE", IPPORT_RJE},
+    {"IPPORT_ROUTESERVER", IPPORT_ROUTESERVER},
+    {"IPPORT_SMTP", IPPORT_SMTP},
+    {"IPPORT_SUPDUP", IPPORT_SUPDUP},
+    {"IPPORT_SYSTAT", IPPORT_SYSTAT},
+    {"IPPORT_TELNET", IPPORT_TELNET},
+    {"IPPORT_TFTP", IPPORT_TFTP},
+    {"IPPORT_TIMESERVER", IPPORT_TIMESERVER},
+    {"IPPORT_TTYLINK", IPPORT_TTYLINK},
+    {"IPPORT_USERRESERVED", IPPORT_USERRESERVED},
+    {"IPPORT_WHOIS", IPPORT_WHOIS},
+    {"IPPORT_WHOSERVER", IPPORT_WHOSERVER},
+    {"E2BIG", E2BIG},
+    {"EACCES", EACCES},
+    {"EADDRINUSE", EADDRINUSE},
+    {"EADDRNOTAVAIL", EADDRNOTAVAIL},
+    {"EADV", EADV},
+    {"EAFNOSUPPORT", EAFNOSUPPORT},
+    {"EAGAIN", EAGAIN},
+    {"EALREADY", EALREADY},
+    {"EBADE", EBADE},
+    {"EBADF", EBADF},
+    {"EBADFD", EBADFD},
+    {"EBADMSG", EBADMSG},
+    {"EBADR", EBADR},
+    {"EBADRQC", EBADRQC},
+    {"EBADSLT", EBADSLT},
+    {"EBFONT", EBFONT},
+    {"EBUSY", EBUSY},
+    {"ECANCELED", ECANCELED},
+    {"ECHILD", ECHILD},
+    {"ECHRNG", ECHRNG},
+    {"ECOMM", ECOMM},
+    {"ECONNABORTED", ECONNABORTED},
+    {"ECONNREFUSED", ECONNREFUSED},
+    {"ECONNRESET", ECONNRESET},
+    {"EDEADLK", EDEADLK},
+    {"EDEADLOCK", EDEADLOCK},
+    {"EDESTADDRREQ", EDESTADDRREQ},
+    {"EDOM", EDOM},
+    {"EDOTDOT", EDOTDOT},
+    {"EDQUOT", EDQUOT},
+    {"EEXIST", EEXIST},
+    {"EFAULT", EFAULT},
+    {"EFBIG", EFBIG},
+    {"EHOSTDOWN", EHOSTDOWN},
+    {"EHOSTUNREACH", EHOSTUNREACH},
+    {"EHWPOISON", EHWPOISON},
+    {"EIDRM", EIDRM},
+    {"EILSEQ", EILSEQ},
+    {"EINPROGRESS", EINPROGRESS},
+    {"EINTR", EINTR},
+    {"EINVAL", EINVAL},
+    {"EIO", EIO},
+    {"EISCONN", EISCONN},
+    {"EISDIR", EISDIR},
+    {"EISNAM", EISNAM},
+    {"EKEYEXPIRED", EKEYEXPIRED},
+    {"EKEYREJECTED", EKEYREJECTED},
+    {"EKEYREVOKED", EKEYREVOKED},
+    {"EL2HLT", EL2HLT},
+    {"EL2NSYNC", EL2NSYNC},
+    {"EL3HLT", EL3HLT},
+    {"EL3RST", EL3RST},
+    {"ELIBACC", ELIBACC},
+    {"ELIBBAD", ELIBBAD},
+    {"ELIBEXEC", ELIBEXEC},
+    {"ELIBMAX", ELIBMAX},
+    {"ELIBSCN", ELIBSCN},
+    {"ELNRNG", ELNRNG},
+    {"ELOOP", ELOOP},
+    {"EMEDIUMTYPE", EMEDIUMTYPE},
+    {"EMFILE", EMFILE},
+    {"EMLINK", EMLINK},
+    {"EMSGSIZE", EMSGSIZE},
+    {"EMULTIHOP", EMULTIHOP},
+    {"ENAMETOOLONG", ENAMETOOLONG},
+    {"ENAVAIL", ENAVAIL},
+    {"ENETDOWN", ENETDOWN},
+    {"ENETRESET", ENETRESET},
+    {"ENETUNREACH", ENETUNREACH},
+    {"ENFILE", ENFILE},
+    {"ENOANO", ENOANO},
+    {"ENOBUFS", ENOBUFS},
+    {"ENOCSI", ENOCSI},
+    {"ENODATA", ENODATA},
+    {"ENODEV", ENODEV},
+    {"ENOENT", ENOENT},
+    {"ENOEXEC", ENOEXEC},
+    {"ENOKEY", ENOKEY},
+    {"ENOLCK", ENOLCK},
+    {"ENOLINK", ENOLINK},
+    {"ENOMEDIUM", ENOMEDIUM},
+    {"ENOMEM", ENOMEM},
+    {"ENOMSG", ENOMSG},
+    {"ENONET", ENONET},
+    {"ENOPKG", ENOPKG},
+    {"ENOPROTOOPT", ENOPROTOOPT},
+    {"ENOSPC", ENOSPC},
+    {"ENOSR", ENOSR},
+    {"ENOSTR", ENOSTR},
+    {"ENOSYS", ENOSYS},
+    {"ENOTBLK", ENOTBLK},
+    {"ENOTCONN", ENOTCONN},
+    {"ENOTDIR", ENOTDIR},
+    {"ENOTEMPTY", ENOTEMPTY},
+    {"ENOTNAM", ENOTNAM},
+    {"ENOTRECOVERABLE", ENOTRECOVERABLE},
+    {"ENOTSOCK", ENOTSOCK},
+    {"ENOTSUP", ENOTSUP},
+    {"ENOTTY", ENOTTY},
+    {"ENOTUNIQ", ENOTUNIQ},
+    {"ENXIO", ENXIO},
+    {"EOPNOTSUPP", EOPNOTSUPP},
+    {"EOVERFLOW", EOVERFLOW},
+    {"EOWNERDEAD", EOWNERDEAD},
+    {"EPERM", EPERM},
+    {"EPFNOSUPPORT", EPFNOSUPPORT},
+    {"EPIPE", EPIPE},
+    {"EPROTO", EPROTO},
+    {"EPROTONOSUPPORT", EPROTONOSUPPORT},
+    {"EPROTOTYPE", EPROTOTYPE},
+    {"ERANGE", ERANGE},
+    {"EREMCHG", EREMCHG},
+    {"EREMOTE", EREMOTE},
+    {"EREMOTEIO", EREMOTEIO},
+    {"ERESTART", ERESTART},
+    {"ERFKILL", ERFKILL},
+    {"EROFS", EROFS},
+    {"ESHUTDOWN", ESHUTDOWN},
+    {"ESOCKTNOSUPPORT", ESOCKTNOSUPPORT},
+    {"ESPIPE", ESPIPE},
+    {"ESRCH", ESRCH},
+    {"ESRMNT", ESRMNT},
+    {"ESTALE", ESTALE},
+    {"ESTRPIPE", ESTRPIPE},
+    {"ETIME", ETIME},
+    {"ETIMEDOUT", ETIMEDOUT},
+    {"ETOOMANYREFS", ETOOMANYREFS},
+    {"ETXTBSY", ETXTBSY},
+    {"EUCLEAN", EUCLEAN},
+    {"EUNATCH", EUNATCH},
+    {"EUSERS", EUSERS},
+    {"EWOULDBLOCK", EWOULDBLOCK},
+    {"EXDEV", EXDEV},
+    {"EXFULL", EXFULL},
+};
+const unsigned long system_numbers_count = sizeof system_numbers / sizeof system_numbers[0];
