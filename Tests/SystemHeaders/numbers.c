@@ -1,7 +1,7 @@
 /*
  * Every constant of the families this package models, from libc's headers. The list was made mechanically from
- * `cc -dM -E` and the enumerations, with names newer than glibc 2.36 added; what older or newer systems may lack is guarded.
- * AF_MAX, PF_MAX and IPPROTO_MAX are left out: they count the others, and grow.
+ * `cc -dM -E` and the enumerations, with names newer than glibc 2.36
+ * added; what older or newer systems may lack is guarded. AF_MAX, PF_MAX and IPPROTO_MAX are left out: they count the others, and grow.
  */
 #define _GNU_SOURCE
 #include <sys/socket.h>
@@ -11,6 +11,21 @@
 #include <netdb.h>
 #include <errno.h>
 #include <poll.h>
+#if __has_include(<netax25/ax25.h>)
+#include <netax25/ax25.h>
+#endif
+#if __has_include(<netrom/netrom.h>)
+#include <netrom/netrom.h>
+#endif
+#if __has_include(<netrose/rose.h>)
+#include <netrose/rose.h>
+#endif
+#if __has_include(<netatalk/at.h>)
+#include <netatalk/at.h>
+#endif
+#if __has_include(<netipx/ipx.h>)
+#include <netipx/ipx.h>
+#endif
 
 #include "SystemHeaders.h"
 
@@ -214,7 +229,13 @@ const struct named_number system_numbers[] = {
 #ifdef SOL_ALG
     {"SOL_ALG", SOL_ALG},
 #endif
+#ifdef SOL_ATALK
+    {"SOL_ATALK", SOL_ATALK},
+#endif
     {"SOL_ATM", SOL_ATM},
+#ifdef SOL_AX25
+    {"SOL_AX25", SOL_AX25},
+#endif
     {"SOL_BLUETOOTH", SOL_BLUETOOTH},
     {"SOL_CAIF", SOL_CAIF},
     {"SOL_DCCP", SOL_DCCP},
@@ -222,6 +243,9 @@ const struct named_number system_numbers[] = {
     {"SOL_ICMPV6", SOL_ICMPV6},
     {"SOL_IP", SOL_IP},
     {"SOL_IPV6", SOL_IPV6},
+#ifdef SOL_IPX
+    {"SOL_IPX", SOL_IPX},
+#endif
     {"SOL_IRDA", SOL_IRDA},
     {"SOL_IUCV", SOL_IUCV},
 #ifdef SOL_KCM
@@ -236,6 +260,9 @@ const struct named_number system_numbers[] = {
 #endif
     {"SOL_NETBEUI", SOL_NETBEUI},
     {"SOL_NETLINK", SOL_NETLINK},
+#ifdef SOL_NETROM
+    {"SOL_NETROM", SOL_NETROM},
+#endif
 #ifdef SOL_NFC
     {"SOL_NFC", SOL_NFC},
 #endif
@@ -244,6 +271,9 @@ const struct named_number system_numbers[] = {
     {"SOL_PPPOL2TP", SOL_PPPOL2TP},
     {"SOL_RAW", SOL_RAW},
     {"SOL_RDS", SOL_RDS},
+#ifdef SOL_ROSE
+    {"SOL_ROSE", SOL_ROSE},
+#endif
     {"SOL_RXRPC", SOL_RXRPC},
 #ifdef SOL_SCTP
     {"SOL_SCTP", SOL_SCTP},

@@ -19,4 +19,9 @@ extern const unsigned long kernel_numbers_count;
 extern const struct named_number system_options[];
 extern const unsigned long system_options_count;
 
+/* Swift cannot see arrays of unknown length: one row of each table. The index must be below the table's count. */
+static inline struct named_number system_number_at(unsigned long index) { return system_numbers[index]; }
+static inline struct named_number kernel_number_at(unsigned long index) { return kernel_numbers[index]; }
+static inline struct named_number system_option_at(unsigned long index) { return system_options[index]; }
+
 #endif
