@@ -1,7 +1,7 @@
 /*
  * Every constant of the families this package models, from libc's headers. The list was made mechanically from
- * `cc -dM -E` and the enumerations, with names newer than glibc 2.36
- * added; what older or newer systems may lack is guarded. AF_MAX, PF_MAX and IPPROTO_MAX are left out: they count the others, and grow.
+ * `cc -dM -E` and the enumerations, with names newer than glibc 2.36 added; what older or newer systems may lack is
+ * guarded. AF_MAX, PF_MAX and IPPROTO_MAX are left out: they count the others, and grow.
  */
 #define _GNU_SOURCE
 #include <sys/socket.h>

@@ -4,7 +4,7 @@ public protocol SystemFlags: SystemNumber, OptionSet {}
 extension SystemFlags where Self: LosslessStringConvertible {
     /// The C names of the bits, lowest bit first, joined by `|`; bits without a name follow as one hexadecimal
     /// number; the empty set is `0`. For example `MSG_PEEK|MSG_DONTWAIT|0x100000`.
-    public var description: String {
+    @inlinable public var description: String {
         var rest = RawValue.Magnitude(truncatingIfNeeded: rawValue)
         var parts: [String] = []
         for (cName, value) in Self.allNamed {

@@ -8,7 +8,7 @@ public protocol SystemNumber: RawRepresentable, Hashable, Sendable where RawValu
 
 extension SystemNumber {
     /// The name the headers give the value, such as `AF_INET`; `nil` when they give none.
-    public var cName: String? {
+    @inlinable public var cName: String? {
         Self.allNamed.first { $0.value.rawValue == rawValue }?.cName
     }
 
@@ -21,7 +21,7 @@ extension SystemNumber {
 
 extension SystemNumber where Self: LosslessStringConvertible {
     /// The C name, or the decimal number where there is none.
-    public var description: String { cName ?? String(rawValue) }
+    @inlinable public var description: String { cName ?? String(rawValue) }
 
     /// Reads what ``description`` writes: a C name, or a decimal number; `nil` for anything else.
     public init?(_ description: String) {
