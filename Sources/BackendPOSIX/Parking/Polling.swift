@@ -1,0 +1,23 @@
+internal import SocketModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+extension POSIXBackend {
+    func poll(_ entries: [Operation.PollEntry], _ deadline: NetworkInstant) -> Completion {
+        unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: entries.count) { watched in
+            for (index, entry) in entries.enumerated() {
+                let value = pollfd(fd: entry.socket.rawValue, events: entry.events.rawValue, revents: 0)
+                unsafe watched.initializeElement(at: index, to: value)
+            }
+            // A deadline in the far past polls once: the time left is never less than zero.
+            if case .failed(let number) = unsafe parking.wait(for: watched, until: deadline) {
+                return .failure(Failure(errno: number))
+            }
+            return unsafe Completion(.readiness(watched.map { PollEvents(rawValue: $0.revents) }))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import CPOSIX
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+/// What a parked thread watches beside its sockets, so that another thread can wake it: an `eventfd`.
+///
+/// It counts like a semaphore, each signal wakes one cancelled thread. So one may be shared: the others see a spurious wake-up.
+final class Waker: Sendable {
+    let descriptor: Int32
+
+    /// Nil when there is no descriptor left.
+    init?() {
+        descriptor = cposix_eventfd()
+        if descriptor < 0 { return nil }
+    }
+
+    deinit { _ = close(descriptor) }
+
+    func signal() { _ = unsafe eventfd_write(descriptor, 1) }
+
+    func consume() {
+        var count: eventfd_t = 0
+        _ = unsafe eventfd_read(descriptor, &count)
+    }
+}

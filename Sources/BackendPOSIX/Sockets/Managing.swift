@@ -1,0 +1,100 @@
+internal import SocketModel
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+extension POSIXBackend {
+    /// Descriptors made, taken over, given back and closed.
+    func manage(_ descriptor: Int32, _ action: Operation.Action) -> Completion {
+        switch action {
+        case .open(let family, let type, let `protocol`): open(family, type, `protocol`)
+        case .openPair(let family, let type, let `protocol`): openPair(family, type, `protocol`)
+        case .adopt(let number): adopt(number)
+        case .detach(let blocking): detach(descriptor, blocking: blocking)
+        case .duplicate: duplicate(descriptor)
+        case .close(let lingering): close(descriptor, lingering: lingering)
+        default: Completion(.count(Int(descriptor)))
+        }
+    }
+
+    private static let openFlags = Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+
+    private func open(_ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) -> Completion {
+        let descriptor = socket(Int32(family.rawValue), type.rawValue | Self.openFlags, number.rawValue)
+        return descriptor < 0 ? .lastErrno : Completion(.opened(SocketHandle(rawValue: descriptor)))
+    }
+
+    private func openPair(_ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) -> Completion {
+        var pair: (Int32, Int32) = (-1, -1)
+        let status = unsafe withUnsafeMutableBytes(of: &pair) {
+            unsafe socketpair(
+                Int32(family.rawValue), type.rawValue | Self.openFlags, number.rawValue,
+                $0.bindMemory(to: Int32.self).baseAddress)
+        }
+        guard status == 0 else { return .lastErrno }
+        return Completion(.pair(SocketHandle(rawValue: pair.0), SocketHandle(rawValue: pair.1)))
+    }
+
+    /// What is no socket is taken over all the same, as the classic `fromfd` does; it says so with family and type 0.
+    private func adopt(_ descriptor: Int32) -> Completion {
+        let flags = fcntl(descriptor, F_GETFL)
+        guard flags >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else { return .lastErrno }
+        if flags & O_NONBLOCK == 0 {
+            guard fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0 else { return .lastErrno }
+            adoptedBlocking.withLock { _ = $0.insert(descriptor) }
+        }
+        let family = AddressFamily(rawValue: UInt16(truncatingIfNeeded: integerOption(descriptor, SO_DOMAIN)))
+        let type = SocketType(rawValue: integerOption(descriptor, SO_TYPE))
+        let number = IPProtocol(rawValue: integerOption(descriptor, SO_PROTOCOL))
+        return Completion(
+            .adopted(SocketHandle(rawValue: descriptor), family: family, type: type, protocol: number))
+    }
+
+    private func integerOption(_ descriptor: Int32, _ name: Int32) -> Int32 {
+        var value: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return unsafe getsockopt(descriptor, SOL_SOCKET, name, &value, &length) == 0 ? value : 0
+    }
+
+    private func detach(_ descriptor: Int32, blocking: Bool) -> Completion {
+        parking.forget(descriptor)
+        let wasBlocking = adoptedBlocking.withLock { $0.remove(descriptor) != nil }
+        if wasBlocking || blocking { clearNonBlocking(descriptor) }
+        return Completion(.count(Int(descriptor)))
+    }
+
+    private func clearNonBlocking(_ descriptor: Int32) {
+        let flags = fcntl(descriptor, F_GETFL)
+        if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+    }
+
+    private func duplicate(_ descriptor: Int32) -> Completion {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        return copy < 0 ? .lastErrno : Completion(.opened(SocketHandle(rawValue: copy)))
+    }
+
+    private func close(_ descriptor: Int32, lingering: Bool) -> Completion {
+        parking.forget(descriptor)
+        if adoptedBlocking.withLock({ $0.remove(descriptor) != nil }) { clearNonBlocking(descriptor) }
+        if !lingering { stopLingering(descriptor) }
+        // After EINTR the number is gone all the same: Linux closes first and waits then.
+        return systemClose(descriptor) < 0 && errno != EINTR ? .lastErrno : Completion(.done)
+    }
+
+    /// A close that must not wait hands a lingering socket's rest to the kernel, in the background.
+    private func stopLingering(_ descriptor: Int32) {
+        var value = linger()
+        var length = socklen_t(MemoryLayout<linger>.size)
+        guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, &length) == 0,
+            value.l_onoff != 0, value.l_linger > 0
+        else { return }
+        value = linger()
+        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, length)
+    }
+}
+
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -1,0 +1,45 @@
+internal import CPOSIX
+internal import SocketModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+/// A detached thread that runs a closure once: `pthread_create(3)`.
+enum Thread {
+    private final class Body: Sendable {
+        let name: String
+        let run: @Sendable () -> Void
+        let done: ThreadLatch
+
+        init(_ name: String, _ run: @escaping @Sendable () -> Void, _ done: ThreadLatch) {
+            self.name = name
+            self.run = run
+            self.done = done
+        }
+    }
+
+    static func start(_ name: String, _ run: @escaping @Sendable () -> Void) throws(Failure) -> ThreadLatch {
+        let done = ThreadLatch()
+        let body = unsafe Unmanaged.passRetained(Body(name, run, done))
+        var thread = pthread_t()
+        let status = unsafe pthread_create(&thread, nil, { Thread.main($0) }, body.toOpaque())
+        guard status == 0 else {
+            unsafe body.release()
+            throw Failure(errno: Errno(rawValue: status))
+        }
+        pthread_detach(thread)
+        return done
+    }
+
+    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let argument = unsafe argument else { return nil }
+        let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+        unsafe cposix_name_thread(body.name)
+        body.run()
+        body.done.open()
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+internal import CPOSIX
+internal import SocketModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+/// The memory of one `msghdr`: its vectors, its address and its control bytes, alive for the length of a call.
+@unsafe struct MessageFrame {
+    var header: msghdr
+    let address: UnsafeMutableRawBufferPointer
+    let control: UnsafeMutableRawBufferPointer
+
+    /// The most control bytes one message may have: more than any kernel lets through (`net.core.optmem_max`).
+    static let controlLimit = 1 << 20
+
+    static func checkControl(_ capacity: Int) throws(Failure) {
+        guard (0...controlLimit).contains(capacity) else {
+            throw Failure(
+                .invalidArgument, detail: "the capacity for control messages must be in 0...\(controlLimit), not \(capacity)")
+        }
+    }
+
+    init(
+        vectors: UnsafeMutableBufferPointer<iovec>, address: UnsafeMutableRawBufferPointer, control: UnsafeMutableRawBufferPointer
+    ) {
+        unsafe self.address = address
+        unsafe self.control = control
+        unsafe header = msghdr()
+        unsafe header.msg_iov = vectors.baseAddress
+        unsafe header.msg_iovlen = vectors.count
+    }
+
+    /// Prepares to send to an address, with control messages.
+    mutating func load(_ message: Operation.MessageHeader) throws(Failure) {
+        if let receiver = message.address {
+            let zone = try Addressing.zoneIndex(of: receiver)
+            guard let length = unsafe SocketAddressCoding.encode(receiver, zoneIndex: zone, into: address) else {
+                throw .system(EINVAL)
+            }
+            unsafe header.msg_name = address.baseAddress
+            unsafe header.msg_namelen = socklen_t(length)
+        }
+        guard !message.control.isEmpty else { return }
+        do throws(ControlMessageError) {
+            let length = try unsafe ControlMessageCoding.encode(message.control, into: control)
+            unsafe header.msg_control = control.baseAddress
+            unsafe header.msg_controllen = length
+        } catch {
+            throw Failure(cause: .control(error))
+        }
+    }
+
+    /// Prepares to receive, with room for a sender and for control messages.
+    mutating func clear() {
+        unsafe header.msg_name = address.baseAddress
+        unsafe header.msg_namelen = socklen_t(address.count)
+        unsafe header.msg_control = control.baseAddress
+        unsafe header.msg_controllen = control.count
+    }
+
+    /// What the kernel has written after receiving `count` bytes into this header.
+    func info(_ header: msghdr, count: Int) -> MessageInfo {
+        let flags = MessageFlags(rawValue: unsafe header.msg_flags)
+        let length = Int(unsafe header.msg_namelen)
+        var info = MessageInfo(count: count, flags: flags)
+        if length > 0 { info.sender = unsafe SocketAddressCoding.decode(UnsafeRawBufferPointer(address), length: length) }
+        let used = min(unsafe header.msg_controllen, control.count)
+        if used > 0 { info.control = unsafe ControlMessageCoding.decode(UnsafeRawBufferPointer(rebasing: control[..<used])) }
+        return info
+    }
+}
+
+extension OperationMemory {
+    /// How many runs of bytes there are.
+    var runs: Int {
+        switch unsafe self {
+        case .none: 0
+        case .one: 1
+        case .several(let buffers): unsafe buffers.count
+        }
+    }
+
+    /// Calls `body` with the runs as the kernel's vectors.
+    func withVectors<R>(_ body: (UnsafeMutableBufferPointer<iovec>) -> R) -> R {
+        unsafe withUnsafeTemporaryAllocation(of: iovec.self, capacity: runs) { vectors in
+            switch unsafe self {
+            case .none: break
+            case .one(let run): unsafe vectors.initializeElement(at: 0, to: iovec(run))
+            case .several(let runs):
+                for index in unsafe runs.indices { unsafe vectors.initializeElement(at: index, to: iovec(runs[index])) }
+            }
+            return unsafe body(vectors)
+        }
+    }
+}
+
+extension iovec {
+    init(_ run: UnsafeMutableRawBufferPointer) { unsafe self.init(iov_base: run.baseAddress, iov_len: run.count) }
+}

@@ -1,0 +1,101 @@
+internal import SocketModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+extension POSIXBackend {
+    func sendMessage(
+        _ descriptor: Int32, _ memory: OperationMemory, to address: SocketAddress?, _ control: [ControlMessage],
+        _ flags: MessageFlags, _ deadline: NetworkInstant
+    ) -> Completion {
+        let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
+        let head = Operation.MessageHeader(address: address, control: control)
+        let room = ControlMessageCoding.encodedLength(of: control)
+        return unsafe withFrame(memory, controlCapacity: room) { frame, vectors in
+            do throws(Failure) {
+                try unsafe frame.load(head)
+            } catch {
+                return .failure(error)
+            }
+            return unsafe sendAll(descriptor, &frame.header, vectors, flags, deadline)
+        }
+    }
+
+    /// As ``send(_:_:_:_:)``: with no deadline until a stream has taken all; control messages go with the first bytes.
+    private func sendAll(
+        _ descriptor: Int32, _ header: inout msghdr, _ vectors: UnsafeMutableBufferPointer<iovec>, _ flags: MessageFlags,
+        _ deadline: NetworkInstant
+    ) -> Completion {
+        let total = unsafe vectors.reduce(0) { unsafe $0 &+ $1.iov_len }
+        var sent = 0
+        while true {
+            let count = unsafe sendmsg(descriptor, &header, flags.rawValue | Self.sendFlags)
+            if count >= 0 {
+                sent += count
+                if sent >= total || deadline != .distantFuture { return Completion(.count(sent)) }
+                unsafe header.advance(past: count)
+            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+                return sent > 0 ? Completion(.count(sent)) : .failure(failure)
+            }
+        }
+    }
+
+    func receiveMessage(
+        _ descriptor: Int32, _ memory: OperationMemory, controlCapacity: Int, _ flags: MessageFlags,
+        _ deadline: NetworkInstant
+    ) -> Completion {
+        do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
+        let deadline = Self.patience(flags, deadline)
+        let kernelFlags = flags.rawValue | Self.receiveFlags
+        return unsafe withFrame(memory, controlCapacity: controlCapacity) { frame, _ in
+            while true {
+                unsafe frame.clear()
+                let count = unsafe recvmsg(descriptor, &frame.header, kernelFlags)
+                if count >= 0 {
+                    let info = unsafe frame.info(frame.header, count: count)
+                    return Completion(.message(info), flags: info.flags)
+                }
+                if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+            }
+        }
+    }
+
+    /// What every receive of messages adds: it is tried without waiting, and received descriptors are close-on-exec.
+    static var receiveFlags: Int32 { Int32(MSG_DONTWAIT.rawValue | MSG_CMSG_CLOEXEC.rawValue) }
+
+    private func withFrame(
+        _ memory: OperationMemory, controlCapacity: Int,
+        _ body: (inout MessageFrame, UnsafeMutableBufferPointer<iovec>) -> Completion
+    ) -> Completion {
+        unsafe memory.withVectors { vectors in
+            unsafe withUnsafeTemporaryAllocation(byteCount: Addressing.capacity, alignment: 8) { address in
+                unsafe withUnsafeTemporaryAllocation(byteCount: controlCapacity, alignment: 8) { control in
+                    var frame = unsafe MessageFrame(vectors: vectors, address: address, control: control)
+                    return unsafe body(&frame, vectors)
+                }
+            }
+        }
+    }
+}
+
+extension msghdr {
+    /// Forgets the first `count` bytes, and the control messages that went with them.
+    fileprivate mutating func advance(past count: Int) {
+        unsafe msg_control = nil
+        unsafe msg_controllen = 0
+        var left = count
+        while left > 0, unsafe msg_iovlen > 0, let vector = unsafe msg_iov {
+            let length = unsafe vector.pointee.iov_len
+            if left < length {
+                unsafe vector.pointee = iovec(iov_base: vector.pointee.iov_base + left, iov_len: length - left)
+                return
+            }
+            left -= length
+            unsafe msg_iov = vector + 1
+            unsafe msg_iovlen -= 1
+        }
+    }
+}

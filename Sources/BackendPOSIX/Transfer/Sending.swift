@@ -1,0 +1,59 @@
+internal import CPOSIX
+internal import SocketModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Musl
+#endif
+
+extension POSIXBackend {
+    /// A send with no deadline ends, as the kernel's blocking one does, when all bytes of a stream are taken; one with a deadline
+    /// ends with what was taken at the first chance.
+    func send(
+        _ descriptor: Int32, _ memory: OperationMemory, _ flags: MessageFlags, _ deadline: NetworkInstant
+    ) -> Completion {
+        guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
+        let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
+        let kernelFlags = flags.rawValue | Self.sendFlags
+        var sent = 0
+        while true {
+            let count = unsafe systemSend(descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
+            if count >= 0 {
+                sent += count
+                if sent >= bytes.count || deadline != .distantFuture { return Completion(.count(sent)) }
+            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+                return sent > 0 ? Completion(.count(sent)) : .failure(failure)
+            }
+        }
+    }
+
+    /// What every send adds: it is tried without waiting, and a lost peer is an error, never a signal.
+    static var sendFlags: Int32 { Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue) }
+
+    func sendFile(
+        _ descriptor: Int32, file: Int32, offset: Int64, count: Int, _ deadline: NetworkInstant
+    ) -> Completion {
+        guard count >= 0, offset >= 0 else {
+            return .failure(Failure(.invalidArgument, detail: "offset and count of a file must not be negative"))
+        }
+        var position = offset
+        var sent = 0
+        while sent < count {
+            let moved = unsafe cposix_sendfile(descriptor, file, &position, UInt(count - sent))
+            if moved == 0 { break }
+            if moved > 0 {
+                sent += moved
+                if deadline != .distantFuture { break }
+            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+                return sent > 0 ? Completion(.count(sent)) : .failure(failure)
+            }
+        }
+        return Completion(.count(sent))
+    }
+}
+
+@inline(__always)
+private func systemSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
+    unsafe send(descriptor, bytes, count, flags)
+}

@@ -1,0 +1,44 @@
+// The system calls that Swift's view of the C library lacks, because its headers are read without _GNU_SOURCE.
+// Each returns what the call returns, and leaves errno as the call leaves it.
+#ifndef SWIFT_SOCKETS_CPOSIX_H
+#define SWIFT_SOCKETS_CPOSIX_H
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <time.h>
+
+// struct mmsghdr, which the headers hide.
+struct cposix_message {
+    struct msghdr header;
+    unsigned int length;
+};
+
+// struct sock_fprog of <linux/filter.h>.
+struct cposix_filter_program {
+    unsigned short count;
+    void *filter;
+};
+
+// accept4(2), close-on-exec and non-blocking.
+int cposix_accept(int descriptor, void *address, unsigned int *length);
+
+int cposix_sendmmsg(int descriptor, struct cposix_message *messages, unsigned int count, int flags);
+int cposix_recvmmsg(int descriptor, struct cposix_message *messages, unsigned int count, int flags);
+
+// ppoll(2); a negative timeout_ns waits for ever.
+int cposix_poll(struct pollfd *entries, unsigned long count, long long timeout_ns);
+
+// eventfd(2) in semaphore mode, close-on-exec and non-blocking.
+int cposix_eventfd(void);
+
+// sendfile(2) that never raises SIGPIPE: the signal is blocked around the call and taken back if the call raised it.
+long cposix_sendfile(int out, int in, long long *offset, unsigned long count);
+
+// pthread_setname_np(3) on the calling thread; the kernel keeps 15 bytes.
+void cposix_name_thread(const char *name);
+
+// getrandom(2).
+long cposix_random(void *memory, unsigned long count);
+
+#endif

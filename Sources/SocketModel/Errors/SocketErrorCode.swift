@@ -1,0 +1,128 @@
+extension SocketError {
+    /// The kind of a failure: a closed set, which a caller can switch over, and ``other`` for the rest.
+    public enum Code: Hashable, Sendable, Codable, CaseIterable {
+        /// The socket, or the whole network, was closed; before the call or while it waited.
+        case closed
+        /// The call's task was cancelled.
+        case cancelled
+        /// The deadline passed, or the peer stopped answering (`ETIMEDOUT`).
+        case timedOut
+        /// It cannot be done at once, and waiting was forbidden (`EAGAIN`).
+        case wouldBlock
+        /// A connect has begun and will end later (`EINPROGRESS`, `EALREADY`).
+        case inProgress
+        /// Another socket has this address (`EADDRINUSE`).
+        case addressInUse
+        /// This host has no such address (`EADDRNOTAVAIL`).
+        case addressNotAvailable
+        /// The socket is connected already (`EISCONN`).
+        case alreadyConnected
+        /// The socket is not connected, and no destination was given (`ENOTCONN`, `EDESTADDRREQ`).
+        case notConnected
+        /// Nobody listens there (`ECONNREFUSED`).
+        case connectionRefused
+        /// The peer ended the connection without ceremony (`ECONNRESET`).
+        case connectionReset
+        /// The connection was gone before it was taken (`ECONNABORTED`, `ENETRESET`).
+        case connectionAborted
+        /// The sending half is shut down, here or by the peer (`EPIPE`, `ESHUTDOWN`).
+        case brokenPipe
+        /// No way to that host (`EHOSTUNREACH`, `EHOSTDOWN`).
+        case hostUnreachable
+        /// No way to that network (`ENETUNREACH`, `ENETDOWN`).
+        case networkUnreachable
+        /// Not allowed (`EACCES`, `EPERM`).
+        case permissionDenied
+        /// More than one message may hold (`EMSGSIZE`).
+        case messageTooLong
+        /// This process, or this system, has no descriptor left (`EMFILE`, `ENFILE`, `ETOOMANYREFS`).
+        case tooManyDescriptors
+        /// This system has no memory or buffer left (`ENOMEM`, `ENOBUFS`, `EDQUOT`, `ENOSPC`).
+        case outOfResources
+        /// An argument no backend can use (`EINVAL`, `EDOM`, `ERANGE`, `EFAULT`).
+        case invalidArgument
+        /// A text that is no address, or an address that is none of this socket's kind.
+        case invalidAddress
+        /// The number is no open descriptor, or not a socket's (`EBADF`, `ENOTSOCK`).
+        case badDescriptor
+        /// This socket, this backend or this system cannot do that at all (`EOPNOTSUPP`, `EAFNOSUPPORT`, `ENOPROTOOPT`, …).
+        case unsupported
+        /// No such file, device or process (`ENOENT`, `ENODEV`, `ENXIO`, `ENOTDIR`, `ESRCH`).
+        case notFound
+        /// A name look-up failed; ``SocketError/cause`` says how.
+        case resolutionFailed
+        /// The stream ended before as much had come as was asked for.
+        case endOfStream
+        /// The simulated host this call ran on has crashed.
+        case hostCrashed
+        /// Something else; ``SocketError/errno`` says what.
+        case other
+    }
+}
+
+extension SocketError.Code {
+    /// The kind an error number belongs to.
+    public init(_ errno: Errno) {
+        self = Self.byErrno[errno] ?? .other
+    }
+
+    private static let byErrno: [Errno: SocketError.Code] = {
+        var table: [Errno: SocketError.Code] = [:]
+        for (code, numbers) in errnos { for number in numbers { table[number] = code } }
+        return table
+    }()
+
+    private static let errnos: [(SocketError.Code, [Errno])] = [
+        (.cancelled, [.canceled]),
+        (.timedOut, [.timedOut, .timeout]),
+        (.wouldBlock, [.resourceTemporarilyUnavailable]),
+        (.inProgress, [.nowInProgress, .alreadyInProcess]),
+        (.addressInUse, [.addressInUse]),
+        (.addressNotAvailable, [.addressNotAvailable]),
+        (.alreadyConnected, [.socketIsConnected]),
+        (.notConnected, [.socketNotConnected, .addressRequired]),
+        (.connectionRefused, [.connectionRefused]),
+        (.connectionReset, [.connectionReset]),
+        (.connectionAborted, [.connectionAbort, .networkReset]),
+        (.brokenPipe, [.brokenPipe, .socketShutdown]),
+        (.hostUnreachable, [.noRouteToHost, .hostIsDown]),
+        (.networkUnreachable, [.networkUnreachable, .networkDown]),
+        (.permissionDenied, [.permissionDenied, .notPermitted]),
+        (.messageTooLong, [.messageTooLong]),
+        (.tooManyDescriptors, [.tooManyOpenFiles, .tooManyOpenFilesInSystem, .tooManyReferences]),
+        (.outOfResources, [.noMemory, .noBufferSpace, .diskQuotaExceeded, .noSpace]),
+        (.invalidArgument, [.invalidArgument, .outOfDomain, .outOfRange, .badAddress]),
+        (.badDescriptor, [.badFileDescriptor, .notSocket]),
+        (
+            .unsupported,
+            [
+                .notSupportedOnSocket, .addressFamilyNotSupported, .protocolNotSupported, .socketTypeNotSupported,
+                .protocolNotAvailable, .protocolWrongTypeForSocket, .protocolFamilyNotSupported, .noFunction,
+            ]
+        ),
+        (.notFound, [.noSuchFileOrDirectory, .operationNotSupportedByDevice, .noSuchAddressOrDevice, .notDirectory, .noSuchProcess]),
+    ]
+
+    /// What to do about it, for people; nil where the description has said it all.
+    public var advice: String? {
+        switch self {
+        case .closed: "open a new socket; a closed one stays closed"
+        case .timedOut: "try again, or allow more time"
+        case .wouldBlock: "wait for readiness with poll, or call with a deadline"
+        case .inProgress: "poll for writability, then read the socket's pending error"
+        case .addressInUse: "choose another port, set .socket.reuseAddress before bind, or end the other program"
+        case .addressNotAvailable: "use an address of this host, or 0.0.0.0 or [::] for all of them"
+        case .alreadyConnected: "open a new socket for another connection"
+        case .notConnected: "connect first, or name a destination"
+        case .connectionRefused: "check address and port, and that the server runs"
+        case .hostUnreachable, .networkUnreachable: "check the address, the route and the interface"
+        case .permissionDenied: "ports below 1024, raw sockets, broadcast and some options need a privilege or an option"
+        case .messageTooLong: "send less at a time"
+        case .tooManyDescriptors: "close sockets, or raise the limit (ulimit -n)"
+        case .invalidAddress: "the address must be a valid one of the socket's own family"
+        case .badDescriptor: "the descriptor must be open, and a socket's"
+        case .hostCrashed: "programs of a crashed host end here; its restart begins anew"
+        default: nil
+        }
+    }
+}

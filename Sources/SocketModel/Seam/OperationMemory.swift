@@ -1,0 +1,14 @@
+/// The memory an operation reads or fills. It travels beside an ``Operation``, so that the operation stays pure data.
+///
+/// Whoever hands it over promises that it stays valid, and is not touched, until the operation's final completion. Sends only read
+/// it, although the pointers are mutable: `iovec` makes no difference either.
+///
+/// Sendable without check: these are addresses, and the promise above is what makes using them from another thread sound.
+@unsafe public enum OperationMemory: @unchecked Sendable {
+    /// The operation moves no bytes.
+    case none
+    /// One run of bytes.
+    case one(UnsafeMutableRawBufferPointer)
+    /// Several runs: scattered or gathered in order, or, for a batch, one run a message.
+    case several(UnsafeBufferPointer<UnsafeMutableRawBufferPointer>)
+}

@@ -1,0 +1,87 @@
+public import SocketModel
+
+extension Network {
+    /// Makes a socket connected to a host and port: tries every address the host resolves to, in order, until one answers. The classic
+    /// function is `create_connection`.
+    ///
+    /// - Parameters:
+    ///   - host: A name or a numeric address; empty means this host.
+    ///   - port: 0...65535.
+    ///   - deadline: For all attempts together.
+    /// - Throws: ``SocketError`` of the last attempt, or of the look-up.
+    @available(*, noasync, message: "this parks the thread")
+    public func connect(
+        to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,
+        deadline: Deadline? = nil
+    ) throws(SocketError) -> Socket {
+        let limit = deadline.map { Deadline.at($0.instant { now }) }
+        return try first(of: addresses(of: host, port: port, family: family, type: type)) { info throws(SocketError) in
+            try connect(info.family, info.type, info.protocol, to: info.address, limit)
+        }
+    }
+
+    /// Makes a socket connected to an address.
+    ///
+    /// - Throws: ``SocketError`` as ``Socket/connect(to:deadline:)``.
+    @available(*, noasync, message: "this parks the thread")
+    public func connect(
+        to address: SocketAddress, type: SocketType = .stream, deadline: Deadline? = nil
+    ) throws(SocketError) -> Socket {
+        try connect(address.family, type, .default, to: address, deadline)
+    }
+
+    /// Makes a socket connected to an endpoint as people write it: `host:port`, `host:service`, `[::1]:80`, `unix:/path`, `unix:@name`.
+    ///
+    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text.
+    @available(*, noasync, message: "this parks the thread")
+    public func connect(
+        _ endpoint: String, type: SocketType = .stream, deadline: Deadline? = nil
+    ) throws(SocketError) -> Socket {
+        let limit = deadline.map { Deadline.at($0.instant { now }) }
+        return try first(of: candidates(endpoint, type, [], .connect)) { info throws(SocketError) in
+            try connect(info.family, info.type, info.protocol, to: info.address, limit)
+        }
+    }
+
+    private func connect(
+        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress, _ deadline: Deadline?
+    ) throws(SocketError) -> Socket {
+        let socket = try socket(family, type, protocol: number)
+        try socket.connect(to: address, deadline: deadline)
+        return socket
+    }
+
+    /// The result for the first candidate that gives one; the error of the last when none does.
+    func first<R>(
+        of candidates: [AddressInfo], _ attempt: (AddressInfo) throws(SocketError) -> R
+    ) throws(SocketError) -> R {
+        var last = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
+        for candidate in candidates {
+            do throws(SocketError) {
+                return try attempt(candidate)
+            } catch {
+                last = error
+                if error.code == .closed { break }
+            }
+        }
+        throw last
+    }
+
+    /// The addresses that an endpoint's text stands for.
+    func candidates(
+        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName
+    ) throws(SocketError) -> [AddressInfo] {
+        do throws(AddressError) {
+            if endpoint.hasPrefix("unix:") {
+                let address = try SocketAddress(parsing: endpoint)
+                return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
+            }
+            let pair = try HostPort(parsing: endpoint)
+            return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags).map { $0 }
+        } catch let error as AddressError {
+            throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
+        } catch let error as SocketError {
+            throw error
+        }
+    }
+}

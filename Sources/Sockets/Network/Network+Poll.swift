@@ -1,0 +1,49 @@
+public import SocketModel
+
+/// A socket and the events waited for.
+public struct PollRequest: Sendable {
+    /// The socket.
+    public var socket: Socket
+    /// The events; errors and hang-ups are always reported.
+    public var events: PollEvents
+
+    /// Waits for `events` of `socket`.
+    public init(_ socket: Socket, _ events: PollEvents) {
+        self.socket = socket
+        self.events = events
+    }
+}
+
+extension Network {
+    /// Waits until one of several sockets is ready. The corresponding C function is `poll`.
+    ///
+    /// - Returns: The events that hold, an entry for each request, all empty when the deadline has passed. A socket that another thread
+    ///   closes meanwhile answers ``PollEvents/invalid``.
+    /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when one of them is closed at the start.
+    @available(*, noasync, message: "this parks the thread")
+    public func poll(_ requests: [PollRequest], deadline: Deadline = .never) throws(SocketError) -> [PollEvents] {
+        let limit = deadline.instant { now }
+        let entered = requests.prefix { $0.socket.usage.enter() }
+        defer { for request in entered { request.socket.usage.leave() } }
+        guard entered.count == requests.count else { throw SocketError(.closed, .poll) }
+        let entries = requests.map { Operation.PollEntry($0.socket.handle, $0.events) }
+        let completion = unsafe backend.execute(Operation(.poll(entries), deadline: limit), memory: .none)
+        switch completion.outcome {
+        case .readiness(let events): return events
+        case .failure(let failure): throw SocketError(failure, .poll)
+        default: throw .unexpected(.poll)
+        }
+    }
+}
+
+extension Socket {
+    /// Waits until this socket is ready for `events`, or in error; empty when the deadline has passed.
+    ///
+    /// - Throws: ``SocketError`` with ``SocketError/Code/closed``.
+    @available(*, noasync, message: "this parks the thread")
+    public func wait(for events: PollEvents, deadline: Deadline = .never) throws(SocketError) -> PollEvents {
+        let found = try network.poll([PollRequest(self, events)], deadline: deadline).first ?? []
+        if found.contains(.invalid), isClosed { throw SocketError(.closed, .poll) }
+        return found
+    }
+}

@@ -1,0 +1,74 @@
+public import SocketModel
+
+extension Socket {
+    /// Closes the socket; a second call does nothing. The corresponding C function is `close`.
+    ///
+    /// Whoever waits in this socket is woken and fails with ``SocketError/Code/closed``; a duplicate lives on. Data already sent is
+    /// still delivered. Returns when every call has left and the number is the system's again; with `SO_LINGER` set, that is when the
+    /// data is delivered or the time is up.
+    ///
+    /// - Throws: ``SocketError`` with what `close` reports; the socket is closed nevertheless.
+    @available(*, noasync, message: "closing waits for other threads' calls to return")
+    public func close() throws(SocketError) {
+        guard drain() else { return }
+        _ = try finish(.close(lingering: true))
+    }
+
+    /// Whether the socket has been closed or detached.
+    public var isClosed: Bool { usage.isClosed }
+
+    /// Gives the descriptor to the caller, who has to close it, and ends this object as ``close()`` does.
+    ///
+    /// A descriptor made here is left in blocking mode unless ``mode`` is ``Mode/nonBlocking``; an adopted one gets the mode back
+    /// that it came with. It stays close-on-exec.
+    ///
+    /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when the socket is closed.
+    @available(*, noasync, message: "detaching waits for other threads' calls to return")
+    public func detach() throws(SocketError) -> Int32 {
+        guard drain() else { throw SocketError(.closed, .detach) }
+        guard case .count(let number) = try finish(.detach(blocking: mode != .nonBlocking)) else {
+            throw .unexpected(.detach)
+        }
+        return Int32(truncatingIfNeeded: number)
+    }
+
+    /// A second socket of the same conversation: both share the connection, and each is closed by itself. The corresponding C
+    /// function is `dup`.
+    ///
+    /// - Throws: ``SocketError`` with ``SocketError/Code/tooManyDescriptors``, ``SocketError/Code/closed``.
+    public func duplicate() throws(SocketError) -> Socket {
+        guard case .opened(let copy) = unsafe try execute(.duplicate).outcome else { throw .unexpected(.duplicate) }
+        let socket = try network.take(copy, family, type, `protocol`, .duplicate)
+        socket.mode = mode
+        socket.patience.inheritKernel(from: patience)
+        return socket
+    }
+
+    /// The socket's file descriptor. The classic method is `fileno`.
+    ///
+    /// The number is lent: it is valid only until this object closes it. ``detach()`` gives it away for good.
+    ///
+    /// - Throws: ``SocketError`` with ``SocketError/Code/closed``, or ``SocketError/Code/unsupported`` where sockets have no number.
+    public func descriptor() throws(SocketError) -> Int32 {
+        guard case .count(let number) = unsafe try execute(.descriptor).outcome else { throw .unexpected(.descriptor) }
+        return Int32(truncatingIfNeeded: number)
+    }
+
+    /// Lets nobody in any more and waits for those inside; false when the socket was closed before.
+    private func drain() -> Bool {
+        guard let inside = usage.close() else { return false }
+        if inside > 0 {
+            backend.cancel(.socket(handle))
+            usage.waitUntilDrained { backend.makeLatch() }
+        }
+        network.registry.remove(ObjectIdentifier(self))
+        return true
+    }
+
+    /// The last operation of the handle, which nobody else can be using any more.
+    private func finish(_ action: Operation.Action) throws(SocketError) -> Outcome {
+        let completion = unsafe backend.execute(Operation(action, on: handle), memory: .none)
+        if case .failure(let failure) = completion.outcome { throw SocketError(failure, action.name) }
+        return completion.outcome
+    }
+}

@@ -1,0 +1,28 @@
+public import SocketModel
+
+extension Socket {
+    /// How long calls without a deadline of their own may wait.
+    public enum Mode: Hashable, Sendable {
+        /// As long as it takes; what every socket starts with.
+        case blocking
+        /// Not at all: ``SocketError/Code/wouldBlock``, or ``SocketError/Code/inProgress`` from a connect.
+        case nonBlocking
+        /// At most this long, then ``SocketError/Code/timedOut``; zero and less are ``nonBlocking``.
+        case timeout(Duration)
+    }
+
+    /// The socket's mode. The classic methods are `setblocking` and `settimeout`.
+    ///
+    /// It is this object's own: duplicates and other processes keep theirs, unlike C's `O_NONBLOCK`.
+    public var mode: Mode {
+        get { patience.current }
+        set { patience.set(newValue) }
+    }
+
+    /// Switches between ``Mode/blocking`` and ``Mode/nonBlocking``. The classic method is `setblocking`.
+    public func setBlocking(_ isBlocking: Bool) { mode = isBlocking ? .blocking : .nonBlocking }
+
+    func limit(_ deadline: Deadline?, _ direction: SocketPatience.Direction) -> NetworkInstant {
+        patience.limit(deadline, direction, backend)
+    }
+}

@@ -1,0 +1,73 @@
+public import SocketModel
+internal import Synchronization
+
+/// A socket: one end of a conversation, or a place where conversations begin.
+///
+/// A socket may be shared between threads and tasks, a reader and a writer say. It closes when ``close()`` is called or when the last
+/// reference goes; ``close()`` wakes whoever waits in it, and every later call fails with ``SocketError/Code/closed``. The descriptor's
+/// number goes back to the system only after the last call has left, so a reused number is never touched.
+///
+/// How long calls may wait is the socket's ``mode``, unless the call has a deadline of its own.
+public final class Socket: Sendable {
+    /// The network it belongs to.
+    public let network: Network
+    /// Its address family.
+    public let family: AddressFamily
+    /// Its type.
+    public let type: SocketType
+    /// Its protocol, as it was asked for: ``IPProtocol/default`` leaves the choice to the family and the type.
+    public let `protocol`: IPProtocol
+
+    let handle: SocketHandle
+    let backend: any Backend
+    let usage = SocketUsage()
+    let patience = SocketPatience()
+
+    init(_ handle: SocketHandle, network: Network, family: AddressFamily, type: SocketType, protocol: IPProtocol) {
+        self.handle = handle
+        self.network = network
+        self.backend = network.backend
+        self.family = family
+        self.type = type
+        self.protocol = `protocol`
+    }
+
+    deinit {
+        network.registry.remove(ObjectIdentifier(self))
+        guard usage.close() != nil else { return }
+        _ = unsafe backend.execute(Operation(.close(lingering: false), on: handle), memory: .none)
+    }
+
+    /// Whether zero bytes received mean the end, not an empty message.
+    var endsWithZero: Bool { type == .stream || type == .sequencedPacket }
+}
+
+extension Socket {
+    /// Carries out one operation while the socket cannot go away.
+    @inline(__always)
+    func execute(
+        _ action: Operation.Action, memory: OperationMemory = .none, until deadline: NetworkInstant = .distantFuture,
+        _ subject: SocketError.Subject? = nil
+    ) throws(SocketError) -> Completion {
+        guard usage.enter() else { throw SocketError(.closed, action.name, subject) }
+        let completion = unsafe backend.execute(Operation(action, on: handle, deadline: deadline), memory: memory)
+        usage.leave()
+        if case .failure(let failure) = completion.outcome { throw explain(failure, action, subject) }
+        return completion
+    }
+
+    /// Carries out an operation that has nothing to tell.
+    func perform(_ action: Operation.Action, until deadline: NetworkInstant = .distantFuture) throws(SocketError) {
+        _ = unsafe try execute(action, until: deadline)
+    }
+
+    @inline(never)
+    private func explain(
+        _ failure: Failure, _ action: Operation.Action, _ subject: SocketError.Subject?
+    ) -> SocketError {
+        var failure = failure
+        // A closer cancels those who wait: to them the socket is closed.
+        if failure.code == .cancelled, usage.isClosed { failure.code = .closed }
+        return SocketError(failure, action.name, subject ?? action.address.map { .address($0) })
+    }
+}

@@ -1,0 +1,61 @@
+internal import SocketModel
+internal import Synchronization
+
+/// Who is inside a socket, and whether it is closed.
+///
+/// Calls enter and leave; closing lets nobody in any more, and the closer waits until the last call has left, so that the handle's
+/// number goes back only then, and a reused number is never touched. One compare-and-swap in, one subtraction out.
+struct SocketUsage: ~Copyable {
+    private static let closed: UInt32 = 1 << 31
+
+    private let state = Atomic<UInt32>(0)
+    private let drained = Mutex<Drained>(.no)
+
+    private enum Drained {
+        case no, yes
+        case awaited(any Latch)
+    }
+
+    var isClosed: Bool { state.load(ordering: .acquiring) & Self.closed != 0 }
+
+    /// False when the socket is closed.
+    @inline(__always) func enter() -> Bool {
+        var seen = state.load(ordering: .relaxed)
+        while seen & Self.closed == 0 {
+            let (exchanged, now) = state.compareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
+            if exchanged { return true }
+            seen = now
+        }
+        return false
+    }
+
+    @inline(__always) func leave() {
+        if state.subtract(1, ordering: .acquiringAndReleasing).newValue == Self.closed { drain() }
+    }
+
+    /// How many calls are inside; nil when somebody else has closed before.
+    func close() -> Int? {
+        let seen = state.bitwiseOr(Self.closed, ordering: .acquiringAndReleasing).oldValue
+        return seen & Self.closed == 0 ? Int(seen) : nil
+    }
+
+    /// Waits until the calls that were inside at ``close()`` have left.
+    func waitUntilDrained(_ makeLatch: () -> any Latch) {
+        let latch = drained.withLock { drained -> (any Latch)? in
+            if case .yes = drained { return nil }
+            let latch = makeLatch()
+            drained = .awaited(latch)
+            return latch
+        }
+        latch?.wait()
+    }
+
+    private func drain() {
+        let latch = drained.withLock { drained -> (any Latch)? in
+            defer { drained = .yes }
+            if case .awaited(let latch) = drained { return latch }
+            return nil
+        }
+        latch?.open()
+    }
+}

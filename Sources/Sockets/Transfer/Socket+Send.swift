@@ -1,0 +1,117 @@
+public import SocketModel
+
+extension Socket {
+    /// Sends bytes to the connected peer. The corresponding C function is `send`.
+    ///
+    /// - Returns: How many bytes the system took. Without a deadline, in ``Mode/blocking``, all of them unless an error comes between;
+    ///   otherwise perhaps fewer: ``sendAll(_:flags:deadline:)`` sends the rest.
+    /// - Throws: ``SocketError`` with ``SocketError/Code/notConnected``, ``SocketError/Code/brokenPipe``, ``SocketError/Code/connectionReset``,
+    ///   ``SocketError/Code/messageTooLong``, ``SocketError/Code/wouldBlock``, ``SocketError/Code/timedOut``, ``SocketError/Code/closed``.
+    @available(*, noasync, message: "this parks the thread")
+    @inlinable public func send(
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, flags: MessageFlags = [], deadline: Deadline? = nil
+    ) throws(SocketError) -> Int {
+        try unsafe bytes.withBytes { run throws(SocketError) in try unsafe sendRun(run, flags, deadline) }
+    }
+
+    /// Sends all bytes of a stream, however often the system takes only a part. The classic method is `sendall`.
+    ///
+    /// A deadline covers the whole. After an error it is unknown how much the peer has received.
+    ///
+    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``; the text says how many bytes were taken.
+    @available(*, noasync, message: "this parks the thread")
+    @inlinable public func sendAll(
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, flags: MessageFlags = [], deadline: Deadline? = nil
+    ) throws(SocketError) {
+        try unsafe bytes.withBytes { run throws(SocketError) in try unsafe sendRuns(run, flags, deadline) }
+    }
+
+    /// Sends a datagram to an address. The corresponding C function is `sendto`.
+    ///
+    /// - Returns: How many bytes were sent: of a datagram always all.
+    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, and with ``SocketError/Code/alreadyConnected`` on a connected stream,
+    ///   ``SocketError/Code/permissionDenied`` for a broadcast without ``SocketOptions/broadcast``.
+    @available(*, noasync, message: "this parks the thread")
+    @discardableResult
+    public func send(
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to address: SocketAddress, flags: MessageFlags = [],
+        deadline: Deadline? = nil
+    ) throws(SocketError) -> Int {
+        try unsafe bytes.withBytes { run throws(SocketError) in
+            let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: run))
+            let action = Operation.Action.sendMessage(to: address, control: [], flags)
+            return try unsafe count(execute(action, memory: memory, until: limit(deadline, .sending)), .sendMessage)
+        }
+    }
+
+    /// Sends a datagram to a host and port; the rules for hosts are those of ``bind(to:port:)``.
+    ///
+    /// - Throws: ``SocketError`` as ``send(_:to:flags:deadline:)``, with ``SocketError/Code/invalidArgument`` for a port out of range, and
+    ///   with ``SocketError/Code/resolutionFailed``.
+    @available(*, noasync, message: "this parks the thread")
+    @discardableResult
+    public func send(
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to host: String, port: Int, flags: MessageFlags = [],
+        deadline: Deadline? = nil
+    ) throws(SocketError) -> Int {
+        let address = try network.address(host, port, family: family, type: type, for: .sendMessage)
+        return try send(bytes, to: address, flags: flags, deadline: deadline)
+    }
+
+    /// Sends a part of an open file without copying it through the program. The corresponding C function is `sendfile`.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The file's; it must be one that can be mapped, not a pipe or another socket. Its own position stays.
+    ///   - offset: Where in the file to begin, in bytes, not negative.
+    ///   - count: How many bytes; nil for all up to the file's end.
+    /// - Returns: How many bytes were sent: fewer than `count` only when the file ended.
+    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, and with ``SocketError/Code/invalidArgument`` for such a descriptor.
+    @available(*, noasync, message: "this parks the thread")
+    @discardableResult
+    public func sendFile(
+        _ descriptor: Int32, offset: Int = 0, count: Int? = nil, deadline: Deadline? = nil
+    ) throws(SocketError) -> Int {
+        let limit = limit(deadline, .sending)
+        let total = count ?? .max
+        var sent = 0
+        while sent < total || total < 0 {
+            let action = Operation.Action.sendFile(
+                descriptor: descriptor, offset: Int64(clamping: offset.addingReportingOverflow(sent).partialValue),
+                count: total - sent)
+            let moved = try unsafe self.count(execute(action, until: limit), .sendFile)
+            if moved == 0 { break }
+            sent += moved
+        }
+        return sent
+    }
+
+    @usableFromInline
+    func sendRun(
+        _ run: UnsafeRawBufferPointer, _ flags: MessageFlags, _ deadline: Deadline?
+    ) throws(SocketError) -> Int {
+        let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: run))
+        return try unsafe count(execute(.send(flags), memory: memory, until: limit(deadline, .sending)), .send)
+    }
+
+    @usableFromInline
+    func sendRuns(_ run: UnsafeRawBufferPointer, _ flags: MessageFlags, _ deadline: Deadline?) throws(SocketError) {
+        let limit = limit(deadline, .sending)
+        var sent = 0
+        repeat {
+            let rest = unsafe UnsafeMutableRawBufferPointer(mutating: UnsafeRawBufferPointer(rebasing: run[sent...]))
+            do throws(SocketError) {
+                sent += try unsafe count(execute(.send(flags), memory: .one(rest), until: limit), .send)
+            } catch {
+                var error = error
+                if sent > 0 { error.detail = "after \(sent) of \(run.count) bytes" }
+                throw error
+            }
+        } while sent < run.count
+    }
+
+    @inline(__always)
+    func count(_ completion: Completion, _ operation: OperationName) throws(SocketError) -> Int {
+        guard case .count(let count) = completion.outcome else { throw .unexpected(operation) }
+        return count
+    }
+}

@@ -1,0 +1,46 @@
+public import SocketModel
+internal import Synchronization
+
+/// Which operations shall fail, and how: rules, each for a number of matching operations, the first that matches wins.
+public final class FaultPlan: Sendable {
+    /// One rule.
+    public struct Rule: Sendable {
+        /// The operations it is for.
+        public var operation: OperationName
+        /// How many matching operations pass before it strikes.
+        public var skip: Int
+        /// How often it strikes.
+        public var times: Int
+        /// What the operation fails with.
+        public var failure: Failure
+
+        /// Fails `times` operations of that name, after the first `skip`.
+        public init(_ operation: OperationName, skip: Int = 0, times: Int = 1, _ failure: Failure) {
+            self.operation = operation
+            self.skip = skip
+            self.times = times
+            self.failure = failure
+        }
+    }
+
+    private let rules: Mutex<[Rule]>
+
+    /// A plan of these rules.
+    public init(_ rules: [Rule] = []) { self.rules = Mutex(rules) }
+
+    /// Adds a rule behind the others.
+    public func add(_ rule: Rule) { rules.withLock { $0.append(rule) } }
+
+    /// The failure planned for the next operation of that name; nil when it shall go through.
+    func next(_ operation: OperationName) -> Failure? {
+        rules.withLock { rules in
+            guard let index = rules.firstIndex(where: { $0.operation == operation && $0.times > 0 }) else { return nil }
+            if rules[index].skip > 0 {
+                rules[index].skip -= 1
+                return nil
+            }
+            rules[index].times -= 1
+            return rules[index].failure
+        }
+    }
+}
