@@ -1,16 +1,14 @@
+internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
+/// The error number of the calling thread's last call that failed.
+var errno: Int32 { cposix_errno() }
 
 extension Failure {
     /// What `errno` says, right after a call that failed.
-    static var lastErrno: Failure { Failure(errno: Errno(rawValue: errno)) }
+    static var lastErrno: Failure { .system(cposix_errno()) }
 
-    /// An error number this package found without the kernel.
+    /// An error number, wherever it was found.
     static func system(_ number: Int32) -> Failure { Failure(errno: Errno(rawValue: number)) }
 }
 

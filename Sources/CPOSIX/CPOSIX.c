@@ -2,8 +2,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "CPOSIX.h"
 
-#include <errno.h>
-#include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -32,6 +31,13 @@ int cposix_poll(struct pollfd *entries, unsigned long count, long long timeout_n
 }
 
 int cposix_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE); }
+
+void cposix_eventfd_signal(int descriptor) { (void)eventfd_write(descriptor, 1); }
+
+void cposix_eventfd_consume(int descriptor) {
+    eventfd_t one;
+    (void)eventfd_read(descriptor, &one);
+}
 
 long cposix_sendfile(int out, int in, long long *offset, unsigned long count) {
     sigset_t pipe, pending, before;

@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 /// The C library's name service, through its thread-safe functions only.
 enum SystemNames {

@@ -2,12 +2,6 @@ internal import CPOSIX
 internal import SocketModel
 internal import Synchronization
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 /// Where threads wait for their sockets: each in `ppoll(2)`, on its sockets and on a waker.
 ///
 /// A cancelled socket's waiters are woken, and nobody waits for it again until its descriptor is forgotten. Places are reused, so
@@ -112,7 +106,7 @@ final class ParkingLot: Sendable {
 
     private static func mark(_ entries: UnsafeMutableBufferPointer<pollfd>, cancelled: Set<Int32>) -> Bool {
         var found = false
-        for index in unsafe entries.indices where unsafe cancelled.contains(descriptor(entries[index])) {
+        for index in entries.indices where unsafe cancelled.contains(descriptor(entries[index])) {
             unsafe entries[index].revents = PollEvents.invalid.rawValue
             found = true
         }
@@ -133,7 +127,7 @@ final class ParkingLot: Sendable {
                 if count == 0 { return .timedOut }
                 let isReady = unsafe count > (watched[last].revents == 0 ? 0 : 1)
                 if isReady {
-                    for index in unsafe entries.indices { unsafe entries[index].revents = watched[index].revents }
+                    for index in entries.indices { unsafe entries[index].revents = watched[index].revents }
                     return .ready
                 }
                 if count > 0, state.withLock({ $0.places[place].isCancelled }) { return .cancelled }

@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 extension POSIXBackend {
     func poll(_ entries: [Operation.PollEntry], _ deadline: NetworkInstant) -> Completion {

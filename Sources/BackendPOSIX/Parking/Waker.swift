@@ -1,11 +1,4 @@
 internal import CPOSIX
-internal import Synchronization
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 /// What a parked thread watches beside its sockets, so that another thread can wake it: an `eventfd`.
 ///
@@ -21,10 +14,7 @@ final class Waker: Sendable {
 
     deinit { _ = close(descriptor) }
 
-    func signal() { _ = unsafe eventfd_write(descriptor, 1) }
+    func signal() { cposix_eventfd_signal(descriptor) }
 
-    func consume() {
-        var count: eventfd_t = 0
-        _ = unsafe eventfd_read(descriptor, &count)
-    }
+    func consume() { cposix_eventfd_consume(descriptor) }
 }

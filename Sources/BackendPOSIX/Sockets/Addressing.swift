@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 /// Between the model's addresses and the kernel's `sockaddr`, at the very edge: zones get their numbers here.
 enum Addressing {

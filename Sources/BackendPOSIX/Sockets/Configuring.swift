@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 extension POSIXBackend {
     /// The calls that never wait.
     func configure(_ descriptor: Int32, _ action: Operation.Action) -> Completion {

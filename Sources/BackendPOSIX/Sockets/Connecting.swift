@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 extension POSIXBackend {
     func accept(_ descriptor: Int32, _ deadline: NetworkInstant) -> Completion {
         while true {

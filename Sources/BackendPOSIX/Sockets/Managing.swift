@@ -1,11 +1,6 @@
+internal import CPOSIX
 internal import SocketModel
 internal import Synchronization
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 extension POSIXBackend {
     /// Descriptors made, taken over, given back and closed.
@@ -21,7 +16,7 @@ extension POSIXBackend {
         }
     }
 
-    private static let openFlags = Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+    private static let openFlags = SocketTypeFlags([.closeOnExec, .nonBlocking]).rawValue
 
     private func open(_ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) -> Completion {
         let descriptor = socket(Int32(family.rawValue), type.rawValue | Self.openFlags, number.rawValue)
@@ -41,10 +36,10 @@ extension POSIXBackend {
 
     /// What is no socket is taken over all the same, as the classic `fromfd` does; it says so with family and type 0.
     private func adopt(_ descriptor: Int32) -> Completion {
-        let flags = fcntl(descriptor, F_GETFL)
-        guard flags >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else { return .lastErrno }
+        let flags = cposix_fcntl(descriptor, F_GETFL, 0)
+        guard flags >= 0, cposix_fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else { return .lastErrno }
         if flags & O_NONBLOCK == 0 {
-            guard fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0 else { return .lastErrno }
+            guard cposix_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0 else { return .lastErrno }
             adoptedBlocking.withLock { _ = $0.insert(descriptor) }
         }
         let family = AddressFamily(rawValue: UInt16(truncatingIfNeeded: integerOption(descriptor, SO_DOMAIN)))
@@ -68,12 +63,12 @@ extension POSIXBackend {
     }
 
     private func clearNonBlocking(_ descriptor: Int32) {
-        let flags = fcntl(descriptor, F_GETFL)
-        if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+        let flags = cposix_fcntl(descriptor, F_GETFL, 0)
+        if flags >= 0 { _ = cposix_fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
 
     private func duplicate(_ descriptor: Int32) -> Completion {
-        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        let copy = cposix_fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         return copy < 0 ? .lastErrno : Completion(.opened(SocketHandle(rawValue: copy)))
     }
 

@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 /// The kernel's monotonic clock: `clock_gettime(2)` with `CLOCK_MONOTONIC`.
 enum SystemClock {

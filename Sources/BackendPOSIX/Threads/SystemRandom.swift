@@ -1,11 +1,5 @@
 internal import CPOSIX
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 /// The kernel's random bytes: `getrandom(2)`.
 enum SystemRandom {
     static func fill(_ memory: UnsafeMutableRawBufferPointer) {

@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 /// A detached thread that runs a closure once: `pthread_create(3)`.
 enum Thread {
     private final class Body: Sendable {

@@ -1,17 +1,12 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 /// A latch on a mutex and a condition variable.
 ///
 /// Sendable without check: `isOpen` is only touched with the mutex held, and the two pointers never change.
 final class ThreadLatch: Latch, @unchecked Sendable {
-    private let mutex = unsafe UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = unsafe UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var isOpen = false
 
     init() {

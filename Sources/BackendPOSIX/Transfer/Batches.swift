@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 extension POSIXBackend {
     func sendBatch(
         _ descriptor: Int32, _ memory: OperationMemory, _ headers: [Operation.MessageHeader], _ flags: MessageFlags,
@@ -16,10 +10,10 @@ extension POSIXBackend {
             return .failure(Failure(.invalidArgument, detail: "a batch needs one run of bytes a message"))
         }
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
-        let room = headers.reduce(0) { max($0, ControlMessageCoding.encodedLength(of: $1.control)) }
+        let room = headers.reduce(0) { max($0, ControlMessage.encodedLength(of: $1.control)) }
         return unsafe withBatch(memory, controlCapacity: room) { batch, frames in
             do throws(Failure) {
-                for index in unsafe frames.indices {
+                for index in frames.indices {
                     try unsafe frames[index].load(headers[index])
                     unsafe batch[index].header = frames[index].header
                 }
@@ -56,7 +50,7 @@ extension POSIXBackend {
         do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
         let deadline = Self.patience(flags, deadline)
         return unsafe withBatch(memory, controlCapacity: controlCapacity) { batch, frames in
-            for index in unsafe frames.indices {
+            for index in frames.indices {
                 unsafe frames[index].clear()
                 unsafe batch[index].header = frames[index].header
             }

@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 /// The memory of one `msghdr`: its vectors, its address and its control bytes, alive for the length of a call.
 @unsafe struct MessageFrame {
     var header: msghdr
@@ -45,7 +39,7 @@ internal import SocketModel
         }
         guard !message.control.isEmpty else { return }
         do throws(ControlMessageError) {
-            let length = try unsafe ControlMessageCoding.encode(message.control, into: control)
+            let length = try unsafe ControlMessage.encode(message.control, into: control)
             unsafe header.msg_control = control.baseAddress
             unsafe header.msg_controllen = length
         } catch {
@@ -68,7 +62,11 @@ internal import SocketModel
         var info = MessageInfo(count: count, flags: flags)
         if length > 0 { info.sender = unsafe SocketAddressCoding.decode(UnsafeRawBufferPointer(address), length: length) }
         let used = min(unsafe header.msg_controllen, control.count)
-        if used > 0 { info.control = unsafe ControlMessageCoding.decode(UnsafeRawBufferPointer(rebasing: control[..<used])) }
+        if used > 0 {
+            let found = unsafe ControlMessage.decode(UnsafeRawBufferPointer(rebasing: control[..<used]))
+            info.control = found.messages
+            if found.isTruncated { info.flags.insert(.controlTruncated) }
+        }
         return info
     }
 }
@@ -79,7 +77,7 @@ extension OperationMemory {
         switch unsafe self {
         case .none: 0
         case .one: 1
-        case .several(let buffers): unsafe buffers.count
+        case .several(let buffers): buffers.count
         }
     }
 
@@ -90,7 +88,7 @@ extension OperationMemory {
             case .none: break
             case .one(let run): unsafe vectors.initializeElement(at: 0, to: iovec(run))
             case .several(let runs):
-                for index in unsafe runs.indices { unsafe vectors.initializeElement(at: index, to: iovec(runs[index])) }
+                for index in runs.indices { unsafe vectors.initializeElement(at: index, to: iovec(runs[index])) }
             }
             return unsafe body(vectors)
         }

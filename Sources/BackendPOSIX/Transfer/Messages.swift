@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 extension POSIXBackend {
     func sendMessage(
@@ -13,7 +8,7 @@ extension POSIXBackend {
     ) -> Completion {
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
         let head = Operation.MessageHeader(address: address, control: control)
-        let room = ControlMessageCoding.encodedLength(of: control)
+        let room = ControlMessage.encodedLength(of: control)
         return unsafe withFrame(memory, controlCapacity: room) { frame, vectors in
             do throws(Failure) {
                 try unsafe frame.load(head)
@@ -64,7 +59,7 @@ extension POSIXBackend {
     }
 
     /// What every receive of messages adds: it is tried without waiting, and received descriptors are close-on-exec.
-    static var receiveFlags: Int32 { Int32(MSG_DONTWAIT.rawValue | MSG_CMSG_CLOEXEC.rawValue) }
+    static var receiveFlags: Int32 { MessageFlags([.doNotWait, .controlCloseOnExec]).rawValue }
 
     private func withFrame(
         _ memory: OperationMemory, controlCapacity: Int,

@@ -1,10 +1,5 @@
+internal import CPOSIX
 internal import SocketModel
-
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
 
 extension POSIXBackend {
     func receive(
@@ -12,7 +7,7 @@ extension POSIXBackend {
     ) -> Completion {
         guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
         let deadline = Self.patience(flags, deadline)
-        let kernelFlags = flags.rawValue | Int32(MSG_DONTWAIT.rawValue)
+        let kernelFlags = flags.rawValue | MessageFlags.doNotWait.rawValue
         if flags.contains(.waitForAll), !flags.contains(.peek), deadline != .distantPast {
             return unsafe receiveAll(descriptor, bytes, kernelFlags, deadline)
         }

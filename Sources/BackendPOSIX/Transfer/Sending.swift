@@ -1,12 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Musl
-#endif
-
 extension POSIXBackend {
     /// A send with no deadline ends, as the kernel's blocking one does, when all bytes of a stream are taken; one with a deadline
     /// ends with what was taken at the first chance.
@@ -29,7 +23,7 @@ extension POSIXBackend {
     }
 
     /// What every send adds: it is tried without waiting, and a lost peer is an error, never a signal.
-    static var sendFlags: Int32 { Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue) }
+    static var sendFlags: Int32 { MessageFlags([.noSignal, .doNotWait]).rawValue }
 
     func sendFile(
         _ descriptor: Int32, file: Int32, offset: Int64, count: Int, _ deadline: NetworkInstant

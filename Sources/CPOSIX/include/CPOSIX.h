@@ -1,12 +1,25 @@
-// The system calls that Swift's view of the C library lacks, because its headers are read without _GNU_SOURCE.
-// Each returns what the call returns, and leaves errno as the call leaves it.
+// All of the C library that the backend uses: its headers, and the calls that Swift's view of them lacks, because they are
+// variadic, macros, or hidden without _GNU_SOURCE. Each returns what the call returns, and leaves errno as the call leaves it.
 #ifndef SWIFT_SOCKETS_CPOSIX_H
 #define SWIFT_SOCKETS_CPOSIX_H
 
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
 #include <poll.h>
-#include <signal.h>
+#include <pthread.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <time.h>
+#include <unistd.h>
+
+// errno, a macro.
+static inline int cposix_errno(void) { return errno; }
+
+// fcntl(2), variadic.
+static inline int cposix_fcntl(int descriptor, int command, int argument) { return fcntl(descriptor, command, argument); }
 
 // struct mmsghdr, which the headers hide.
 struct cposix_message {
@@ -31,6 +44,9 @@ int cposix_poll(struct pollfd *entries, unsigned long count, long long timeout_n
 
 // eventfd(2) in semaphore mode, close-on-exec and non-blocking.
 int cposix_eventfd(void);
+// Adds one to an eventfd, or takes one from it; both at once.
+void cposix_eventfd_signal(int descriptor);
+void cposix_eventfd_consume(int descriptor);
 
 // sendfile(2) that never raises SIGPIPE: the signal is blocked around the call and taken back if the call raised it.
 long cposix_sendfile(int out, int in, long long *offset, unsigned long count);

@@ -55,16 +55,6 @@ extension Chunk: RandomAccessCollection {
     ) rethrows -> R? {
         try unsafe array.withContiguousStorageIfAvailable(body)
     }
-
-    /// The bytes, to look at without copying.
-    @inlinable public var span: Span<UInt8> {
-        @_lifetime(borrow self) borrowing get { array.span }
-    }
-
-    /// The bytes, to look at without copying.
-    @inlinable public var bytes: RawSpan {
-        @_lifetime(borrow self) borrowing get { array.span.bytes }
-    }
 }
 
 extension Chunk: ExpressibleByArrayLiteral {

@@ -4,7 +4,7 @@ extension SocketError: CustomStringConvertible {
         var text = operation.rawValue
         if let subject { text += " \(subject)" }
         text += ": \(reason)"
-        if let errno { text += " (\(errno.cName))" }
+        if let name = errno?.cName { text += " (\(name))" }
         if cause == nil, let advice = code.advice { text += "; \(advice)" }
         return text
     }

@@ -3,7 +3,7 @@
 /// A slot is let with ``insert(_:)``, and vacated with ``remove(_:)``, which returns nil for every token but that of the present
 /// tenant. A generation comes round after 2³² tenants of one slot.
 public struct TokenTable<Tenant> {
-    private struct Slot {
+    fileprivate struct Slot {
         var generation: UInt32 = 0
         var tenant: Tenant?
     }
