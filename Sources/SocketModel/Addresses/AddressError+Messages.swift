@@ -54,7 +54,8 @@ extension AddressError.Kind {
             "write the interface's index, or its name of 1...15 bytes without white space, '/' and ':'"
         case .unexpectedZone: "remove % and what follows it; only a single IPv6 address can have a zone"
         case .missingPort: "add one, as in example.org:80 or [::1]:80"
-        case .invalidPort, .portOutOfRange: "write a number 0...65535, or the name of a service where one can be looked up"
+        case .invalidPort, .portOutOfRange:
+            "write a number 0...65535, or the name of a service where one can be looked up"
         case .invalidFlowInfo: "write a decimal number 0...4294967295, as in [::1]:80?flow=5"
         case .unbracketedIPv6, .unclosedBracket: "write the address in brackets, as in [::1]:80"
         case .hostTooLong: "use a shorter name"

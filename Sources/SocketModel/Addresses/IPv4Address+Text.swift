@@ -19,9 +19,9 @@ extension IPv4Address: AddressText, CustomStringConvertible {
     }
 
     /// Reads a strict dotted quad, nil when it is malformed; ``init(parsing:)-(String)`` says what is wrong with it.
-    public init?(_ description: String) {
+    public init?(_ description: borrowing String) {
         do throws(TextFault) {
-            self.init(rawValue: try parseIPv4(description.utf8.span))
+            self.init(rawValue: try parseIPv4((copy description).utf8.span))
         } catch {
             return nil
         }
@@ -37,39 +37,4 @@ extension TextBuffer {
         append(decimal: UInt8(truncatingIfNeeded: number), then: ASCII.dot)
         removeLast()
     }
-}
-
-/// Reads a strict dotted quad that fills the range; the number is in the host's byte order.
-@inline(__always)
-func parseIPv4(_ bytes: Span<UInt8>, in range: Range<Int>) throws(TextFault) -> UInt32 {
-    var address: UInt32 = 0
-    var octet: UInt32 = 0
-    var digits = 0
-    var dots = 0
-    for index in range {
-        let byte = bytes[index]
-        let digit = byte &- ASCII.zero
-        if digit <= 9 {
-            octet = octet &* 10 &+ UInt32(digit)
-            digits &+= 1
-            if digits > 1 && (octet < 10 || octet > 255) {
-                throw TextFault(octet < 10 ? .leadingZero : .octetOutOfRange, at: index &- digits &+ 1)
-            }
-        } else if byte == ASCII.dot && digits > 0 {
-            if dots == 3 { throw TextFault(.tooManyOctets, at: index) }
-            address = address << 8 | octet
-            octet = 0
-            digits = 0
-            dots &+= 1
-        } else {
-            throw TextFault(byte == ASCII.dot ? .missingOctet : .unexpectedByte, at: index)
-        }
-    }
-    if range.isEmpty { throw TextFault(.empty, at: range.lowerBound) }
-    if dots != 3 || digits == 0 { throw TextFault(.missingOctet, at: range.upperBound) }
-    return address << 8 | octet
-}
-
-func parseIPv4(_ bytes: Span<UInt8>) throws(TextFault) -> UInt32 {
-    try parseIPv4(bytes, in: 0..<bytes.count)
 }

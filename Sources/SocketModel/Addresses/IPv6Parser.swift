@@ -15,15 +15,10 @@ func parseIPv6(_ bytes: Span<UInt8>, in range: Range<Int>) throws(TextFault) -> 
     }
     while index < end {
         let start = index
-        var value: UInt32 = 0
-        while index < end {
-            let digit = ASCII.hexValue(bytes[index])
-            if digit > 15 { break }
-            value = value << 4 | UInt32(digit)
-            index &+= 1
-            if index &- start > 4 { throw TextFault(.groupTooLong, at: start) }
-        }
-        if index == start { throw groups.faultForMissingDigits(bytes[index], at: index) }
+        let (digits, value) = WordScan(bytes, at: index, end: end).hexadecimal
+        index &+= digits
+        if digits == 4 && index < end && ASCII.hexValue(bytes[index]) < 16 { throw TextFault(.groupTooLong, at: start) }
+        if digits == 0 { throw groups.faultForMissingDigits(bytes[index], at: index) }
         if index < end && bytes[index] == ASCII.dot {
             let quad = try parseIPv4(bytes, in: start..<end)
             guard groups.count <= 6 else { throw TextFault(.tooManyGroups, at: start) }

@@ -62,11 +62,13 @@ struct TextBuffer {
     /// The text as a string.
     @inline(__always) var string: String {
         let count = count
+        let text = bytes.span
         return unsafe String(unsafeUninitializedCapacity: count) { buffer in
-            for index in 0..<min(count, buffer.count) {
-                unsafe buffer[index] = unsafe bytes[unchecked: index]
+            let length = min(count, buffer.count)
+            unsafe text.withUnsafeBufferPointer { text in
+                _ = unsafe buffer.update(fromContentsOf: text.prefix(length))
             }
-            return count
+            return length
         }
     }
 }

@@ -71,7 +71,8 @@ extension SocketAddressCoding {
         }
     }
 
-    private static func encode(_ address: IPv4Address, _ port: UInt16, _ buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    private static func encode(_ address: IPv4Address, _ port: UInt16, _ buffer: UnsafeMutableRawBufferPointer) -> Int?
+    {
         guard buffer.count >= IPv4Layout.size else { return nil }
         unsafe buffer.storeBytes(of: FamilyNumber.ipv4.rawValue, as: UInt16.self)
         unsafe buffer.storeBytes(of: port.bigEndian, toByteOffset: IPv4Layout.port, as: UInt16.self)

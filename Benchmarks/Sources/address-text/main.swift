@@ -1,0 +1,19 @@
+// Printing and parsing addresses, against glibc's inet_ntop and inet_pton in the same process.
+//
+//     swift run -c release --package-path Benchmarks address-text
+//
+// Ours prints to a new String and parses a native String; glibc prints to one buffer and parses C strings made before.
+
+import SocketModel
+
+var rows = [["", "ours ns", "min-max", "glibc ns", "min-max", "ratio", "wanted"]]
+for comparison in comparisons(Samples()) {
+    var ours = Rounds()
+    var glibc = Rounds()
+    for _ in 0..<11 {
+        ours.add(time(operations: Samples.count, comparison.ours))
+        glibc.add(time(operations: Samples.count, comparison.glibc))
+    }
+    rows.append(comparison.row(ours, glibc))
+}
+printTable(rows)
