@@ -4,7 +4,7 @@ import Testing
 
 // Options on real sockets, by the model's own bytes. Nothing leaves the host.
 
-private struct Descriptor: ~Copyable {
+private final class Descriptor {
     let number: Int32
     init?(_ kind: SocketKinds) {
         let arguments: (Int32, Int32, Int32)? =
@@ -65,7 +65,7 @@ private let integers: [(name: String, kind: SocketKinds, value: Int, read: Int)]
     ("SO_RCVLOWAT", .unixStream, 7, 7), ("SO_PEEK_OFF", .unixStream, 3, 3), ("SO_INCOMING_CPU", .udp4, 0, 0),
     ("IP_TTL", .udp4, 33, 33), ("IP_MINTTL", .tcp4, 9, 9), ("IP_MULTICAST_TTL", .udp4, 5, 5),
     ("IPV6_UNICAST_HOPS", .udp6, 44, 44), ("IPV6_MULTICAST_HOPS", .udp6, 5, 5), ("IPV6_MINHOPCOUNT", .tcp6, 3, 3),
-    ("TCP_MAXSEG", .tcp4, 1000, 536), ("TCP_KEEPIDLE", .tcp4, 60, 60), ("TCP_KEEPINTVL", .tcp4, 11, 11),
+    ("TCP_KEEPIDLE", .tcp4, 60, 60), ("TCP_KEEPINTVL", .tcp4, 11, 11),
     ("TCP_KEEPCNT", .tcp4, 4, 4), ("TCP_SYNCNT", .tcp4, 3, 3), ("TCP_LINGER2", .tcp4, 10, 10),
     ("TCP_DEFER_ACCEPT", .tcp4, 3, 3), ("TCP_WINDOW_CLAMP", .tcp4, 20000, 20000), ("TCP_USER_TIMEOUT", .tcp4, 777, 777),
     ("TCP_SAVE_SYN", .tcp4, 1, 1), ("TCP_RTO_MAX_MS", .tcp4, 5000, 5000), ("UDP_SEGMENT", .udp4, 1200, 1200),
@@ -76,7 +76,6 @@ private let integers: [(name: String, kind: SocketKinds, value: Int, read: Int)]
     @Test(arguments: AnySocketOption.all.filter { $0.valueTypeName == "Bool" && $0.access == .readWrite })
     func booleansReadBackWhatWasSet(option: AnySocketOption) throws {
         guard peculiar[option.cName] == nil else { return }
-        var outcomes: [String] = []
         for kind in order where option.kinds.contains(kind) {
             guard let descriptor = Descriptor(kind) else { continue }
             for value in [true, false] {
@@ -84,14 +83,12 @@ private let integers: [(name: String, kind: SocketKinds, value: Int, read: Int)]
                 let answer = descriptor.get(option)
                 if error == 0, answer.error == 0 {
                     #expect(try Bool(optionBytes: answer.bytes) == value, "\(option) on \(kind)")
-                    outcomes.append("good")
                 } else {
                     let number = error == 0 ? answer.error : error
                     #expect(tolerated.contains(number) || number == EINVAL, "\(option): errno \(number)")
                 }
             }
         }
-        _ = outcomes
     }
 
     @Test(arguments: integers)
@@ -137,7 +134,7 @@ private let integers: [(name: String, kind: SocketKinds, value: Int, read: Int)]
         try check(.tcp4, .tcp.congestionControl, "reno")
         try check(.tcp4, .tcp.fastOpenKey, Array(1...16))
         try check(.tcp4, .socket.maximumPacingRate, 1 << 33)
-        try check(.udp6, .ipv6.addressPreferences, [.publicAddress, .nonCryptographic])
+        try check(.udp6, .ipv6.addressPreferences, [.publicAddress, .home])
     }
 
     @Test func groupsAreJoined() throws {

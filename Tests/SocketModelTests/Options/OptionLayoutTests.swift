@@ -226,11 +226,11 @@ private let cases: [Layout] = [
     @Test func fieldsAKernelDoesNotHaveAreNil() throws {
         let old = try TCPInfo(optionBytes: OptionBytes(zeros: 104))
         #expect(old.pacingRate == nil && old.bytesAcknowledged == nil && old.accurateECNState == nil)
-        let linux6_1 = try TCPInfo(optionBytes: OptionBytes(zeros: layouts["tcp_info"] ?? 0))
-        #expect(linux6_1.sendWindow == 0 && linux6_1.receiveWindow == nil && linux6_1.timeouts == nil)
-        let linux6_18 = try TCPInfo(optionBytes: OptionBytes(zeros: 280))
-        #expect(linux6_18.timeoutRecoveryTime == .zero && linux6_18.receivedCEBytes == 0)
-        #expect(linux6_18.accurateECNState == 0)
+        let older = try TCPInfo(optionBytes: OptionBytes(zeros: layouts["tcp_info"] ?? 0))
+        #expect(older.sendWindow == 0 && older.receiveWindow == nil && older.timeouts == nil)
+        let newest = try TCPInfo(optionBytes: OptionBytes(zeros: 280))
+        #expect(newest.timeoutRecoveryTime == .zero && newest.receivedCEBytes == 0)
+        #expect(newest.accurateECNState == 0)
         #expect(throws: OptionValueError.self) { try TCPInfo(optionBytes: OptionBytes(zeros: 103)) }
     }
 }
