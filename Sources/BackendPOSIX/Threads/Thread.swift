@@ -19,7 +19,7 @@ enum Thread {
         let done = ThreadLatch()
         let body = unsafe Unmanaged.passRetained(Body(name, run, done))
         var thread = pthread_t()
-        let status = unsafe pthread_create(&thread, nil, { Thread.main($0) }, body.toOpaque())
+        let status = unsafe pthread_create(&thread, nil, { unsafe Thread.main($0) }, body.toOpaque())
         guard status == 0 else {
             unsafe body.release()
             throw Failure(errno: Errno(rawValue: status))

@@ -4,7 +4,7 @@ internal import SocketModel
 /// A latch on a mutex and a condition variable.
 ///
 /// Sendable without check: `isOpen` is only touched with the mutex held, and the two pointers never change.
-final class ThreadLatch: Latch, @unchecked Sendable {
+@safe final class ThreadLatch: Latch, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var isOpen = false

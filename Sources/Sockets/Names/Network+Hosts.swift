@@ -1,4 +1,4 @@
-public import SocketModel
+internal import SocketModel
 
 extension Network {
     /// What a socket of `family` understands by a host and a port.

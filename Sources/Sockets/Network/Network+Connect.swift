@@ -71,17 +71,16 @@ extension Network {
     func candidates(
         _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName
     ) throws(SocketError) -> [AddressInfo] {
+        let pair: HostPort
         do throws(AddressError) {
             if endpoint.hasPrefix("unix:") {
                 let address = try SocketAddress(parsing: endpoint)
                 return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
             }
-            let pair = try HostPort(parsing: endpoint)
-            return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags).map { $0 }
-        } catch let error as AddressError {
+            pair = try HostPort(parsing: endpoint)
+        } catch {
             throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
-        } catch let error as SocketError {
-            throw error
         }
+        return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags)
     }
 }

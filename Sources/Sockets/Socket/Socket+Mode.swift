@@ -1,4 +1,4 @@
-public import SocketModel
+internal import SocketModel
 
 extension Socket {
     /// How long calls without a deadline of their own may wait.

@@ -88,6 +88,11 @@ extension Int {
     fileprivate var signExtended: Int { Int(Int32(truncatingIfNeeded: self)) }
 }
 
+private let receiveTimeout: SocketOption<Duration> = .socket.receiveTimeout
+private let sendTimeout: SocketOption<Duration> = .socket.sendTimeout
+/// `SO_RCVTIMEO_NEW` and `SO_SNDTIMEO_NEW`: other numbers for the same two values.
+private let (newReceiveTimeout, newSendTimeout): (Int32, Int32) = (66, 67)
+
 extension Socket {
     /// The kernel does not apply `SO_RCVTIMEO` and `SO_SNDTIMEO` to a descriptor that is non-blocking underneath: this object does.
     func readKernelTimeouts() {
@@ -98,14 +103,14 @@ extension Socket {
     private func noteKernelTimeout(_ level: OptionLevel, _ name: Int32) {
         guard level == .socket else { return }
         switch name {
-        case Self.receiveTimeout.name, Self.newReceiveTimeoutName: readKernelTimeout(.receiving)
-        case Self.sendTimeout.name, Self.newSendTimeoutName: readKernelTimeout(.sending)
+        case receiveTimeout.name, newReceiveTimeout: readKernelTimeout(.receiving)
+        case sendTimeout.name, newSendTimeout: readKernelTimeout(.sending)
         default: break
         }
     }
 
     private func readKernelTimeout(_ direction: SocketPatience.Direction) {
-        let option = direction == .receiving ? Self.receiveTimeout : Self.sendTimeout
+        let option = direction == .receiving ? receiveTimeout : sendTimeout
         guard let duration = try? get(option) else { return }
         patience.setKernel(direction, duration.saturatingNanoseconds)
     }

@@ -1,4 +1,4 @@
-public import SocketModel
+internal import SocketModel
 internal import Synchronization
 
 /// A descriptor that came with a message; it is closed when the last reference goes, unless somebody takes it.

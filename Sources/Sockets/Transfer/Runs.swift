@@ -44,7 +44,7 @@ enum Runs {
         var array: [UInt8] = []
         swap(&array, &arrays[index])
         defer { swap(&array, &arrays[index]) }
-        return try unsafe array.withUnsafeMutableBytes { run throws(SocketError) in
+        return try unsafe array.withMutableRun { run throws(SocketError) in
             unsafe table[index] = run
             return try unsafe scatter(&arrays, table, index + 1, body)
         }

@@ -45,7 +45,7 @@ extension Socket {
     @inlinable public func receive(
         into memory: inout [UInt8], flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> Int? {
-        try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in try unsafe receiveRun(run, flags, deadline) }
+        try unsafe memory.withMutableRun { run throws(SocketError) in try unsafe receiveRun(run, flags, deadline) }
     }
 
     /// Receives exactly `count` bytes of a stream.
@@ -95,7 +95,7 @@ extension Socket {
     public func receiveFrom(
         into memory: inout [UInt8], flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> (count: Int, sender: SocketAddress?)? {
-        let info = try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in
+        let info = try unsafe memory.withMutableRun { run throws(SocketError) in
             try unsafe receiveInfo(.one(run), 0, flags, deadline, isEmpty: run.isEmpty)
         }
         return info.map { ($0.count, $0.sender) }

@@ -24,4 +24,6 @@ static inline struct named_number system_number_at(unsigned long index) { return
 static inline struct named_number kernel_number_at(unsigned long index) { return kernel_numbers[index]; }
 static inline struct named_number system_option_at(unsigned long index) { return system_options[index]; }
 
+#include "OptionLayouts.h"
+
 #endif
