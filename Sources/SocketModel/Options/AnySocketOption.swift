@@ -44,6 +44,10 @@ public struct AnySocketOption: Hashable, Sendable, CustomStringConvertible {
     /// The value in the kernel's bytes as text for people; bytes that mean nothing are shown in hexadecimal.
     public func describe(_ bytes: OptionBytes) -> String { describeValue(bytes) }
 
+    /// Whether reading changes something: it clears the pending error, drops the headers kept, or opens a descriptor that
+    /// the reader must close. A listing of options should leave these out.
+    public var isChangedByReading: Bool { ["SO_ERROR", "TCP_SAVED_SYN", "SO_PEERPIDFD"].contains(cName) }
+
     /// Whether the option applies to the sockets `socket(family, type, protocol)` makes.
     public func applies(
         to family: AddressFamily, _ type: SocketType, protocol: IPProtocol = IPProtocol(rawValue: 0)

@@ -102,7 +102,7 @@ private let integers: [(name: String, kind: SocketKinds, value: Int, read: Int)]
         #expect(try Int(optionBytes: descriptor.get(option).bytes) == read)
     }
 
-    @Test(arguments: AnySocketOption.all.filter(\.access.isReadable))
+    @Test(arguments: AnySocketOption.all.filter { $0.access.isReadable && !$0.isChangedByReading })
     func whateverTheKernelAnswersIsDescribed(option: AnySocketOption) {
         for kind in order where option.kinds.contains(kind) {
             guard let descriptor = Descriptor(kind) else { continue }
