@@ -17,30 +17,30 @@ public func ntohs(_ value: UInt16) -> UInt16 { UInt16(networkByteOrder: value) }
 @available(*, unavailable, renamed: "UInt32.init(networkByteOrder:)")
 public func ntohl(_ value: UInt32) -> UInt32 { UInt32(networkByteOrder: value) }
 
-/// `inet_aton(3)`: unavailable, use ``IPv4Address/init(classic:)`` and ``IPv4Address/packed``.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// `inet_aton(3)`: unavailable, use ``IPv4Address/init(classic:)`` and ``IPv4Address/packed``.
 @available(*, unavailable, renamed: "IPv4Address.init(classic:)")
 public func inet_aton(_ text: String) throws(AddressError) -> IPv4Address { try IPv4Address(classic: text) }
 
-/// `inet_addr(3)`: unavailable, use ``IPv4Address/init(classic:)``.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// `inet_addr(3)`: unavailable, use ``IPv4Address/init(classic:)``.
 @available(*, unavailable, renamed: "IPv4Address.init(classic:)")
 public func inet_addr(_ text: String) throws(AddressError) -> IPv4Address { try IPv4Address(classic: text) }
 
-/// `inet_ntoa(3)`: unavailable, use ``IPv4Address/init(packed:)`` and ``IPv4Address/description``.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// `inet_ntoa(3)`: unavailable, use ``IPv4Address/init(packed:)`` and ``IPv4Address/description``.
 @available(*, unavailable, message: "use IPv4Address(packed: bytes).description")
 public func inet_ntoa(_ packed: [UInt8]) throws(AddressError) -> String { try IPv4Address(packed: packed).description }
 
-/// `inet_pton(3)`: unavailable, use ``IPAddress/init(parsing:family:)`` and ``IPAddress/packed``.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// `inet_pton(3)`: unavailable, use ``IPAddress/init(parsing:family:)`` and ``IPAddress/packed``.
 @available(*, unavailable, message: "use IPAddress(parsing: text, family: family).packed")
 public func inet_pton(_ family: AddressFamily, _ text: String) throws(AddressError) -> [UInt8] {
     try IPAddress(parsing: text, family: family).packed
 }
 
-/// `inet_ntop(3)`: unavailable, use ``IPAddress/init(packed:family:)`` and ``IPAddress/description``.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// `inet_ntop(3)`: unavailable, use ``IPAddress/init(packed:family:)`` and ``IPAddress/description``.
 @available(*, unavailable, message: "use IPAddress(packed: bytes, family: family).description")
 public func inet_ntop(_ family: AddressFamily, _ packed: [UInt8]) throws(AddressError) -> String {
     try IPAddress(packed: packed, family: family).description

@@ -25,9 +25,9 @@ extension IPv6Address: AddressText, CustomStringConvertible {
     }
 
     /// Reads every text form of RFC 4291, 2.2, nil when it is malformed; ``init(parsing:)-(String)`` says what is wrong.
-    public init?(_ description: String) {
+    public init?(_ description: borrowing String) {
         do throws(TextFault) {
-            self = try parseIPv6(description.utf8.span)
+            self = try parseIPv6((copy description).utf8.span)
         } catch {
             return nil
         }

@@ -7,7 +7,7 @@ func parseIPv6(_ bytes: Span<UInt8>, in range: Range<Int>) throws(TextFault) -> 
     let end = range.upperBound
     var groups = GroupStack()
     var index = range.lowerBound
-    guard index < end else { throw TextFault(.empty, at: index) }
+    guard index < end, end <= bytes.count else { throw TextFault(.empty, at: index) }
     if bytes[index] == ASCII.colon {
         guard index &+ 1 < end, bytes[index &+ 1] == ASCII.colon else { throw TextFault(.unexpectedByte, at: index) }
         groups.compress()
@@ -15,9 +15,10 @@ func parseIPv6(_ bytes: Span<UInt8>, in range: Range<Int>) throws(TextFault) -> 
     }
     while index < end {
         let start = index
-        let (digits, value) = WordScan(bytes, at: index, end: end).hexadecimal
-        index &+= digits
-        if digits == 4 && index < end && ASCII.hexValue(bytes[index]) < 16 { throw TextFault(.groupTooLong, at: start) }
+        let value =
+            index &+ 5 <= end
+            ? try parseGroup(bytes, at: &index, end: .max) : try parseGroup(bytes, at: &index, end: end)
+        let digits = index &- start
         if digits == 0 { throw groups.faultForMissingDigits(bytes[index], at: index) }
         if index < end && bytes[index] == ASCII.dot {
             let quad = try parseIPv4(bytes, in: start..<end)
@@ -39,6 +40,30 @@ func parseIPv6(_ bytes: Span<UInt8>, in range: Range<Int>) throws(TextFault) -> 
         }
     }
     return try groups.address(end: end)
+}
+
+/// Reads the digits of one group, none to four; the index moves behind them. It looks at five bytes at most and at none
+/// from `end` on, which is at most the count; or is `.max` where there are five, so that their checks fall away.
+@inline(__always)
+private func parseGroup(_ bytes: Span<UInt8>, at index: inout Int, end: Int) throws(TextFault) -> UInt32 {
+    @inline(__always) func digit(_ place: Int) -> UInt32 {
+        place < end ? unsafe UInt32(hexValues[unchecked: Int(bytes[unchecked: place])]) : 255
+    }
+    let start = index
+    let first = digit(start)
+    if first > 15 { return 0 }
+    index = start &+ 1
+    let second = digit(start &+ 1)
+    if second > 15 { return first }
+    index = start &+ 2
+    let third = digit(start &+ 2)
+    if third > 15 { return first << 4 | second }
+    index = start &+ 3
+    let fourth = digit(start &+ 3)
+    if fourth > 15 { return first << 8 | second << 4 | third }
+    index = start &+ 4
+    if digit(start &+ 4) <= 15 { throw TextFault(.groupTooLong, at: start) }
+    return first << 12 | second << 8 | third << 4 | fourth
 }
 
 /// The groups read so far, as a number of 128 bits in two halves that is shifted left by each, and the place of `::`.
