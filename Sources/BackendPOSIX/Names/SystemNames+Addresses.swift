@@ -39,7 +39,7 @@ extension SystemNames {
     /// `getnameinfo(3)`.
     static func name(of address: SocketAddress, _ flags: NameInfoFlags) throws(Failure) -> NameAnswer {
         let (hostCapacity, serviceCapacity) = (1025, 32)
-        let memory = unsafe UnsafeMutablePointer<CChar>.allocate(capacity: hostCapacity + serviceCapacity)
+        let memory = UnsafeMutablePointer<CChar>.allocate(capacity: hostCapacity + serviceCapacity)
         defer { unsafe memory.deallocate() }
         unsafe memory.initialize(repeating: 0, count: hostCapacity + serviceCapacity)
         let service = unsafe memory + hostCapacity
@@ -58,7 +58,7 @@ extension SystemNames {
     }
 
     private static func withOptionalCString<R>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> R) -> R {
-        guard let text else { return unsafe body(nil) }
+        guard let text else { return body(nil) }
         return unsafe text.withCString { unsafe body($0) }
     }
 }

@@ -56,7 +56,7 @@ extension SystemNames {
     }
 
     private static func withOptional<R>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> R) -> R {
-        guard let text else { return unsafe body(nil) }
+        guard let text else { return body(nil) }
         return unsafe text.withCString { unsafe body($0) }
     }
 }

@@ -5,7 +5,7 @@ extension SystemNames {
     /// `gethostname(2)`.
     static func hostName() throws(Failure) -> String {
         let capacity = 257
-        let memory = unsafe UnsafeMutablePointer<CChar>.allocate(capacity: capacity)
+        let memory = UnsafeMutablePointer<CChar>.allocate(capacity: capacity)
         defer { unsafe memory.deallocate() }
         unsafe memory.initialize(repeating: 0, count: capacity)
         guard unsafe gethostname(memory, capacity - 1) == 0 else { throw .lastErrno }
@@ -34,7 +34,7 @@ extension SystemNames {
 
     /// `if_indextoname(3)`.
     static func nameOfInterface(_ index: UInt32) throws(Failure) -> String {
-        let memory = unsafe UnsafeMutablePointer<CChar>.allocate(capacity: Int(IF_NAMESIZE))
+        let memory = UnsafeMutablePointer<CChar>.allocate(capacity: Int(IF_NAMESIZE))
         defer { unsafe memory.deallocate() }
         guard let name = unsafe if_indextoname(index, memory) else { throw .lastErrno }
         return unsafe String(cString: name)

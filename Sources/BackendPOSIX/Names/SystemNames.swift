@@ -41,7 +41,7 @@ enum SystemNames {
     ) -> (Int32, R) {
         var size = 1024
         while true {
-            let memory = unsafe UnsafeMutablePointer<CChar>.allocate(capacity: size)
+            let memory = UnsafeMutablePointer<CChar>.allocate(capacity: size)
             defer { unsafe memory.deallocate() }
             let (status, result) = unsafe call(memory, size)
             if status != ERANGE || size >= 1 << 20 { return (status, result) }

@@ -14,7 +14,7 @@ enum Addressing {
             byteCount: capacity, alignment: MemoryLayout<sockaddr_storage>.alignment
         ) { buffer in
             guard let length = unsafe SocketAddressCoding.encode(address, zoneIndex: zone, into: buffer),
-                let base = unsafe buffer.baseAddress
+                let base = buffer.baseAddress
             else { return .failure(.system(EINVAL)) }
             return unsafe .success(body(base.assumingMemoryBound(to: sockaddr.self), socklen_t(length)))
         }

@@ -74,7 +74,7 @@ extension POSIXBackend {
         }
         var program = unsafe cposix_filter_program(
             count: count, filter: UnsafeMutableRawPointer(mutating: records.baseAddress))
-        let size = socklen_t(MemoryLayout<cposix_filter_program>.size)
+        let size = unsafe socklen_t(MemoryLayout<cposix_filter_program>.size)
         return unsafe done(setsockopt(descriptor, SOL_SOCKET, name, &program, size))
     }
 }

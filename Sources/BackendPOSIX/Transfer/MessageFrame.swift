@@ -61,7 +61,7 @@ private let controlLimit = 1 << 20
         let length = Int(unsafe header.msg_namelen)
         var info = MessageInfo(count: count, flags: flags)
         if length > 0 { info.sender = unsafe SocketAddressCoding.decode(UnsafeRawBufferPointer(address), length: length) }
-        let used = min(unsafe header.msg_controllen, control.count)
+        let used = unsafe min(header.msg_controllen, control.count)
         if used > 0 {
             let found = unsafe ControlMessage.decode(UnsafeRawBufferPointer(rebasing: control[..<used]))
             info.control = found.messages

@@ -6,7 +6,7 @@ extension Array where Element == UInt8 {
         _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
     ) throws(E) -> R {
         var span = mutableSpan
-        var bytes = span.mutableBytes
+        var bytes = unsafe span.mutableBytes
         return try unsafe bytes.withUnsafeMutableBytes(body)
     }
 }

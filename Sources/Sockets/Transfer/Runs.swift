@@ -59,7 +59,7 @@ enum Runs {
         guard count <= limit else {
             throw SocketError(.invalidArgument, .sendMessage, detail: "at most \(limit) runs of memory go in one call, not \(count)")
         }
-        let table = unsafe UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>.allocate(capacity: count)
+        let table = UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>.allocate(capacity: count)
         unsafe table.initialize(repeating: UnsafeMutableRawBufferPointer(start: nil, count: 0))
         defer { unsafe table.deallocate() }
         return try unsafe body(table)

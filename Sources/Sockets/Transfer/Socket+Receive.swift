@@ -108,7 +108,7 @@ extension Socket {
     ) throws(SocketError) -> Int? {
         let action = Operation.Action.receive(flags)
         let count = try unsafe count(execute(action, memory: .one(run), until: limit(deadline, .receiving)), .receive)
-        return count == 0 && endsWithZero && !run.isEmpty ? nil : count
+        return unsafe count == 0 && endsWithZero && !run.isEmpty ? nil : count
     }
 
     /// Nil at the end.
