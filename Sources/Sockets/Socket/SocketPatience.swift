@@ -50,7 +50,8 @@ struct SocketPatience: ~Copyable {
         if let deadline { return deadline.instant { backend.now } }
         var nanoseconds = mode.load(ordering: .relaxed)
         if nanoseconds == Self.forever {
-            nanoseconds = (direction == .receiving ? receiving : sending).load(ordering: .relaxed)
+            nanoseconds =
+                direction == .receiving ? receiving.load(ordering: .relaxed) : sending.load(ordering: .relaxed)
             if nanoseconds == Self.forever { return .distantFuture }
         }
         return nanoseconds == 0 ? .distantPast : backend.now.advanced(by: .nanoseconds(nanoseconds))

@@ -11,7 +11,8 @@ struct SocketUsage: ~Copyable {
     private let state = Atomic<UInt32>(0)
     private let drained = Mutex<Drained>(.no)
 
-    private enum Drained {
+    // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
+    enum Drained {
         case no, yes
         case awaited(any Latch)
     }
