@@ -1,16 +1,23 @@
 import SocketModel
 
-/// Addresses of the shapes that programs meet, the same for both sides, in a fixed order that no branch predictor learns.
+/// Addresses that both sides print and read.
 struct Samples {
     let ipv4: [IPv4Address]
     let ipv6: [IPv6Address]
 
     static let count = 4096
 
+    /// Many addresses of the shapes that programs meet, in an order that no branch predictor learns.
     init() {
         var random = SplitMix64(state: 42)
         ipv4 = (0..<Self.count).map { _ in IPv4Address(rawValue: UInt32(truncatingIfNeeded: random.next())) }
         ipv6 = (0..<Self.count).map { Self.ipv6(shape: $0 % 4, &random) }
+    }
+
+    /// One address again and again, which the branch predictor learns by heart.
+    init(_ ipv4: IPv4Address, _ ipv6: IPv6Address) {
+        self.ipv4 = [IPv4Address](repeating: ipv4, count: Self.count)
+        self.ipv6 = [IPv6Address](repeating: ipv6, count: Self.count)
     }
 
     private static func ipv6(shape: Int, _ random: inout SplitMix64) -> IPv6Address {

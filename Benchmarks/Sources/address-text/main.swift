@@ -7,7 +7,9 @@
 import SocketModel
 
 var rows = [["", "ours ns", "min-max", "glibc ns", "min-max", "ratio", "wanted"]]
-for comparison in comparisons(Samples()) {
+let one = Samples(
+    IPv4Address(192, 168, 100, 200), IPv6Address(0x2001, 0xdb8, 0x85a3, 0, 0, 0x8a2e, 0x370, 0x7334))
+for comparison in comparisons("many addresses", Samples()) + comparisons("one address", one) {
     var ours = Rounds()
     var glibc = Rounds()
     for _ in 0..<11 {
