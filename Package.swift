@@ -31,5 +31,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
+        .target(name: "ProcessControl", path: "Tests/ProcessControl"),
+        .target(
+            name: "TestSupport", dependencies: ["Sockets", "ProcessControl"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
+        .testTarget(name: "SocketsTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
     ]
 )
