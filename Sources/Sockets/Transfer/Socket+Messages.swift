@@ -30,12 +30,16 @@ extension Socket {
     ///   - bytes: At least one byte on a stream, or the sockets do not travel.
     ///   - sockets: At most 253; they stay open here, and cannot be closed by another thread before they are sent.
     /// - Returns: How many bytes the system took; the sockets went with the first of them.
-    /// - Throws: ``SocketError`` as ``sendMessage(_:control:to:flags:deadline:)``; ``SocketError/Code/closed`` when one of them is closed.
+    /// - Throws: ``SocketError`` as ``sendMessage(_:control:to:flags:deadline:)``; ``SocketError/Code/closed`` when one of them is
+    ///   closed, ``SocketError/Code/invalidArgument`` when one belongs to another network.
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(
         _ bytes: some ByteSource, passing sockets: [Socket], to address: SocketAddress? = nil, deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
+        guard sockets.allSatisfy({ $0.backend === backend }) else {
+            throw SocketError(.invalidArgument, .sendMessage, detail: "a socket of another network cannot be passed")
+        }
         let numbers = try sockets.map { socket throws(SocketError) in try socket.descriptor() }
         // Entered again one by one: a socket closed between the two lines is found here, and one entered cannot be closed.
         let entered = sockets.prefix { $0.usage.enter() }
