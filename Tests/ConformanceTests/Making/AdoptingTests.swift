@@ -26,7 +26,8 @@ import Testing
 
     @Test(arguments: Backends.all) func `a blocking descriptor can be waited for with a deadline`(backend: TestBackend) throws {
         let network = try backend.network()
-        let (a, _) = try network.socketPair()
+        let (a, peer) = try network.socketPair()
+        defer { keep(peer) }
         let number = try a.detach()
         #expect(!Process.isNonBlocking(number))
         let adopted = try network.adopt(descriptor: number)

@@ -72,7 +72,8 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `a duplicate starts in the original's mode and keeps its own`(backend: TestBackend) throws {
-        let (a, _) = try backend.network().socketPair()
+        let (a, peer) = try backend.network().socketPair()
+        defer { keep(peer) }
         a.mode = .nonBlocking
         let copy = try a.duplicate()
         #expect(copy.mode == .nonBlocking)

@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `no bytes asked for are an empty chunk at once`(backend: TestBackend) throws {
-        let (client, _) = try backend.network().tcpPair()
+        let (client, peer) = try backend.network().tcpPair()
+        defer { keep(peer) }
         #expect(try client.receive(0, deadline: .within(.seconds(5))) == Chunk())
         var none: [UInt8] = []
         #expect(try client.receive(into: &none, deadline: .within(.seconds(5))) == 0)
@@ -109,13 +110,15 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `with a deadline send takes what fits`(backend: TestBackend) throws {
-        let (a, _) = try backend.network().socketPair()
+        let (a, peer) = try backend.network().socketPair()
+        defer { keep(peer) }
         let sent = try a.send([UInt8](repeating: 1, count: 30_000_000), deadline: .net)
         #expect((1..<30_000_000).contains(sent))
     }
 
     @Test(arguments: Backends.all) func `a sendAll that runs out of time says how far it came`(backend: TestBackend) throws {
-        let (a, _) = try backend.network().socketPair()
+        let (a, peer) = try backend.network().socketPair()
+        defer { keep(peer) }
         let bytes = [UInt8](repeating: 1, count: 30_000_000)
         let error = failure { () throws(SocketError) in try a.sendAll(bytes, deadline: .within(.milliseconds(20))) }
         #expect(error?.code == .timedOut)
@@ -177,7 +180,8 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `sizes out of bounds are refused`(backend: TestBackend) throws {
-        let (a, _) = try backend.network().socketPair()
+        let (a, peer) = try backend.network().socketPair()
+        defer { keep(peer) }
         for size in [-1, Int.min, .max, 1 << 40] {
             #expect(code { () throws(SocketError) in try a.receive(size) } == .invalidArgument)
             #expect(code { () throws(SocketError) in try a.receiveFrom(size) } == .invalidArgument)
