@@ -12,7 +12,8 @@ extension POSIXBackend {
         let kernelFlags = flags.rawValue | Self.sendFlags
         var sent = 0
         while true {
-            let count = unsafe systemSend(descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
+            let count = unsafe systemSend(
+                descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
             if count >= 0 {
                 sent += count
                 if sent >= bytes.count || deadline != .distantFuture { return Completion(.count(sent)) }
@@ -37,7 +38,8 @@ extension POSIXBackend {
         var position = offset
         var sent = 0
         while sent < count {
-            let moved = unsafe cposix_sendfile(descriptor, file, &position, UInt(min(count - sent, Self.longestTransfer)))
+            let moved = unsafe cposix_sendfile(
+                descriptor, file, &position, UInt(min(count - sent, Self.longestTransfer)))
             if moved == 0 { break }
             if moved > 0 {
                 sent += moved
