@@ -44,7 +44,8 @@ extension Network {
     }
 
     private func connect(
-        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress, _ deadline: Deadline?
+        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress,
+        _ deadline: Deadline?
     ) throws(SocketError) -> Socket {
         let socket = try socket(family, type, protocol: number)
         try socket.connect(to: address, deadline: deadline)
@@ -71,16 +72,19 @@ extension Network {
     func candidates(
         _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName
     ) throws(SocketError) -> [AddressInfo] {
-        let pair: HostPort
+        let unix: SocketAddress?
+        let pair: HostPort?
         do throws(AddressError) {
-            if endpoint.hasPrefix("unix:") {
-                let address = try SocketAddress(parsing: endpoint)
-                return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
-            }
-            pair = try HostPort(parsing: endpoint)
+            unix = endpoint.hasPrefix("unix:") ? try SocketAddress(parsing: endpoint) : nil
+            pair = unix == nil ? try HostPort(parsing: endpoint) : nil
         } catch {
             throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
         }
+        guard unix != .unix(.unnamed) else {
+            throw SocketError(.invalidAddress, operation, .name(endpoint), detail: "a path or a name must follow unix:")
+        }
+        if let unix { return [AddressInfo(family: unix.family, type: type, protocol: .default, address: unix)] }
+        guard let pair else { return [] }
         return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags)
     }
 }

@@ -39,8 +39,9 @@ extension Network {
         descriptor: Int32, family: AddressFamily? = nil, type: SocketType? = nil, protocol number: IPProtocol? = nil
     ) throws(SocketError) -> Socket {
         let subject = SocketError.Subject.name("descriptor \(descriptor)")
-        guard case .adopted(let handle, let foundFamily, let foundType, let foundNumber) =
-            try execute(.adopt(descriptor: descriptor), subject)
+        guard
+            case .adopted(let handle, let foundFamily, let foundType, let foundNumber) =
+                try execute(.adopt(descriptor: descriptor), subject)
         else { throw .unexpected(.adopt) }
         guard foundType.rawValue != 0 || (family != nil && type != nil) else {
             _ = unsafe backend.execute(Operation(.detach(blocking: false), on: handle), memory: .none)
@@ -54,7 +55,8 @@ extension Network {
 
     /// A socket that owns `handle`; when the network has been closed meanwhile, the handle is closed instead.
     func take(
-        _ handle: SocketHandle, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, _ operation: OperationName
+        _ handle: SocketHandle, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol,
+        _ operation: OperationName
     ) throws(SocketError) -> Socket {
         let socket = Socket(handle, network: self, family: family, type: type, protocol: number)
         try enlist(socket, operation)

@@ -44,7 +44,9 @@ extension Socket {
         // Entered again one by one: a socket closed between the two lines is found here, and one entered cannot be closed.
         let entered = sockets.prefix { $0.usage.enter() }
         defer { for socket in entered { socket.usage.leave() } }
-        guard entered.count == sockets.count else { throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed") }
+        guard entered.count == sockets.count else {
+            throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
+        }
         return try sendMessage([bytes], control: [.rights(numbers)], to: address, deadline: deadline)
     }
 
@@ -119,7 +121,8 @@ extension Socket {
     ) throws(SocketError) -> [Message] {
         try checkSize(maximum, .receiveBatch)
         guard (1...Runs.limit).contains(count) else {
-            throw SocketError(.invalidArgument, .receiveBatch, detail: "a batch is of 1...\(Runs.limit) messages, not \(count)")
+            throw SocketError(
+                .invalidArgument, .receiveBatch, detail: "a batch is of 1...\(Runs.limit) messages, not \(count)")
         }
         try checkSize(maximum * count, .receiveBatch)
         let limit = limit(deadline, .receiving)

@@ -35,7 +35,9 @@ extension Socket {
     @inlinable public func receive(
         into memory: inout MutableRawSpan, flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> Int? {
-        try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in try unsafe receiveRun(run, flags, deadline) }
+        try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in
+            try unsafe receiveRun(run, flags, deadline)
+        }
     }
 
     /// Receives bytes into the caller's array, at most as many as it has elements; it does not grow or shrink.
@@ -63,7 +65,8 @@ extension Socket {
             while filled < memory.count {
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
                 guard let count = try unsafe receiveRun(rest, [], limit) else {
-                    throw SocketError(.endOfStream, .receive, detail: "the stream ended after \(filled) of \(memory.count) bytes")
+                    throw SocketError(
+                        .endOfStream, .receive, detail: "the stream ended after \(filled) of \(memory.count) bytes")
                 }
                 filled += count
             }
@@ -132,7 +135,9 @@ extension Socket {
     func isEndAfterZero() -> Bool {
         guard type == .sequencedPacket else { return true }
         let ends: PollEvents = [.readHangUp, .hangUp]
-        guard let found = try? wait(for: .readHangUp, deadline: .immediate), !found.isDisjoint(with: ends) else { return false }
+        guard let found = try? wait(for: .readHangUp, deadline: .immediate), !found.isDisjoint(with: ends) else {
+            return false
+        }
         var next: UInt8 = 0
         let peeked = unsafe withUnsafeMutableBytes(of: &next) { byte in
             try? unsafe execute(.receive([.peek, .doNotWait]), memory: .one(byte)).outcome
@@ -151,7 +156,8 @@ extension Socket {
 
     func checkSize(_ size: Int, _ operation: OperationName) throws(SocketError) {
         guard (0...Self.largestSize).contains(size) else {
-            throw SocketError(.invalidArgument, operation, detail: "a size must be in 0...\(Self.largestSize), not \(size)")
+            throw SocketError(
+                .invalidArgument, operation, detail: "a size must be in 0...\(Self.largestSize), not \(size)")
         }
     }
 }
