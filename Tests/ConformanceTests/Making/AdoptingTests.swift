@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct `Adopting and detaching descriptors` {
-    @Test(arguments: Backends.all) func `what family and type leave open is asked of the system`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `what family and type leave open is asked of the system`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let number = try network.socket(.ipv6, .datagram).detach()
         let socket = try network.adopt(descriptor: number)
@@ -14,7 +16,8 @@ import Testing
         #expect(try socket.descriptor() == number)
     }
 
-    @Test(arguments: Backends.all) func `an adopted socket works and closes its descriptor`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `an adopted socket works and closes its descriptor`(backend: TestBackend) throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let adopted = try network.adopt(descriptor: a.detach())
@@ -24,7 +27,9 @@ import Testing
         #expect(try b.receive(1, deadline: .net) == nil)
     }
 
-    @Test(arguments: Backends.all) func `a blocking descriptor can be waited for with a deadline`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a blocking descriptor can be waited for with a deadline`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, peer) = try network.socketPair()
         defer { keep(peer) }
@@ -32,7 +37,8 @@ import Testing
         #expect(!Process.isNonBlocking(number))
         let adopted = try network.adopt(descriptor: number)
         #expect(code { () throws(SocketError) in try adopted.receive(1, deadline: .immediate) } == .wouldBlock)
-        #expect(code { () throws(SocketError) in try adopted.receive(1, deadline: .within(.milliseconds(5))) } == .timedOut)
+        #expect(
+            code { () throws(SocketError) in try adopted.receive(1, deadline: .within(.milliseconds(5))) } == .timedOut)
     }
 
     @Test(arguments: Backends.all, [true, false]) func `detaching gives the mode back that the descriptor came with`(
@@ -47,7 +53,8 @@ import Testing
         #expect(Process.isNonBlocking(number) == nonBlocking)
     }
 
-    @Test(arguments: Backends.all, [true, false]) func `closing gives the mode back to other holders of the conversation`(
+    @Test(arguments: Backends.all, [true, false])
+    func `closing gives the mode back to other holders of the conversation`(
         backend: TestBackend, nonBlocking: Bool
     ) throws {
         let network = try backend.network()
@@ -60,7 +67,9 @@ import Testing
         #expect(Process.isNonBlocking(other) == nonBlocking)
     }
 
-    @Test(arguments: Backends.all) func `the mode comes back only when the last of our duplicates goes`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `the mode comes back only when the last of our duplicates goes`(
+        backend: TestBackend
+    ) throws {
         let network = try backend.network()
         let listener = try network.listen(at: .loopback4)
         let number = try listener.detach()
@@ -75,7 +84,9 @@ import Testing
         #expect(!Process.isNonBlocking(other))
     }
 
-    @Test(arguments: Backends.all) func `a detached descriptor is the caller's, in blocking mode`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a detached descriptor is the caller's, in blocking mode`(backend: TestBackend)
+        throws
+    {
         let socket = try backend.network().socket(.ipv4)
         let number = try socket.detach()
         defer { Process.close(number) }
@@ -123,14 +134,18 @@ import Testing
         #expect(!Process.isCloseOnExec(reader))
     }
 
-    @Test(arguments: Backends.all) func `what is no socket is taken on the caller's word and fails in use`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `what is no socket is taken on the caller's word and fails in use`(
+        backend: TestBackend
+    ) throws {
         let (reader, writer) = Process.pipe()
         defer { Process.close(writer) }
         let adopted = try backend.network().adopt(descriptor: reader, family: .ipv4, type: .stream)
         #expect(failure { () throws(SocketError) in try adopted.receive(1) }?.errno == .notSocket)
     }
 
-    @Test(arguments: Backends.all) func `a timeout set in the kernel before adopting is honoured`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a timeout set in the kernel before adopting is honoured`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let socket = try network.socket(.ipv4, .datagram)
         try socket.set(.socket.receiveTimeout, .milliseconds(5))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `Making sockets` {
     static let kinds: [(AddressFamily, SocketType)] = [
-        (.ipv4, .stream), (.ipv4, .datagram), (.ipv6, .stream), (.ipv6, .datagram), (.unix, .stream), (.unix, .datagram),
+        (.ipv4, .stream), (.ipv4, .datagram), (.ipv6, .stream), (.ipv6, .datagram), (.unix, .stream),
+        (.unix, .datagram),
         (.unix, .sequencedPacket),
     ]
 
@@ -31,9 +32,12 @@ import Testing
         for socket in sockets { #expect(try Process.isCloseOnExec(socket.descriptor())) }
     }
 
-    @Test(arguments: Backends.all) func `a combination the system does not know is refused`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a combination the system does not know is refused`(backend: TestBackend) throws
+    {
         let network = try backend.network()
-        #expect(failure { () throws(SocketError) in try network.socket(.ipv4, .stream, protocol: .udp) }?.errno == .protocolNotSupported)
+        #expect(
+            failure { () throws(SocketError) in try network.socket(.ipv4, .stream, protocol: .udp) }?.errno
+                == .protocolNotSupported)
         #expect(code { () throws(SocketError) in try network.socket(AddressFamily(rawValue: 250)) } == .unsupported)
         #expect(code { () throws(SocketError) in try network.socket(.ipv4, SocketType(rawValue: 99)) } != nil)
     }
@@ -71,7 +75,9 @@ import Testing
         #expect(try b.receiveExactly(2, deadline: .net).description == "xy")
     }
 
-    @Test(arguments: Backends.all) func `a duplicate starts in the original's mode and keeps its own`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a duplicate starts in the original's mode and keeps its own`(
+        backend: TestBackend
+    ) throws {
         let (a, peer) = try backend.network().socketPair()
         defer { keep(peer) }
         a.mode = .nonBlocking

@@ -19,7 +19,8 @@ import Testing
         #expect(memory == Array("pong".utf8) + [0, 0, 0, 0])
     }
 
-    @Test(arguments: Backends.all) func `an empty datagram is an empty chunk, not the end`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `an empty datagram is an empty chunk, not the end`(backend: TestBackend) throws
+    {
         let (a, b) = try backend.network().udpPair()
         let target = try b.localAddress()
         for _ in 0..<5 { try a.send("", to: target) }
@@ -31,7 +32,9 @@ import Testing
         #expect(try b.receiveBatch(2, of: 9, deadline: .net).map(\.bytes) == [Chunk()])
     }
 
-    @Test(arguments: Backends.all) func `an empty record of a sequence of packets is not the end`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `an empty record of a sequence of packets is not the end`(backend: TestBackend)
+        throws
+    {
         let (a, b) = try backend.network().socketPair(.unix, .sequencedPacket)
         _ = try a.send("")
         #expect(try b.receive(9, deadline: .net) == Chunk())
@@ -91,10 +94,13 @@ import Testing
 
     @Test(arguments: Backends.all) func `a broadcast needs the option`(backend: TestBackend) throws {
         let socket = try backend.network().socket(.ipv4, .datagram)
-        #expect(code { () throws(SocketError) in try socket.send("x", to: "<broadcast>", port: 9) } == .permissionDenied)
+        #expect(
+            code { () throws(SocketError) in try socket.send("x", to: "<broadcast>", port: 9) } == .permissionDenied)
     }
 
-    @Test(arguments: Backends.all) func `UNIX datagrams name their sender when it has a name`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `UNIX datagrams name their sender when it has a name`(backend: TestBackend)
+        throws
+    {
         let directory = TemporaryDirectory()
         let network = try backend.network()
         let (named, unnamed) = (try network.socket(.unix, .datagram), try network.socket(.unix, .datagram))

@@ -35,12 +35,15 @@ import Testing
         var memory = [[UInt8]](repeating: [0], count: 1024)
         #expect(try b.receiveMessage(into: &memory, deadline: .net)?.count == 1024)
         #expect(memory.allSatisfy { $0 == [UInt8(ascii: "x")] })
-        #expect(code { () throws(SocketError) in try a.sendMessage([any ByteSource](repeating: "x", count: 1025)) } == .invalidArgument)
+        #expect(
+            code { () throws(SocketError) in try a.sendMessage([any ByteSource](repeating: "x", count: 1025)) }
+                == .invalidArgument)
         memory.append([0])
         #expect(code { () throws(SocketError) in try b.receiveMessage(into: &memory) } == .invalidArgument)
     }
 
-    @Test(arguments: Backends.all) func `a long message is sent to its end, piece by piece`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a long message is sent to its end, piece by piece`(backend: TestBackend) throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let pieces = (0..<7).map { [UInt8](repeating: UInt8($0), count: 100_000 + $0) }
@@ -66,7 +69,8 @@ import Testing
         #expect(try d.receive(10, deadline: .net)?.description == "through")
     }
 
-    @Test(arguments: Backends.all) func `a received descriptor that nobody takes is closed`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a received descriptor that nobody takes is closed`(backend: TestBackend) throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let (c, d) = try network.socketPair()
@@ -133,7 +137,9 @@ import Testing
         defer { keep(b) }
         let many = ControlMessage.rights([Int32](repeating: 0, count: 254))
         #expect(code { () throws(SocketError) in try a.sendMessage(["x"], control: [many]) } == .invalidArgument)
-        #expect(failure { () throws(SocketError) in try a.sendMessage(["x"], control: [.rights([-1])]) }?.errno == .badFileDescriptor)
+        #expect(
+            failure { () throws(SocketError) in try a.sendMessage(["x"], control: [.rights([-1])]) }?.errno
+                == .badFileDescriptor)
     }
 
     @Test(arguments: Backends.all) func `a closed socket is not handed over`(backend: TestBackend) throws {
@@ -157,7 +163,9 @@ import Testing
         #expect(received.allSatisfy { $0.sender == sender })
     }
 
-    @Test(arguments: Backends.all) func `a batch takes what is there and does not wait for more`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a batch takes what is there and does not wait for more`(backend: TestBackend)
+        throws
+    {
         let (a, b) = try backend.network().socketPair(.unix, .datagram)
         _ = try a.send("only")
         #expect(try b.receiveBatch(8, of: 10, deadline: .net).map(\.bytes.description) == ["only"])
@@ -177,7 +185,9 @@ import Testing
         #expect(try a.sendBatch([]) == 0)
     }
 
-    @Test(arguments: Backends.all) func `of more than 1024 messages the first 1024 are sent`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `of more than 1024 messages the first 1024 are sent`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair(.unix, .datagram)
         let sent = try Aside(network) { () throws(SocketError) in
@@ -189,11 +199,14 @@ import Testing
         #expect(code { () throws(SocketError) in try b.receive(1, deadline: .immediate) } == .wouldBlock)
     }
 
-    @Test(arguments: Backends.all) func `control messages and descriptors travel in batches`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `control messages and descriptors travel in batches`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair(.unix, .datagram)
         let (c, d) = try network.socketPair()
-        #expect(try a.sendBatch([OutgoingMessage([1]), OutgoingMessage([2], control: [.rights([c.descriptor()])])]) == 2)
+        #expect(
+            try a.sendBatch([OutgoingMessage([1]), OutgoingMessage([2], control: [.rights([c.descriptor()])])]) == 2)
         try c.close()
         var messages = try b.receiveBatch(4, of: 4, controlCapacity: 64, deadline: .net)
         #expect(messages.map(\.descriptors.count) == [0, 1])
@@ -201,10 +214,14 @@ import Testing
         #expect(try d.receive(1, deadline: .net) == nil)
     }
 
-    @Test(arguments: Backends.all) func `the first message's failure is thrown, a later one ends the batch`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `the first message's failure is thrown, a later one ends the batch`(
+        backend: TestBackend
+    ) throws {
         let (a, b) = try backend.network().udpPair()
         let target = try b.localAddress()
-        let (good, bad) = (OutgoingMessage([1], to: target), OutgoingMessage(Chunk([UInt8](repeating: 0, count: 70_000)), to: target))
+        let (good, bad) = (
+            OutgoingMessage([1], to: target), OutgoingMessage(Chunk([UInt8](repeating: 0, count: 70_000)), to: target)
+        )
         #expect(try a.sendBatch([good, bad, good]) == 1)
         #expect(code { () throws(SocketError) in try a.sendBatch([bad, good]) } == .messageTooLong)
     }

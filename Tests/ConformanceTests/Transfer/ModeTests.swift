@@ -71,13 +71,17 @@ import Testing
         a.mode = .blocking
         #expect(code { () throws(SocketError) in try a.receive(1, deadline: .immediate) } == .wouldBlock)
         #expect(code { () throws(SocketError) in try a.receive(1, deadline: .within(.seconds(-1))) } == .wouldBlock)
-        #expect(code { () throws(SocketError) in try a.receive(1, deadline: .at(NetworkInstant(nanoseconds: 0))) } == .timedOut)
+        #expect(
+            code { () throws(SocketError) in try a.receive(1, deadline: .at(NetworkInstant(nanoseconds: 0))) }
+                == .timedOut)
         a.mode = .nonBlocking
         _ = try b.send("x")
         #expect(try a.receive(1, deadline: .never)?.count == 1)
     }
 
-    @Test(arguments: Backends.all) func `data that is there is received though the deadline has passed`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `data that is there is received though the deadline has passed`(
+        backend: TestBackend
+    ) throws {
         let (a, b) = try backend.network().socketPair()
         _ = try b.send("x")
         #expect(try a.receive(1, deadline: .at(NetworkInstant(nanoseconds: 0)))?.count == 1)
@@ -93,7 +97,9 @@ import Testing
         #expect(code { () throws(SocketError) in try a.send("x", flags: .doNotWait) } == .wouldBlock)
     }
 
-    @Test(arguments: Backends.all) func `the kernel's receive and send timeouts are honoured`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `the kernel's receive and send timeouts are honoured`(backend: TestBackend)
+        throws
+    {
         let (a, b) = try backend.network().socketPair()
         defer { keep(b) }
         try a.set(.socket.receiveTimeout, .milliseconds(5))
@@ -110,7 +116,9 @@ import Testing
         #expect(try a.receive(1)?.count == 1)
     }
 
-    @Test(arguments: Backends.all) func `connections inherit the listener's kernel timeouts`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `connections inherit the listener's kernel timeouts`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let listener = try network.listen(at: .loopback4)
         try listener.set(.socket.receiveTimeout, .seconds(7))
@@ -176,7 +184,9 @@ import Testing
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         try b.close()
-        #expect(code { () throws(SocketError) in try network.poll([PollRequest(a, .readable), PollRequest(b, .readable)]) } == .closed)
+        #expect(
+            code { () throws(SocketError) in try network.poll([PollRequest(a, .readable), PollRequest(b, .readable)]) }
+                == .closed)
         try a.close()
         #expect(code { () throws(SocketError) in try a.wait(for: .readable) } == .closed)
     }
@@ -192,7 +202,9 @@ import Testing
     @Test(arguments: Backends.all) func `another network's sockets are refused`(backend: TestBackend) throws {
         let network = try backend.network()
         let stranger = try backend.network().socket(.ipv4)
-        #expect(code { () throws(SocketError) in try network.poll([PollRequest(stranger, .writable)], deadline: .immediate) } == .invalidArgument)
+        #expect(
+            code { () throws(SocketError) in try network.poll([PollRequest(stranger, .writable)], deadline: .immediate)
+            } == .invalidArgument)
         let (a, b) = try network.socketPair()
         defer { keep(b) }
         #expect(code { () throws(SocketError) in try a.send("x", passing: [stranger]) } == .invalidArgument)

@@ -11,14 +11,17 @@ import Testing
         #expect(try server.receive(1024, deadline: .net)?.description == "Hello, world")
     }
 
-    @Test(arguments: Backends.all) func `receive allocates and takes at most what was asked for`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `receive allocates and takes at most what was asked for`(backend: TestBackend)
+        throws
+    {
         let (a, b) = try backend.network().socketPair()
         try a.sendAll("abcdef")
         #expect(try b.receive(4, deadline: .net)?.description == "abcd")
         #expect(try b.receive(4, deadline: .net)?.description == "ef")
     }
 
-    @Test(arguments: Backends.all) func `nil means the end of the stream, again and again`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `nil means the end of the stream, again and again`(backend: TestBackend) throws
+    {
         let (a, b) = try backend.network().socketPair()
         try a.sendAll("x")
         try a.close()
@@ -41,7 +44,9 @@ import Testing
         #expect(try client.receive(into: &none, deadline: .within(.seconds(5))) == 0)
     }
 
-    @Test(arguments: Backends.all) func `received bytes go into the caller's memory and no further`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `received bytes go into the caller's memory and no further`(
+        backend: TestBackend
+    ) throws {
         let (a, b) = try backend.network().socketPair()
         try a.sendAll("abc")
         var memory = [UInt8](repeating: 9, count: 5)
@@ -116,7 +121,9 @@ import Testing
         #expect((1..<30_000_000).contains(sent))
     }
 
-    @Test(arguments: Backends.all) func `a sendAll that runs out of time says how far it came`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a sendAll that runs out of time says how far it came`(backend: TestBackend)
+        throws
+    {
         let (a, peer) = try backend.network().socketPair()
         defer { keep(peer) }
         let bytes = [UInt8](repeating: 1, count: 30_000_000)
@@ -142,7 +149,8 @@ import Testing
     @Test(arguments: Backends.all) func `waitForAll fills the memory`(backend: TestBackend) throws {
         let network = try backend.network()
         let (a, b) = try network.tcpPair()
-        let whole = try Aside(network) { () throws(SocketError) in try b.receive(4, flags: .waitForAll, deadline: .net) }
+        let whole = try Aside(network) { () throws(SocketError) in try b.receive(4, flags: .waitForAll, deadline: .net)
+        }
         try a.sendAll("ab")
         whole.awaitParked()
         try a.sendAll("cd")
@@ -170,7 +178,9 @@ import Testing
         #expect(try server.receive(1, flags: .outOfBand)?.description == "!")
     }
 
-    @Test(arguments: Backends.all) func `discarded bytes never show what memory held before`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `discarded bytes never show what memory held before`(backend: TestBackend)
+        throws
+    {
         let (client, server) = try backend.network().tcpPair()
         try client.sendAll([UInt8](repeating: 0xAA, count: 4096))
         _ = try server.wait(for: .readable, deadline: .net)
@@ -189,7 +199,8 @@ import Testing
             #expect(code { () throws(SocketError) in try a.receiveMessage(size) } == .invalidArgument)
             #expect(code { () throws(SocketError) in try a.receiveBatch(2, of: size) } == .invalidArgument)
             #expect(code { () throws(SocketError) in try a.receiveBatch(size, of: 2) } == .invalidArgument)
-            #expect(code { () throws(SocketError) in try a.receiveMessage(2, controlCapacity: size) } == .invalidArgument)
+            #expect(
+                code { () throws(SocketError) in try a.receiveMessage(2, controlCapacity: size) } == .invalidArgument)
         }
     }
 }
