@@ -27,6 +27,7 @@ void control_ignore_by_handler(int signal);
 // Sends the signal to every thread but the calling one.
 void control_signal_others(int signal);
 int control_is_pending(int signal);
+void control_raise(int signal);
 // Blocks the signal in the calling thread.
 void control_block(int signal);
 
