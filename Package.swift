@@ -36,6 +36,6 @@ let package = Package(
             name: "TestSupport", dependencies: ["Sockets", "ProcessControl"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
-        .testTarget(name: "SocketsTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
+        .testTarget(name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl"], swiftSettings: strict),
     ]
 )

@@ -130,3 +130,12 @@ long control_cpu_time(void) {
 int control_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
 
 void control_raise(int signal) { raise(signal); }
+
+long control_run(const char *command, void *output, unsigned long capacity) {
+    FILE *pipe = popen(command, "re");
+    if (!pipe) return -1;
+    size_t count = fread(output, 1, capacity, pipe);
+    while (fgetc(pipe) != EOF) {
+    }
+    return pclose(pipe) == 0 ? (long)count : -1;
+}

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct `Reading a socket as a file` {
-    @Test(arguments: Backends.all) func `lines come with their newline, the last as it is`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `lines come with their newline, the last as it is`(backend: TestBackend) throws
+    {
         let (a, b) = try backend.network().socketPair()
         try a.sendAll("one\n\nthree")
         try a.close()
@@ -22,7 +23,9 @@ import Testing
         #expect(try b.file().readLines().map(\.description) == ["1\n", "2\n", "3"])
     }
 
-    @Test(arguments: Backends.all, [SocketFile.Buffering.none, .line, .standard, .size(1), .size(3), .size(-7), .size(.max)])
+    @Test(
+        arguments: Backends.all,
+        [SocketFile.Buffering.none, .line, .standard, .size(1), .size(3), .size(-7), .size(.max)])
     func `every buffering reads the same`(backend: TestBackend, buffering: SocketFile.Buffering) throws {
         let (a, b) = try backend.network().socketPair()
         let file = try b.file(.read, buffering: buffering)
@@ -36,7 +39,9 @@ import Testing
         #expect(try file.readLine() == nil)
     }
 
-    @Test(arguments: Backends.all) func `a read waits for as many bytes as it was asked for`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a read waits for as many bytes as it was asked for`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         b.mode = .timeout(.seconds(20))
@@ -204,7 +209,9 @@ import Testing
         #expect(code { () throws(SocketError) in try file.read(1) } == .closed)
     }
 
-    @Test(arguments: Backends.all) func `a peer that has gone is told at flush, and close still closes`(backend: TestBackend) throws {
+    @Test(arguments: Backends.all) func `a peer that has gone is told at flush, and close still closes`(
+        backend: TestBackend
+    ) throws {
         let (a, b) = try backend.network().socketPair()
         let file = try a.file(.write)
         try b.close()

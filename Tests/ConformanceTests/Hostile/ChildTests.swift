@@ -13,11 +13,15 @@ import Testing
         await #expect(processExitsWith: .success) { [backend] in try Child.brokenPipes(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a SIGPIPE that was pending before a sendfile stays pending`(backend: TestBackend) async {
+    @Test(arguments: Backends.all) func `a SIGPIPE that was pending before a sendfile stays pending`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.pendingPipe(backend) }
     }
 
-    @Test(arguments: Backends.all) func `without descriptors calls fail, waiting and closing still work`(backend: TestBackend) async {
+    @Test(arguments: Backends.all) func `without descriptors calls fail, waiting and closing still work`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.exhaustion(backend) }
     }
 
@@ -25,11 +29,15 @@ import Testing
         await #expect(processExitsWith: .success) { [backend] in try Child.signals(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a number is not reused before the last call has left`(backend: TestBackend) async {
+    @Test(arguments: Backends.all) func `a number is not reused before the last call has left`(backend: TestBackend)
+        async
+    {
         await #expect(processExitsWith: .success) { [backend] in try Child.reuse(backend) }
     }
 
-    @Test(arguments: Backends.all) func `waiting for a full UNIX receiver costs no processor time`(backend: TestBackend) async {
+    @Test(arguments: Backends.all) func `waiting for a full UNIX receiver costs no processor time`(backend: TestBackend)
+        async
+    {
         await #expect(processExitsWith: .success) { [backend] in try Child.idleWaiting(backend) }
     }
 }

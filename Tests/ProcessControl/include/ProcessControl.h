@@ -36,4 +36,8 @@ int control_is_asleep(const char *thread);
 // CPU time of the process in microseconds.
 long control_cpu_time(void);
 
+
+// Runs a shell command and keeps the first `capacity` bytes of what it prints; how many there are, or -1.
+long control_run(const char *command, void *output, unsigned long capacity);
+
 #endif
