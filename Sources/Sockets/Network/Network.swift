@@ -33,9 +33,11 @@ public final class Network: Sendable {
     /// Returns when all are closed; a second call does nothing.
     @available(*, noasync, message: "closing waits for other threads' calls to return")
     public func close() {
-        // All are woken before the first is closed, so that nobody takes a neighbour's end for a peer's.
-        let closing = registry.close().map { ($0, $0.beginClosing()) }
-        for case (let socket, let inside?) in closing { try? socket.finishClosing(inside) }
+        // All calls have left before the first socket is closed, so that nobody takes a neighbour's end for a peer's.
+        let found = registry.close().map { ($0, $0.beginClosing()) }
+        let closing = found.filter { $0.1 != nil }
+        for (socket, inside) in closing { socket.drain(inside ?? 0) }
+        for (socket, _) in closing { try? socket.finishClosing() }
     }
 
     /// Whether ``close()`` has been called.

@@ -11,7 +11,8 @@ extension Socket {
     @available(*, noasync, message: "closing waits for other threads' calls to return")
     public func close() throws(SocketError) {
         guard let inside = beginClosing() else { return }
-        try finishClosing(inside)
+        drain(inside)
+        try finishClosing()
     }
 
     /// Whether the socket has been closed or detached.
@@ -63,13 +64,11 @@ extension Socket {
         return inside
     }
 
-    /// Waits for those inside, then closes the handle.
-    func finishClosing(_ inside: Int) throws(SocketError) {
-        drain(inside)
-        _ = try finish(.close(lingering: true))
-    }
+    /// Closes the handle, once nobody is inside.
+    func finishClosing() throws(SocketError) { _ = try finish(.close(lingering: true)) }
 
-    private func drain(_ inside: Int) {
+    /// Waits until those who were inside have left.
+    func drain(_ inside: Int) {
         if inside > 0 { usage.waitUntilDrained { backend.makeLatch() } }
     }
 
