@@ -9,7 +9,7 @@ import Testing
         #expect(chunk[1] == 2)
         #expect(chunk == Chunk([1, 2, 3]))
         #expect(Chunk().isEmpty)
-        #expect(chunk.withContiguousStorageIfAvailable { unsafe $0.count } == 3)
+        #expect(unsafe chunk.withContiguousStorageIfAvailable { unsafe $0.count } == 3)
     }
 
     @Test func `text is decoded, and what is not text does not trap`() {
@@ -35,7 +35,9 @@ import Testing
     }
 
     @Test func `an error while filling is passed on`() {
-        #expect(throws: Failure(.closed)) { try unsafe Chunk(capacity: 4) { _ throws(Failure) in throw Failure(.closed) } }
+        #expect(throws: Failure(.closed)) {
+            try unsafe Chunk(capacity: 4) { _ throws(Failure) in throw Failure(.closed) }
+        }
     }
 }
 

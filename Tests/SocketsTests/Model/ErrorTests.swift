@@ -21,7 +21,8 @@ import Testing
             "bind [::1]:70000: a port must be in 0...65535"
         ),
         (
-            SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve, .host("nowhere", service: "http")),
+            SocketError(
+                Failure(cause: .resolution(ResolutionError(.noName))), .resolve, .host("nowhere", service: "http")),
             "getaddrinfo nowhere:http: Name or service not known"
         ),
         (
@@ -39,7 +40,9 @@ import Testing
         (SocketError(Failure(errno: Errno(rawValue: 9999)), .poll), "poll: Unknown error 9999"),
     ]
 
-    @Test(arguments: texts) func `an error names the operation, the address and what to do`(error: SocketError, text: String) {
+    @Test(arguments: texts) func `an error names the operation, the address and what to do`(
+        error: SocketError, text: String
+    ) {
         #expect(error.description == text)
     }
 
@@ -71,13 +74,16 @@ import Testing
 @Suite struct `Codes of error numbers` {
     static let codes: [(SocketError.Code, [String])] = [
         (.cancelled, ["ECANCELED"]), (.timedOut, ["ETIMEDOUT", "ETIME"]), (.wouldBlock, ["EAGAIN"]),
-        (.inProgress, ["EINPROGRESS", "EALREADY"]), (.addressInUse, ["EADDRINUSE"]), (.addressNotAvailable, ["EADDRNOTAVAIL"]),
-        (.alreadyConnected, ["EISCONN"]), (.notConnected, ["ENOTCONN", "EDESTADDRREQ"]), (.connectionRefused, ["ECONNREFUSED"]),
+        (.inProgress, ["EINPROGRESS", "EALREADY"]), (.addressInUse, ["EADDRINUSE"]),
+        (.addressNotAvailable, ["EADDRNOTAVAIL"]),
+        (.alreadyConnected, ["EISCONN"]), (.notConnected, ["ENOTCONN", "EDESTADDRREQ"]),
+        (.connectionRefused, ["ECONNREFUSED"]),
         (.connectionReset, ["ECONNRESET"]), (.connectionAborted, ["ECONNABORTED", "ENETRESET"]),
         (.brokenPipe, ["EPIPE", "ESHUTDOWN"]), (.hostUnreachable, ["EHOSTUNREACH", "EHOSTDOWN"]),
         (.networkUnreachable, ["ENETUNREACH", "ENETDOWN"]), (.permissionDenied, ["EACCES", "EPERM"]),
         (.messageTooLong, ["EMSGSIZE"]), (.tooManyDescriptors, ["EMFILE", "ENFILE", "ETOOMANYREFS"]),
-        (.outOfResources, ["ENOMEM", "ENOBUFS", "EDQUOT", "ENOSPC"]), (.invalidArgument, ["EINVAL", "EDOM", "ERANGE", "EFAULT"]),
+        (.outOfResources, ["ENOMEM", "ENOBUFS", "EDQUOT", "ENOSPC"]),
+        (.invalidArgument, ["EINVAL", "EDOM", "ERANGE", "EFAULT"]),
         (.badDescriptor, ["EBADF", "ENOTSOCK"]),
         (
             .unsupported,

@@ -58,7 +58,8 @@ struct Seeded: RandomNumberGenerator {
 
 @Suite struct `Instants and deadlines` {
     static let sums: [(Int64, Duration, Int64)] = [
-        (5, .nanoseconds(3), 8), (5, .nanoseconds(-8), -3), (.max, .nanoseconds(1), .max), (.min, .nanoseconds(-1), .min),
+        (5, .nanoseconds(3), 8), (5, .nanoseconds(-8), -3), (.max, .nanoseconds(1), .max),
+        (.min, .nanoseconds(-1), .min),
         (0, .seconds(Int64.max), .max), (0, .seconds(Int64.min), .min), (.max, .seconds(Int64.min), .min),
         (1, Duration(secondsComponent: 0, attosecondsComponent: 999_999_999), 1), (-5, .seconds(10_000_000_000), .max),
     ]

@@ -48,7 +48,9 @@ final class ScriptedBackend: Backend {
     ) throws(Failure) {
         let size = if case .one(let run) = unsafe memory { unsafe run.count } else { 0 }
         let slot = state.withLock { state -> Token? in
-            guard let slot = state.table.insert(Started(operation: operation, token: token, sink: sink)) else { return nil }
+            guard let slot = state.table.insert(Started(operation: operation, token: token, sink: sink)) else {
+                return nil
+            }
             state.tokens[token] = slot
             state.memoryInUse[token] = size
             return slot
@@ -88,9 +90,13 @@ final class ScriptedBackend: Backend {
         for token in tokens { complete(token, .failure(Failure(.cancelled))) }
     }
 
-    func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { throw Failure(cause: .resolution(ResolutionError(.noName))) }
+    func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        throw Failure(cause: .resolution(ResolutionError(.noName)))
+    }
     func sleep(until instant: NetworkInstant) {}
-    func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe memory.initializeMemory(as: UInt8.self, repeating: 4) }
+    func fillRandom(_ memory: UnsafeMutableRawBufferPointer) {
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 4)
+    }
     func spawn(named name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch {
         throw Failure(.unsupported)
     }

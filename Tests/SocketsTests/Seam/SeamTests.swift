@@ -23,7 +23,8 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
     @Test(arguments: Wrapping.allCases) func `a started operation completes once`(wrapping: Wrapping) throws {
         let (scripted, sink) = (ScriptedBackend(), Collector())
         let backend = wrapping(scripted)
-        try unsafe backend.start(Operation(.connect(.loopback4), on: handle), token: token(1), memory: .none, completing: sink)
+        try unsafe backend.start(
+            Operation(.connect(.loopback4), on: handle), token: token(1), memory: .none, completing: sink)
         #expect(sink.completions.isEmpty)
         scripted.complete(token(1), .done)
         scripted.complete(token(1), .done)
@@ -31,9 +32,12 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(scripted.stale == 1)
     }
 
-    @Test(arguments: Wrapping.allCases) func `a stream of accepts completes many times, the last one marked`(wrapping: Wrapping) throws {
+    @Test(arguments: Wrapping.allCases) func `a stream of accepts completes many times, the last one marked`(
+        wrapping: Wrapping
+    ) throws {
         let (scripted, sink) = (ScriptedBackend(), Collector())
-        try unsafe wrapping(scripted).start(Operation(.accept, on: handle), token: token(2), memory: .none, completing: sink)
+        try unsafe wrapping(scripted).start(
+            Operation(.accept, on: handle), token: token(2), memory: .none, completing: sink)
         for number in 10..<13 as Range<Int32> {
             scripted.complete(token(2), .accepted(SocketHandle(rawValue: number), .loopback4), isFinal: false)
         }
@@ -44,12 +48,15 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(scripted.running == 0)
     }
 
-    @Test(arguments: Wrapping.allCases) func `memory belongs to an operation until its final completion`(wrapping: Wrapping) throws {
+    @Test(arguments: Wrapping.allCases) func `memory belongs to an operation until its final completion`(
+        wrapping: Wrapping
+    ) throws {
         let (scripted, sink) = (ScriptedBackend(), Collector())
         let backend = wrapping(scripted)
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 100, alignment: 8)
         defer { unsafe memory.deallocate() }
-        try unsafe backend.start(Operation(.receive([]), on: handle), token: token(3), memory: .one(memory), completing: sink)
+        try unsafe backend.start(
+            Operation(.receive([]), on: handle), token: token(3), memory: .one(memory), completing: sink)
         scripted.complete(token(3), .count(10), isFinal: false)
         #expect(scripted.memoryInUse == 100)
         backend.cancel(.operation(token(3)))
@@ -58,7 +65,9 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(sink.completions.last?.isFinal == true)
     }
 
-    @Test(arguments: Wrapping.allCases) func `a cancel of a token that has ended reaches nobody`(wrapping: Wrapping) throws {
+    @Test(arguments: Wrapping.allCases) func `a cancel of a token that has ended reaches nobody`(wrapping: Wrapping)
+        throws
+    {
         let (scripted, sink) = (ScriptedBackend(), Collector())
         let backend = wrapping(scripted)
         try unsafe backend.start(Operation(.accept, on: handle), token: token(4), memory: .none, completing: sink)
@@ -73,12 +82,15 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(sink.completions.last?.token == next)
     }
 
-    @Test(arguments: Wrapping.allCases) func `cancelling a socket ends all its operations and no others`(wrapping: Wrapping) throws {
+    @Test(arguments: Wrapping.allCases) func `cancelling a socket ends all its operations and no others`(
+        wrapping: Wrapping
+    ) throws {
         let (scripted, sink) = (ScriptedBackend(), Collector())
         let backend = wrapping(scripted)
         for number in 0..<3 as Range<UInt32> {
             let socket = number == 2 ? SocketHandle(rawValue: 9) : handle
-            try unsafe backend.start(Operation(.accept, on: socket), token: token(number), memory: .none, completing: sink)
+            try unsafe backend.start(
+                Operation(.accept, on: socket), token: token(number), memory: .none, completing: sink)
         }
         backend.cancel(.socket(handle))
         #expect(Set(sink.completions.map(\.token)) == [token(0), token(1)])
@@ -100,7 +112,8 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
     @Test(arguments: Wrapping.allCases) func `the posix backend refuses start, saying why`(wrapping: Wrapping) throws {
         let backend = wrapping(try BackendChoice.posix.makeBackend())
         let failure = #expect(throws: Failure.self) {
-            try unsafe backend.start(Operation(.accept, on: handle), token: token(0), memory: .none, completing: Collector())
+            try unsafe backend.start(
+                Operation(.accept, on: handle), token: token(0), memory: .none, completing: Collector())
         }
         #expect(failure?.code == .unsupported)
         #expect(failure?.detail?.contains("blocking") == true)
@@ -173,7 +186,8 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(
             recorder.events == [
                 .started(operation, token(1), nil), .completed(Completion(.count(1), token: token(1), isFinal: false)),
-                .cancelled(.operation(token(1))), .completed(Completion(.failure(Failure(.cancelled)), token: token(1))),
+                .cancelled(.operation(token(1))),
+                .completed(Completion(.failure(Failure(.cancelled)), token: token(1))),
             ])
     }
 }
@@ -193,7 +207,9 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         let network = try Network(.posix.injecting(plan))
         plan.add(.init(.resolve, Failure(cause: .resolution(ResolutionError(.tryAgain)))))
         plan.add(.init(.spawn, Failure(errno: .resourceTemporarilyUnavailable)))
-        #expect(failure { () throws(SocketError) in try network.addresses(of: "localhost") }?.cause == .resolution(ResolutionError(.tryAgain)))
+        #expect(
+            failure { () throws(SocketError) in try network.addresses(of: "localhost") }?.cause
+                == .resolution(ResolutionError(.tryAgain)))
         #expect(code { () throws(SocketError) in try network.spawn {} } == .wouldBlock)
         _ = try network.addresses(of: "localhost")
     }
@@ -208,7 +224,8 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
 
     @Test func `a planned failure refuses a start`() throws {
         let scripted = ScriptedBackend()
-        let backend = FaultInjectingBackend(scripted, plan: FaultPlan([.init(.accept, Failure(errno: .tooManyOpenFiles))]))
+        let backend = FaultInjectingBackend(
+            scripted, plan: FaultPlan([.init(.accept, Failure(errno: .tooManyOpenFiles))]))
         #expect(throws: Failure(errno: .tooManyOpenFiles)) {
             try unsafe backend.start(Operation(.accept), token: token(1), memory: .none, completing: Collector())
         }
