@@ -32,13 +32,15 @@ extension Network {
 
     /// Makes a socket connected to an endpoint as people write it: `host:port`, `host:service`, `[::1]:80`, `unix:/path`, `unix:@name`.
     ///
-    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text.
+    /// - Parameter family: Only addresses of this family; ``AddressFamily/unspecified`` for all.
+    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
+    ///   and for an endpoint of another family.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
-        _ endpoint: String, type: SocketType = .stream, deadline: Deadline? = nil
+        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        return try first(of: candidates(endpoint, type, [], .connect)) { info throws(SocketError) in
+        return try first(of: candidates(endpoint, type, [], .connect, family: family)) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
     }
@@ -69,18 +71,23 @@ extension Network {
 
     /// The addresses that an endpoint's text stands for.
     func candidates(
-        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName
+        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName,
+        family: AddressFamily = .unspecified
     ) throws(SocketError) -> [AddressInfo] {
         let pair: HostPort
         do throws(AddressError) {
             if endpoint.hasPrefix("unix:") {
                 let address = try SocketAddress(parsing: endpoint)
+                guard family == .unspecified || family == address.family else {
+                    throw SocketError(
+                        .invalidAddress, operation, .name(endpoint), detail: "a UNIX address is none of family \(family)")
+                }
                 return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
             }
             pair = try HostPort(parsing: endpoint)
         } catch {
             throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
         }
-        return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags)
+        return try addresses(of: pair.host, service: pair.port.description, family: family, type: type, flags: flags)
     }
 }
