@@ -204,7 +204,9 @@ extension SocketFile {
         let operation: OperationName = use == .read ? .read : .write
         guard !isClosed else { throw SocketError(.closed, operation, detail: "the file is closed") }
         guard mode.contains(use) else {
-            throw SocketError(.invalidArgument, operation, detail: "the file was not opened for \(use == .read ? "reading" : "writing")")
+            throw SocketError(
+                .invalidArgument, operation,
+                detail: "the file was not opened for \(use == .read ? "reading" : "writing")")
         }
     }
 }

@@ -40,13 +40,19 @@ extension Network {
         _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        return try first(of: candidates(endpoint, type, [], .connect, family: family)) { info throws(SocketError) in
+        let candidates = try candidates(endpoint, type, [], .connect, family: family)
+        guard family == .unspecified || candidates.allSatisfy({ $0.family == family }) else {
+            throw SocketError(
+                .invalidAddress, .connect, .name(endpoint), detail: "the endpoint is none of family \(family)")
+        }
+        return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
     }
 
     private func connect(
-        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress, _ deadline: Deadline?
+        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress,
+        _ deadline: Deadline?
     ) throws(SocketError) -> Socket {
         let socket = try socket(family, type, protocol: number)
         try socket.connect(to: address, deadline: deadline)
@@ -78,10 +84,6 @@ extension Network {
         do throws(AddressError) {
             if endpoint.hasPrefix("unix:") {
                 let address = try SocketAddress(parsing: endpoint)
-                guard family == .unspecified || family == address.family else {
-                    throw SocketError(
-                        .invalidAddress, operation, .name(endpoint), detail: "a UNIX address is none of family \(family)")
-                }
                 return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
             }
             pair = try HostPort(parsing: endpoint)
