@@ -25,11 +25,13 @@ let package = Package(
         .target(name: "CPOSIX"),
         .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX"], swiftSettings: strict),
         .target(name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX"], swiftSettings: strict),
+        .target(name: "CSock"),
         .executableTarget(
             name: "sock",
-            dependencies: ["Sockets", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Sockets", "CSock", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
+        .testTarget(name: "SockTests", dependencies: ["sock"], swiftSettings: strict),
     ]
 )
