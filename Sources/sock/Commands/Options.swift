@@ -37,7 +37,8 @@ struct Options: ParsableCommand {
         let network = try Network(backend.choice)
         let options = AnySocketOption.all.filter { !$0.isChangedByReading && matches($0) }
         guard !options.isEmpty else {
-            throw ValidationError("no option has \(search.joined(separator: " or ")) in its name")
+            complain("options: no option has \(search.joined(separator: " or ")) in its name")
+            throw ExitCode.failure
         }
         let nameWidths = (options.map(\.cName.count).max() ?? 0, options.map(\.swiftName.count).max() ?? 0)
         var isFirst = true
