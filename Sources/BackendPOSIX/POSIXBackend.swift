@@ -22,6 +22,18 @@ public final class POSIXBackend: Backend {
     public var name: String { "posix" }
 
     public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
+        // The two that matter most pass by the jump table: after a system call the processor has forgotten where it leads.
+        if case .receive(let flags) = operation.action {
+            return unsafe receive(operation.socket.rawValue, memory, flags, operation.deadline)
+        }
+        if case .send(let flags) = operation.action {
+            return unsafe send(operation.socket.rawValue, memory, flags, operation.deadline)
+        }
+        return unsafe dispatch(operation, memory)
+    }
+
+    @inline(never)
+    private func dispatch(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
         let descriptor = operation.socket.rawValue
         let deadline = operation.deadline
         switch operation.action {
