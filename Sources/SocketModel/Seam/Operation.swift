@@ -9,7 +9,8 @@ public struct Operation: Hashable, Sendable {
     public var deadline: NetworkInstant
 
     /// An instruction; without a deadline it may take for ever.
-    @inlinable public init(_ action: Action, on socket: SocketHandle = .none, deadline: NetworkInstant = .distantFuture) {
+    @inlinable public init(_ action: Action, on socket: SocketHandle = .none, deadline: NetworkInstant = .distantFuture)
+    {
         self.socket = socket
         self.action = action
         self.deadline = deadline

@@ -7,7 +7,10 @@ public import SocketModel
 public final class SocketFile {
     /// What the file is for: the classic modes `r`, `w` and `rw`.
     public struct Mode: OptionSet, Hashable, Sendable {
+        /// The mode's bits.
         public let rawValue: UInt8
+
+        /// A mode of these bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// It can be read: `r`.
@@ -204,7 +207,9 @@ extension SocketFile {
         let operation: OperationName = use == .read ? .read : .write
         guard !isClosed else { throw SocketError(.closed, operation, detail: "the file is closed") }
         guard mode.contains(use) else {
-            throw SocketError(.invalidArgument, operation, detail: "the file was not opened for \(use == .read ? "reading" : "writing")")
+            throw SocketError(
+                .invalidArgument, operation,
+                detail: "the file was not opened for \(use == .read ? "reading" : "writing")")
         }
     }
 }

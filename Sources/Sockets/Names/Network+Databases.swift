@@ -33,7 +33,8 @@ extension Network {
     public func serviceName(atPort port: Int, protocol transport: String? = nil) throws(SocketError) -> String {
         guard let port = UInt16(exactly: port) else {
             throw SocketError(
-                .invalidArgument, .serviceByPort, .name("\(port)"), detail: "a port must be in 0...65535, which \(port) is not")
+                .invalidArgument, .serviceByPort, .name("\(port)"),
+                detail: "a port must be in 0...65535, which \(port) is not")
         }
         return try text(.serviceByPort(port, protocol: transport))
     }

@@ -13,10 +13,12 @@ extension Network {
     ) throws(SocketError) -> SocketAddress {
         let subject = SocketError.Subject.host(host, service: "\(port)")
         guard let number = UInt16(exactly: port) else {
-            throw SocketError(.invalidArgument, operation, subject, detail: "a port must be in 0...65535, which \(port) is not")
+            throw SocketError(
+                .invalidArgument, operation, subject, detail: "a port must be in 0...65535, which \(port) is not")
         }
         guard family == .ipv4 || family == .ipv6 else {
-            throw SocketError(.invalidAddress, operation, subject, detail: "a host and a port are no address of family \(family)")
+            throw SocketError(
+                .invalidAddress, operation, subject, detail: "a host and a port are no address of family \(family)")
         }
         if let address = try special(host, family, operation, subject) { return SocketAddress(address, port: number) }
         if let address = Self.numeric(host) {
@@ -36,7 +38,8 @@ extension Network {
         guard family == .ipv4 else {
             throw SocketError(
                 .invalidAddress, operation, subject,
-                detail: host.isEmpty ? "an empty host means nothing for IPv6, write ::" : "IPv6 has no broadcast, use a multicast group")
+                detail: host.isEmpty
+                    ? "an empty host means nothing for IPv6, write ::" : "IPv6 has no broadcast, use a multicast group")
         }
         return .v4(host.isEmpty ? .any : .broadcast)
     }

@@ -45,7 +45,9 @@ extension Network {
     public func name(
         of address: SocketAddress, flags: NameInfoFlags = []
     ) throws(SocketError) -> (host: String, service: String) {
-        guard case .name(let host, let service) = try resolve(.name(address, flags)) else { throw .unexpected(.resolveName) }
+        guard case .name(let host, let service) = try resolve(.name(address, flags)) else {
+            throw .unexpected(.resolveName)
+        }
         return (host, service)
     }
 

@@ -1,5 +1,5 @@
-public import SocketModel
 internal import BackendPOSIX
+public import SocketModel
 
 /// Who carries out a network's operations, chosen at ``Network/init(_:)``.
 public struct BackendChoice: Sendable {

@@ -44,7 +44,8 @@ extension Network {
     }
 
     private func connect(
-        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress, _ deadline: Deadline?
+        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress,
+        _ deadline: Deadline?
     ) throws(SocketError) -> Socket {
         let socket = try socket(family, type, protocol: number)
         try socket.connect(to: address, deadline: deadline)

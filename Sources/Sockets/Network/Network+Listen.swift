@@ -34,7 +34,8 @@ extension Network {
     ///
     /// - Throws: ``SocketError`` as ``Socket/bind(to:)`` and ``Socket/listen(backlog:)``.
     public func listen(
-        at address: SocketAddress, backlog: Int = Int(Backlog.maximum), reuseAddress: Bool = true, reusePort: Bool = false
+        at address: SocketAddress, backlog: Int = Int(Backlog.maximum), reuseAddress: Bool = true,
+        reusePort: Bool = false
     ) throws(SocketError) -> Socket {
         let listener = try bound(address, .stream, reuseAddress: reuseAddress, reusePort: reusePort)
         try listener.listen(backlog: backlog)

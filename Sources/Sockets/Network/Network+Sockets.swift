@@ -36,8 +36,9 @@ extension Network {
         descriptor: Int32, family: AddressFamily? = nil, type: SocketType? = nil, protocol number: IPProtocol? = nil
     ) throws(SocketError) -> Socket {
         let subject = SocketError.Subject.name("descriptor \(descriptor)")
-        guard case .adopted(let handle, let foundFamily, let foundType, let foundNumber) =
-            try execute(.adopt(descriptor: descriptor), subject)
+        guard
+            case .adopted(let handle, let foundFamily, let foundType, let foundNumber) =
+                try execute(.adopt(descriptor: descriptor), subject)
         else { throw .unexpected(.adopt) }
         guard family != nil && type != nil || foundType.rawValue != 0 else {
             _ = unsafe backend.execute(Operation(.detach(blocking: false), on: handle), memory: .none)
@@ -51,7 +52,8 @@ extension Network {
 
     /// A socket that owns `handle`; when the network has been closed meanwhile, the handle is closed instead.
     func take(
-        _ handle: SocketHandle, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, _ operation: OperationName
+        _ handle: SocketHandle, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol,
+        _ operation: OperationName
     ) throws(SocketError) -> Socket {
         let socket = Socket(handle, network: self, family: family, type: type, protocol: number)
         guard registry.add(socket) else { throw SocketError(.closed, operation, detail: "the network is closed") }

@@ -24,7 +24,9 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed``.
     public func localAddress() throws(SocketError) -> SocketAddress {
-        guard case .address(let address) = unsafe try execute(.localAddress).outcome else { throw .unexpected(.localAddress) }
+        guard case .address(let address) = unsafe try execute(.localAddress).outcome else {
+            throw .unexpected(.localAddress)
+        }
         return address
     }
 
@@ -32,7 +34,9 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/notConnected``, ``SocketError/Code/closed``.
     public func peerAddress() throws(SocketError) -> SocketAddress {
-        guard case .address(let address) = unsafe try execute(.peerAddress).outcome else { throw .unexpected(.peerAddress) }
+        guard case .address(let address) = unsafe try execute(.peerAddress).outcome else {
+            throw .unexpected(.peerAddress)
+        }
         return address
     }
 

@@ -46,7 +46,8 @@ extension Socket {
     /// Carries out one operation while the socket cannot go away.
     @inline(__always)
     func execute(
-        _ action: Operation.Action, memory: OperationMemory = unsafe .none, until deadline: NetworkInstant = .distantFuture,
+        _ action: Operation.Action, memory: OperationMemory = unsafe .none,
+        until deadline: NetworkInstant = .distantFuture,
         _ subject: SocketError.Subject? = nil
     ) throws(SocketError) -> Completion {
         guard usage.enter() else { throw SocketError(.closed, action.name, subject) }

@@ -57,7 +57,8 @@ enum Runs {
         _ count: Int, _ body: (UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>) throws(SocketError) -> R
     ) throws(SocketError) -> R {
         guard count <= limit else {
-            throw SocketError(.invalidArgument, .sendMessage, detail: "at most \(limit) runs of memory go in one call, not \(count)")
+            throw SocketError(
+                .invalidArgument, .sendMessage, detail: "at most \(limit) runs of memory go in one call, not \(count)")
         }
         let table = UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>.allocate(capacity: count)
         unsafe table.initialize(repeating: UnsafeMutableRawBufferPointer(start: nil, count: 0))

@@ -40,7 +40,9 @@ extension Socket {
         // Entered again one by one: a socket closed between the two lines is found here, and one entered cannot be closed.
         let entered = sockets.prefix { $0.usage.enter() }
         defer { for socket in entered { socket.usage.leave() } }
-        guard entered.count == sockets.count else { throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed") }
+        guard entered.count == sockets.count else {
+            throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
+        }
         return try sendMessage([bytes], control: [.rights(numbers)], to: address, deadline: deadline)
     }
 

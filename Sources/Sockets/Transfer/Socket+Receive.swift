@@ -34,7 +34,9 @@ extension Socket {
     @inlinable public func receive(
         into memory: inout MutableRawSpan, flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> Int? {
-        try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in try unsafe receiveRun(run, flags, deadline) }
+        try unsafe memory.withUnsafeMutableBytes { run throws(SocketError) in
+            try unsafe receiveRun(run, flags, deadline)
+        }
     }
 
     /// Receives bytes into the caller's array, at most as many as it has elements; it does not grow or shrink.
@@ -61,7 +63,8 @@ extension Socket {
             while filled < memory.count {
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
                 guard let count = try unsafe receiveRun(rest, [], limit) else {
-                    throw SocketError(.endOfStream, .receive, detail: "the stream ended after \(filled) of \(memory.count) bytes")
+                    throw SocketError(
+                        .endOfStream, .receive, detail: "the stream ended after \(filled) of \(memory.count) bytes")
                 }
                 filled += count
             }

@@ -34,7 +34,8 @@ extension Socket {
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(
-        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to address: SocketAddress, flags: MessageFlags = [],
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to address: SocketAddress,
+        flags: MessageFlags = [],
         deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
         try unsafe bytes.withBytes { run throws(SocketError) in
@@ -51,7 +52,8 @@ extension Socket {
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(
-        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to host: String, port: Int, flags: MessageFlags = [],
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to host: String, port: Int,
+        flags: MessageFlags = [],
         deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
         let address = try network.address(host, port, family: family, type: type, for: .sendMessage)
