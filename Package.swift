@@ -31,5 +31,6 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
+        .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
     ]
 )
