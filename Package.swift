@@ -33,5 +33,6 @@ let package = Package(
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock"], swiftSettings: strict),
+        .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
     ]
 )

@@ -37,7 +37,8 @@ extension POSIXBackend {
         _ descriptor: Int32, _ level: OptionLevel, _ name: Int32, length: Int
     ) throws(Failure) -> Completion {
         guard (0...Self.longestOption).contains(length) else {
-            throw Failure(.invalidArgument, detail: "an option's length must be in 0...\(Self.longestOption), not \(length)")
+            throw Failure(
+                .invalidArgument, detail: "an option's length must be in 0...\(Self.longestOption), not \(length)")
         }
         return unsafe withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { buffer in
             unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)

@@ -24,7 +24,8 @@ extension POSIXBackend {
     }
 
     private func connect(
-        _ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t, _ deadline: NetworkInstant, isUNIX: Bool
+        _ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t, _ deadline: NetworkInstant,
+        isUNIX: Bool
     ) throws(Failure) {
         var pause: Int64 = 1_000_000
         while unsafe systemConnect(descriptor, bytes, length) < 0 {

@@ -13,12 +13,14 @@ private let controlLimit = 1 << 20
     static func checkControl(_ capacity: Int) throws(Failure) {
         guard (0...controlLimit).contains(capacity) else {
             throw Failure(
-                .invalidArgument, detail: "the capacity for control messages must be in 0...\(controlLimit), not \(capacity)")
+                .invalidArgument,
+                detail: "the capacity for control messages must be in 0...\(controlLimit), not \(capacity)")
         }
     }
 
     init(
-        vectors: UnsafeMutableBufferPointer<iovec>, address: UnsafeMutableRawBufferPointer, control: UnsafeMutableRawBufferPointer
+        vectors: UnsafeMutableBufferPointer<iovec>, address: UnsafeMutableRawBufferPointer,
+        control: UnsafeMutableRawBufferPointer
     ) {
         unsafe self.address = address
         unsafe self.control = control
@@ -60,7 +62,9 @@ private let controlLimit = 1 << 20
         let flags = MessageFlags(rawValue: unsafe header.msg_flags)
         let length = Int(unsafe header.msg_namelen)
         var info = MessageInfo(count: count, flags: flags)
-        if length > 0 { info.sender = unsafe SocketAddressCoding.decode(UnsafeRawBufferPointer(address), length: length) }
+        if length > 0 {
+            info.sender = unsafe SocketAddressCoding.decode(UnsafeRawBufferPointer(address), length: length)
+        }
         let used = unsafe min(header.msg_controllen, control.count)
         if used > 0 {
             let found = unsafe ControlMessage.decode(UnsafeRawBufferPointer(rebasing: control[..<used]))

@@ -21,7 +21,8 @@ extension POSIXBackend {
 
     /// As ``send(_:_:_:_:)``: with no deadline until a stream has taken all; control messages go with the first bytes.
     private func sendAll(
-        _ descriptor: Int32, _ header: inout msghdr, _ vectors: UnsafeMutableBufferPointer<iovec>, _ flags: MessageFlags,
+        _ descriptor: Int32, _ header: inout msghdr, _ vectors: UnsafeMutableBufferPointer<iovec>,
+        _ flags: MessageFlags,
         _ deadline: NetworkInstant
     ) -> Completion {
         let total = unsafe vectors.reduce(0) { unsafe $0 &+ $1.iov_len }

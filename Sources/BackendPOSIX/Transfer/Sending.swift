@@ -12,7 +12,8 @@ extension POSIXBackend {
         let kernelFlags = flags.rawValue | Self.sendFlags
         var sent = 0
         while true {
-            let count = unsafe systemSend(descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
+            let count = unsafe systemSend(
+                descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
             if count >= 0 {
                 sent += count
                 if sent >= bytes.count || deadline != .distantFuture { return Completion(.count(sent)) }

@@ -100,7 +100,13 @@ extension SocketError.Code {
                 .protocolNotAvailable, .protocolWrongTypeForSocket, .protocolFamilyNotSupported, .noFunction,
             ]
         ),
-        (.notFound, [.noSuchFileOrDirectory, .operationNotSupportedByDevice, .noSuchAddressOrDevice, .notDirectory, .noSuchProcess]),
+        (
+            .notFound,
+            [
+                .noSuchFileOrDirectory, .operationNotSupportedByDevice, .noSuchAddressOrDevice, .notDirectory,
+                .noSuchProcess,
+            ]
+        ),
     ]
 
     /// What to do about it, for people; nil where the description has said it all.
@@ -116,7 +122,8 @@ extension SocketError.Code {
         case .notConnected: "connect first, or name a destination"
         case .connectionRefused: "check address and port, and that the server runs"
         case .hostUnreachable, .networkUnreachable: "check the address, the route and the interface"
-        case .permissionDenied: "ports below 1024, raw sockets, broadcast and some options need a privilege or an option"
+        case .permissionDenied:
+            "ports below 1024, raw sockets, broadcast and some options need a privilege or an option"
         case .messageTooLong: "send less at a time"
         case .tooManyDescriptors: "close sockets, or raise the limit (ulimit -n)"
         case .invalidAddress: "the address must be a valid one of the socket's own family"
