@@ -40,7 +40,5 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
-        .testTarget(
-            name: "SocketsTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
     ]
 )
