@@ -27,28 +27,22 @@ extension POSIXBackend {
         _ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t, _ deadline: NetworkInstant,
         isUNIX: Bool
     ) throws(Failure) {
+        let mayWait = deadline != .distantPast
         var pause = Self.shortestPause
+        var hasWaited = false
         while unsafe systemConnect(descriptor, bytes, length) < 0 {
-            let mayWait = deadline != .distantPast
             switch errno {
-            case EINTR where !isUNIX, EINPROGRESS where mayWait, EALREADY where mayWait:
-                return try finishConnect(descriptor, deadline)
             case EINTR: continue
-            case EAGAIN where isUNIX && mayWait:
-                try waitForPeer(descriptor, &pause, deadline)
+            // Connecting again tells how it ended. The pending error alone would too, but then the kernel would not take note that the
+            // socket is connected, and a later connect would succeed instead of failing with EISCONN.
+            case EINPROGRESS where mayWait, EALREADY where mayWait:
+                try wait(descriptor, .writable, deadline)
+                hasWaited = true
+            case EISCONN where hasWaited: return
+            case EAGAIN where isUNIX && mayWait: try waitForPeer(descriptor, &pause, deadline)
             default: throw .lastErrno
             }
         }
-    }
-
-    /// An interrupted or begun connect goes on by itself; writability and the pending error tell its end.
-    private func finishConnect(_ descriptor: Int32, _ deadline: NetworkInstant) throws(Failure) {
-        guard deadline != .distantPast else { throw .system(EINPROGRESS) }
-        try wait(descriptor, .writable, deadline)
-        var pending: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 else { throw .lastErrno }
-        if pending != 0 { throw .system(pending) }
     }
 }
 

@@ -80,16 +80,27 @@ extension Network {
         _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName,
         family: AddressFamily = .unspecified
     ) throws(SocketError) -> [AddressInfo] {
+        if endpoint.hasPrefix("unix:") { return [try unixCandidate(endpoint, type, operation)] }
         let pair: HostPort
         do throws(AddressError) {
-            if endpoint.hasPrefix("unix:") {
-                let address = try SocketAddress(parsing: endpoint)
-                return [AddressInfo(family: address.family, type: type, protocol: .default, address: address)]
-            }
             pair = try HostPort(parsing: endpoint)
         } catch {
             throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
         }
         return try addresses(of: pair.host, service: pair.port.description, family: family, type: type, flags: flags)
+    }
+
+    private func unixCandidate(
+        _ endpoint: String, _ type: SocketType, _ operation: OperationName
+    ) throws(SocketError) -> AddressInfo {
+        do throws(AddressError) {
+            let address = try SocketAddress(parsing: endpoint)
+            if address != .unix(.unnamed) {
+                return AddressInfo(family: .unix, type: type, protocol: .default, address: address)
+            }
+        } catch {
+            throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
+        }
+        throw SocketError(.invalidAddress, operation, .name(endpoint), detail: "a path or a name must follow unix:")
     }
 }

@@ -33,7 +33,9 @@ public final class Network: Sendable {
     /// Returns when all are closed; a second call does nothing.
     @available(*, noasync, message: "closing waits for other threads' calls to return")
     public func close() {
-        for socket in registry.close() { try? socket.close() }
+        // All are woken before the first is closed, so that nobody takes a neighbour's end for a peer's.
+        let closing = registry.close().map { ($0, $0.beginClosing()) }
+        for case (let socket, let inside?) in closing { try? socket.finishClosing(inside) }
     }
 
     /// Whether ``close()`` has been called.

@@ -10,8 +10,8 @@ extension Socket {
     /// - Throws: ``SocketError`` with what `close` reports; the socket is closed nevertheless.
     @available(*, noasync, message: "closing waits for other threads' calls to return")
     public func close() throws(SocketError) {
-        guard drain() else { return }
-        _ = try finish(.close(lingering: true))
+        guard let inside = beginClosing() else { return }
+        try finishClosing(inside)
     }
 
     /// Whether the socket has been closed or detached.
@@ -25,7 +25,8 @@ extension Socket {
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when the socket is closed.
     @available(*, noasync, message: "detaching waits for other threads' calls to return")
     public func detach() throws(SocketError) -> Int32 {
-        guard drain() else { throw SocketError(.closed, .detach) }
+        guard let inside = beginClosing() else { throw SocketError(.closed, .detach) }
+        drain(inside)
         guard case .count(let number) = try finish(.detach(blocking: mode != .nonBlocking)) else {
             throw .unexpected(.detach)
         }
@@ -54,15 +55,22 @@ extension Socket {
         return Int32(truncatingIfNeeded: number)
     }
 
-    /// Lets nobody in any more and waits for those inside; false when the socket was closed before.
-    private func drain() -> Bool {
-        guard let inside = usage.close() else { return false }
-        if inside > 0 {
-            backend.cancel(.socket(handle))
-            usage.waitUntilDrained { backend.makeLatch() }
-        }
+    /// Lets nobody in any more and wakes those inside; how many they are, nil when the socket was closed before.
+    func beginClosing() -> Int? {
+        guard let inside = usage.close() else { return nil }
+        if inside > 0 { backend.cancel(.socket(handle)) }
         network.registry.remove(ObjectIdentifier(self))
-        return true
+        return inside
+    }
+
+    /// Waits for those inside, then closes the handle.
+    func finishClosing(_ inside: Int) throws(SocketError) {
+        drain(inside)
+        _ = try finish(.close(lingering: true))
+    }
+
+    private func drain(_ inside: Int) {
+        if inside > 0 { usage.waitUntilDrained { backend.makeLatch() } }
     }
 
     /// The last operation of the handle, which nobody else can be using any more.
