@@ -34,5 +34,11 @@ let package = Package(
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock"], swiftSettings: strict),
         .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
+        .target(name: "ProcessControl", path: "Tests/ProcessControl"),
+        .target(
+            name: "TestSupport", dependencies: ["Sockets", "ProcessControl"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
     ]
 )

@@ -8,8 +8,8 @@ internal import Synchronization
 /// ``start(_:token:memory:completing:)`` is refused: awaited operations need a reactor, which this backend does not have yet.
 public final class POSIXBackend: Backend {
     let parking: ParkingLot
-    /// The descriptors taken over that came in blocking mode, to be given back so.
-    let adoptedBlocking = Mutex<Set<Int32>>([])
+    /// The modes of descriptors taken over, to be given back so.
+    let adopted = Mutex(AdoptedModes())
 
     /// Makes a backend; several in one process do not know of each other.
     ///

@@ -28,4 +28,32 @@ extension POSIXBackend {
         default: return .lastErrno
         }
     }
+
+    /// As ``waitAfterError(_:_:_:)``, after a send. A UNIX datagram socket that is not connected counts as writable even if the
+    /// receiver named in the call is full.
+    func waitToSend(
+        _ descriptor: Int32, to address: SocketAddress?, _ pause: inout Int64, _ deadline: NetworkInstant
+    ) -> Failure? {
+        guard errno == EAGAIN, deadline != .distantPast, address?.family == .unix else {
+            return waitAfterError(descriptor, .writable, deadline)
+        }
+        do throws(Failure) {
+            try waitForPeer(descriptor, &pause, deadline)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// How long the first of several pauses is, in nanoseconds.
+    static var shortestPause: Int64 { 1_000_000 }
+
+    /// A UNIX peer whose backlog or queue is full refuses, and the kernel offers nothing to wait for: ask again, at growing distances
+    /// of 1 to 16 ms.
+    func waitForPeer(_ descriptor: Int32, _ pause: inout Int64, _ deadline: NetworkInstant) throws(Failure) {
+        let next = now.advanced(by: .nanoseconds(pause))
+        pause = min(pause * 2, 16_000_000)
+        if case .cancelled = parking.pause(descriptor, until: min(next, deadline)) { throw Failure(.cancelled) }
+        if deadline != .distantFuture, now >= deadline { throw Failure(.timedOut) }
+    }
 }

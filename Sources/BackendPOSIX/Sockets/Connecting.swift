@@ -27,7 +27,7 @@ extension POSIXBackend {
         _ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t, _ deadline: NetworkInstant,
         isUNIX: Bool
     ) throws(Failure) {
-        var pause: Int64 = 1_000_000
+        var pause = Self.shortestPause
         while unsafe systemConnect(descriptor, bytes, length) < 0 {
             let mayWait = deadline != .distantPast
             switch errno {
@@ -35,7 +35,7 @@ extension POSIXBackend {
                 return try finishConnect(descriptor, deadline)
             case EINTR: continue
             case EAGAIN where isUNIX && mayWait:
-                try waitForBacklog(descriptor, &pause, deadline)
+                try waitForPeer(descriptor, &pause, deadline)
             default: throw .lastErrno
             }
         }
@@ -49,17 +49,6 @@ extension POSIXBackend {
         var length = socklen_t(MemoryLayout<Int32>.size)
         guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 else { throw .lastErrno }
         if pending != 0 { throw .system(pending) }
-    }
-
-    /// A full backlog refuses a non-blocking UNIX connect, and the kernel offers nothing to wait for: ask again, at growing
-    /// distances of 1 to 16 ms.
-    private func waitForBacklog(
-        _ descriptor: Int32, _ pause: inout Int64, _ deadline: NetworkInstant
-    ) throws(Failure) {
-        let next = now.advanced(by: .nanoseconds(pause))
-        pause = min(pause * 2, 16_000_000)
-        if case .cancelled = parking.pause(descriptor, until: min(next, deadline)) { throw Failure(.cancelled) }
-        if deadline != .distantFuture, now >= deadline { throw Failure(.timedOut) }
     }
 }
 

@@ -34,17 +34,20 @@ extension POSIXBackend {
         return Completion(.pair(SocketHandle(rawValue: pair.0), SocketHandle(rawValue: pair.1)))
     }
 
-    /// What is no socket is taken over all the same, as the classic `fromfd` does; it says so with family and type 0.
+    /// What is no socket is taken over all the same, as the classic `fromfd` does; it says so with family and type 0, and is left
+    /// as it is: no call will wait for it.
     private func adopt(_ descriptor: Int32) -> Completion {
         let flags = cposix_fcntl(descriptor, F_GETFL, 0)
-        guard flags >= 0, cposix_fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else { return .lastErrno }
-        if flags & O_NONBLOCK == 0 {
-            guard cposix_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0 else { return .lastErrno }
-            adoptedBlocking.withLock { _ = $0.insert(descriptor) }
-        }
+        guard flags >= 0 else { return .lastErrno }
         let family = AddressFamily(rawValue: UInt16(truncatingIfNeeded: integerOption(descriptor, SO_DOMAIN)))
         let type = SocketType(rawValue: integerOption(descriptor, SO_TYPE))
         let number = IPProtocol(rawValue: integerOption(descriptor, SO_PROTOCOL))
+        if type.rawValue != 0 {
+            guard cposix_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0,
+                cposix_fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0
+            else { return .lastErrno }
+            adopted.withLock { $0.adopt(descriptor, wasBlocking: flags & O_NONBLOCK == 0) }
+        }
         return Completion(
             .adopted(SocketHandle(rawValue: descriptor), family: family, type: type, protocol: number))
     }
@@ -57,8 +60,8 @@ extension POSIXBackend {
 
     private func detach(_ descriptor: Int32, blocking: Bool) -> Completion {
         parking.forget(descriptor)
-        let wasBlocking = adoptedBlocking.withLock { $0.remove(descriptor) != nil }
-        if wasBlocking || blocking { clearNonBlocking(descriptor) }
+        let mode = adopted.withLock { $0.release(descriptor) }
+        if mode?.wasBlocking ?? blocking { clearNonBlocking(descriptor) }
         return Completion(.count(Int(descriptor)))
     }
 
@@ -69,12 +72,16 @@ extension POSIXBackend {
 
     private func duplicate(_ descriptor: Int32) -> Completion {
         let copy = cposix_fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-        return copy < 0 ? .lastErrno : Completion(.opened(SocketHandle(rawValue: copy)))
+        guard copy >= 0 else { return .lastErrno }
+        adopted.withLock { $0.duplicate(descriptor, as: copy) }
+        return Completion(.opened(SocketHandle(rawValue: copy)))
     }
 
     private func close(_ descriptor: Int32, lingering: Bool) -> Completion {
         parking.forget(descriptor)
-        if adoptedBlocking.withLock({ $0.remove(descriptor) != nil }) { clearNonBlocking(descriptor) }
+        if let mode = adopted.withLock({ $0.release(descriptor) }), mode.wasBlocking, mode.isLast {
+            clearNonBlocking(descriptor)
+        }
         if !lingering { stopLingering(descriptor) }
         // After EINTR the number is gone all the same: Linux closes first and waits then.
         return systemClose(descriptor) < 0 && errno != EINTR ? .lastErrno : Completion(.done)

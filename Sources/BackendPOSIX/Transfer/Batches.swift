@@ -20,24 +20,26 @@ extension POSIXBackend {
             } catch {
                 return .failure(error)
             }
-            return unsafe sendAll(descriptor, batch, flags, deadline)
+            return unsafe sendAll(descriptor, batch, headers, flags, deadline)
         }
     }
 
     /// With no deadline until all messages are taken; else what is taken at the first chance.
     private func sendAll(
-        _ descriptor: Int32, _ batch: UnsafeMutableBufferPointer<cposix_message>, _ flags: MessageFlags,
-        _ deadline: NetworkInstant
+        _ descriptor: Int32, _ batch: UnsafeMutableBufferPointer<cposix_message>, _ headers: [Operation.MessageHeader],
+        _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
         var sent = 0
+        var pause = Self.shortestPause
         while true {
             let rest = unsafe UnsafeMutableBufferPointer(rebasing: batch[sent...])
             let count = unsafe cposix_sendmmsg(
                 descriptor, rest.baseAddress, UInt32(rest.count), flags.rawValue | Self.sendFlags)
             if count >= 0 {
                 sent += Int(count)
+                pause = Self.shortestPause
                 if sent >= batch.count || deadline != .distantFuture { return Completion(.count(sent)) }
-            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+            } else if let failure = waitToSend(descriptor, to: headers[sent].address, &pause, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
         }

@@ -15,16 +15,17 @@ extension POSIXBackend {
             } catch {
                 return .failure(error)
             }
-            return unsafe sendAll(descriptor, &frame.header, vectors, flags, deadline)
+            return unsafe sendAll(descriptor, &frame.header, vectors, to: address, flags, deadline)
         }
     }
 
     /// As ``send(_:_:_:_:)``: with no deadline until a stream has taken all; control messages go with the first bytes.
     private func sendAll(
         _ descriptor: Int32, _ header: inout msghdr, _ vectors: UnsafeMutableBufferPointer<iovec>,
-        _ flags: MessageFlags,
-        _ deadline: NetworkInstant
+        to address: SocketAddress?,
+        _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
+        var pause = Self.shortestPause
         let total = unsafe vectors.reduce(0) { unsafe $0 &+ $1.iov_len }
         var sent = 0
         while true {
@@ -33,7 +34,7 @@ extension POSIXBackend {
                 sent += count
                 if sent >= total || deadline != .distantFuture { return Completion(.count(sent)) }
                 unsafe header.advance(past: count)
-            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+            } else if let failure = waitToSend(descriptor, to: address, &pause, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
         }
@@ -51,12 +52,36 @@ extension POSIXBackend {
                 unsafe frame.clear()
                 let count = unsafe recvmsg(descriptor, &frame.header, kernelFlags)
                 if count >= 0 {
-                    let info = unsafe frame.info(frame.header, count: count)
+                    var info = unsafe frame.info(frame.header, count: count)
+                    if count > 0, flags.contains(.waitForAll), !flags.contains(.peek), isStream(descriptor) {
+                        unsafe frame.header.advance(past: count)
+                        info.count += unsafe receiveRest(descriptor, &frame.header, kernelFlags, deadline)
+                    }
                     return Completion(.message(info), flags: info.flags)
                 }
                 if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
             }
         }
+    }
+
+    /// `MSG_WAITALL`: what is still missing. The end, an error, or bytes that come with a control message end it; an error waits for
+    /// the next call.
+    private func receiveRest(
+        _ descriptor: Int32, _ header: inout msghdr, _ flags: Int32, _ deadline: NetworkInstant
+    ) -> Int {
+        unsafe header.msg_name = nil
+        var received = 0
+        while unsafe header.msg_iovlen > 0 {
+            let count = unsafe recvmsg(descriptor, &header, flags)
+            if count == 0 { break }
+            if count > 0 {
+                received += count
+                unsafe header.advance(past: count)
+            } else if waitAfterError(descriptor, .readable, deadline) != nil {
+                break
+            }
+        }
+        return received
     }
 
     /// What every receive of messages adds: it is tried without waiting, and received descriptors are close-on-exec.

@@ -42,7 +42,7 @@ extension POSIXBackend {
         }
     }
 
-    private func isStream(_ descriptor: Int32) -> Bool {
+    func isStream(_ descriptor: Int32) -> Bool {
         var type: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return unsafe getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0

@@ -26,6 +26,9 @@ extension POSIXBackend {
     /// What every send adds: it is tried without waiting, and a lost peer is an error, never a signal.
     static var sendFlags: Int32 { MessageFlags([.noSignal, .doNotWait]).rawValue }
 
+    /// The most bytes the kernel moves in one call (`MAX_RW_COUNT`); it refuses a longer count whose end is no file offset.
+    private static var longestTransfer: Int { 0x7fff_f000 }
+
     func sendFile(
         _ descriptor: Int32, file: Int32, offset: Int64, count: Int, _ deadline: NetworkInstant
     ) -> Completion {
@@ -35,7 +38,8 @@ extension POSIXBackend {
         var position = offset
         var sent = 0
         while sent < count {
-            let moved = unsafe cposix_sendfile(descriptor, file, &position, UInt(count - sent))
+            let moved = unsafe cposix_sendfile(
+                descriptor, file, &position, UInt(min(count - sent, Self.longestTransfer)))
             if moved == 0 { break }
             if moved > 0 {
                 sent += moved

@@ -84,7 +84,7 @@ extension SocketFile {
     @available(*, noasync, message: "this parks the thread")
     public func read(_ count: Int? = nil) throws(SocketError) -> Chunk {
         try check(.read)
-        if let count { try socket.checkSize(count, .read) }
+        if let count { try checkCount(count) }
         while input.count < count ?? .max {
             let wanted = count.map { $0 - input.count } ?? .max
             if try !fill(atLeast: wanted) { break }
@@ -100,7 +100,7 @@ extension SocketFile {
     @available(*, noasync, message: "this parks the thread")
     public func readLine(limit: Int? = nil) throws(SocketError) -> Chunk? {
         try check(.read)
-        if let limit { try socket.checkSize(limit, .read) }
+        if let limit { try checkCount(limit) }
         let limit = limit ?? .max
         guard limit > 0 else { return Chunk() }
         while true {
@@ -118,6 +118,12 @@ extension SocketFile {
         var lines: [Chunk] = []
         while let line = try readLine() { lines.append(line) }
         return lines
+    }
+
+    private func checkCount(_ count: Int) throws(SocketError) {
+        guard count >= 0 else {
+            throw SocketError(.invalidArgument, .read, detail: "a count must not be negative, as \(count) is")
+        }
     }
 
     /// False at the end of the stream.

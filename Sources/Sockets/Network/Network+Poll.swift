@@ -19,9 +19,13 @@ extension Network {
     ///
     /// - Returns: The events that hold, an entry for each request, all empty when the deadline has passed. A socket that another thread
     ///   closes meanwhile answers ``PollEvents/invalid``.
-    /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when one of them is closed at the start.
+    /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when one of them is closed at the start,
+    ///   ``SocketError/Code/invalidArgument`` when one belongs to another network.
     @available(*, noasync, message: "this parks the thread")
     public func poll(_ requests: [PollRequest], deadline: Deadline = .never) throws(SocketError) -> [PollEvents] {
+        guard requests.allSatisfy({ $0.socket.backend === backend }) else {
+            throw SocketError(.invalidArgument, .poll, detail: "a socket of another network cannot be polled here")
+        }
         let limit = deadline.instant { now }
         let entered = requests.prefix { $0.socket.usage.enter() }
         defer { for request in entered { request.socket.usage.leave() } }

@@ -21,7 +21,10 @@ extension Network {
         guard case .pair(let first, let second) = try execute(.openPair(family, type, number)) else {
             throw .unexpected(.openPair)
         }
-        return (try take(first, family, type, number, .openPair), try take(second, family, type, number, .openPair))
+        // Both are owned before either can be refused, so that none is lost when the network has been closed meanwhile.
+        let pair = [first, second].map { Socket($0, network: self, family: family, type: type, protocol: number) }
+        for socket in pair { try enlist(socket, .openPair) }
+        return (pair[0], pair[1])
     }
 
     /// Takes over a descriptor made elsewhere: from now on the socket closes it. The corresponding classic function is `fromfd`,
@@ -40,7 +43,7 @@ extension Network {
             case .adopted(let handle, let foundFamily, let foundType, let foundNumber) =
                 try execute(.adopt(descriptor: descriptor), subject)
         else { throw .unexpected(.adopt) }
-        guard family != nil && type != nil || foundType.rawValue != 0 else {
+        guard foundType.rawValue != 0 || (family != nil && type != nil) else {
             _ = unsafe backend.execute(Operation(.detach(blocking: false), on: handle), memory: .none)
             throw SocketError(.badDescriptor, .adopt, subject, errno: .notSocket)
         }
@@ -56,7 +59,11 @@ extension Network {
         _ operation: OperationName
     ) throws(SocketError) -> Socket {
         let socket = Socket(handle, network: self, family: family, type: type, protocol: number)
-        guard registry.add(socket) else { throw SocketError(.closed, operation, detail: "the network is closed") }
+        try enlist(socket, operation)
         return socket
+    }
+
+    private func enlist(_ socket: Socket, _ operation: OperationName) throws(SocketError) {
+        guard registry.add(socket) else { throw SocketError(.closed, operation, detail: "the network is closed") }
     }
 }

@@ -51,7 +51,7 @@ enum Runs {
     }
 
     /// The system takes no more runs in one call than this (`IOV_MAX`); it also bounds the recursion above.
-    private static let limit = 1024
+    static let limit = 1024
 
     private static func withTable<R>(
         _ count: Int, _ body: (UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>) throws(SocketError) -> R

@@ -30,12 +30,16 @@ extension Socket {
     ///   - bytes: At least one byte on a stream, or the sockets do not travel.
     ///   - sockets: At most 253; they stay open here, and cannot be closed by another thread before they are sent.
     /// - Returns: How many bytes the system took; the sockets went with the first of them.
-    /// - Throws: ``SocketError`` as ``sendMessage(_:control:to:flags:deadline:)``; ``SocketError/Code/closed`` when one of them is closed.
+    /// - Throws: ``SocketError`` as ``sendMessage(_:control:to:flags:deadline:)``; ``SocketError/Code/closed`` when one of them is
+    ///   closed, ``SocketError/Code/invalidArgument`` when one belongs to another network.
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(
         _ bytes: some ByteSource, passing sockets: [Socket], to address: SocketAddress? = nil, deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
+        guard sockets.allSatisfy({ $0.backend === backend }) else {
+            throw SocketError(.invalidArgument, .sendMessage, detail: "a socket of another network cannot be passed")
+        }
         let numbers = try sockets.map { socket throws(SocketError) in try socket.descriptor() }
         // Entered again one by one: a socket closed between the two lines is found here, and one entered cannot be closed.
         let entered = sockets.prefix { $0.usage.enter() }
@@ -49,7 +53,7 @@ extension Socket {
     /// Receives one message, or a run of bytes, with its sender and control messages. The corresponding C function is `recvmsg`.
     ///
     /// - Parameters:
-    ///   - maximum: The most bytes to receive, not negative; that much memory is allocated.
+    ///   - maximum: The most bytes to receive, 0...1,073,741,824; that much memory is allocated.
     ///   - controlCapacity: Room for control messages, 0...1,048,576 bytes; ``ControlMessage`` computes how many are needed.
     /// - Returns: The message; nil at the end of a stream.
     /// - Throws: ``SocketError`` as ``receive(_:flags:deadline:)``.
@@ -60,6 +64,7 @@ extension Socket {
         try checkSize(maximum, .receiveMessage)
         var info: MessageInfo?
         let chunk = try unsafe Chunk(capacity: maximum) { memory throws(SocketError) in
+            unsafe Self.prepare(memory, flags)
             info = try unsafe receiveInfo(.one(memory), controlCapacity, flags, deadline, isEmpty: memory.isEmpty)
             return info?.count ?? 0
         }
@@ -93,6 +98,7 @@ extension Socket {
         _ messages: [OutgoingMessage], flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
         guard !messages.isEmpty else { return 0 }
+        let messages = messages.prefix(Runs.limit)
         let limit = limit(deadline, .sending)
         let headers = messages.map { Operation.MessageHeader(address: $0.address, control: $0.control) }
         return try unsafe Runs.gather(messages.map { $0.bytes }) { memory throws(SocketError) in
@@ -105,7 +111,7 @@ extension Socket {
     ///
     /// - Parameters:
     ///   - count: The most messages, 1...1024.
-    ///   - maximum: The most bytes of each, not negative; `count` times that much memory is allocated.
+    ///   - maximum: The most bytes of each; `count` times that much memory is allocated, which must be in 0...1,073,741,824.
     ///   - controlCapacity: Room for each one's control messages, in bytes.
     /// - Returns: The messages, at least one; none at the end of a stream.
     /// - Throws: ``SocketError`` as ``receive(_:flags:deadline:)``.
@@ -114,16 +120,26 @@ extension Socket {
         _ count: Int, of maximum: Int, controlCapacity: Int = 0, flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> [Message] {
         try checkSize(maximum, .receiveBatch)
-        guard (1...1024).contains(count), !count.multipliedReportingOverflow(by: maximum).overflow else {
-            throw SocketError(.invalidArgument, .receiveBatch, detail: "a batch is of 1...1024 messages, not \(count)")
+        guard (1...Runs.limit).contains(count) else {
+            throw SocketError(
+                .invalidArgument, .receiveBatch, detail: "a batch is of 1...\(Runs.limit) messages, not \(count)")
         }
+        try checkSize(maximum * count, .receiveBatch)
         let limit = limit(deadline, .receiving)
         var memory = [[UInt8]](repeating: [UInt8](repeating: 0, count: maximum), count: count)
         let completion = try unsafe Runs.scatter(&memory) { runs throws(SocketError) in
             let action = Operation.Action.receiveBatch(controlCapacity: controlCapacity, flags)
             return unsafe try execute(action, memory: runs, until: limit)
         }
-        guard case .messages(let infos) = completion.outcome else { throw .unexpected(.receiveBatch) }
+        guard case .messages(var infos) = completion.outcome else { throw .unexpected(.receiveBatch) }
+        if maximum > 0, endsWithZero, infos.last?.isVoid == true, isEndAfterZero() {
+            while infos.last?.isVoid == true { infos.removeLast() }
+        }
         return zip(memory, infos).map { bytes, info in Message(Chunk(Array(bytes.prefix(info.count))), info, backend) }
     }
+}
+
+extension MessageInfo {
+    /// Whether nothing at all was received: at the end of a stream the system fills a batch with these.
+    fileprivate var isVoid: Bool { count == 0 && control.isEmpty }
 }

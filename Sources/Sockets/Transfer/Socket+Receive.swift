@@ -3,12 +3,12 @@ public import SocketModel
 extension Socket {
     /// Receives bytes. The corresponding C function is `recv`.
     ///
-    /// - Parameter maximum: The most bytes to receive at once, not negative; that much memory is allocated.
+    /// - Parameter maximum: The most bytes to receive at once, 0...1,073,741,824; that much memory is allocated.
     /// - Returns: The bytes, as many as are there; nil at the end of a stream. A datagram's rest beyond `maximum` is lost
     ///   (``receiveMessage(_:controlCapacity:flags:deadline:)`` tells). Zero bytes asked for are an empty chunk.
     /// - Throws: ``SocketError`` with ``SocketError/Code/connectionReset``, ``SocketError/Code/notConnected``, ``SocketError/Code/connectionRefused``
     ///   for a datagram sent before, ``SocketError/Code/wouldBlock``, ``SocketError/Code/timedOut``, ``SocketError/Code/closed``, and with
-    ///   ``SocketError/Code/invalidArgument`` for a negative size.
+    ///   ``SocketError/Code/invalidArgument`` for a size out of bounds.
     @available(*, noasync, message: "this parks the thread")
     public func receive(
         _ maximum: Int, flags: MessageFlags = [], deadline: Deadline? = nil
@@ -16,6 +16,7 @@ extension Socket {
         try checkSize(maximum, .receive)
         var isEnd = false
         let chunk = try unsafe Chunk(capacity: maximum) { memory throws(SocketError) in
+            unsafe Self.prepare(memory, flags)
             guard let count = try unsafe receiveRun(memory, flags, deadline) else {
                 isEnd = true
                 return 0
@@ -52,6 +53,7 @@ extension Socket {
 
     /// Receives exactly `count` bytes of a stream.
     ///
+    /// - Parameter count: 0...1,073,741,824; that much memory is allocated.
     /// - Throws: ``SocketError`` as ``receive(_:flags:deadline:)``, and with ``SocketError/Code/endOfStream`` when the stream ends before;
     ///   what was received is lost then.
     @available(*, noasync, message: "this parks the thread")
@@ -84,6 +86,7 @@ extension Socket {
         try checkSize(maximum, .receiveMessage)
         var info: MessageInfo?
         let chunk = try unsafe Chunk(capacity: maximum) { memory throws(SocketError) in
+            unsafe Self.prepare(memory, flags)
             info = try unsafe receiveInfo(.one(memory), 0, flags, deadline, isEmpty: memory.isEmpty)
             return info?.count ?? 0
         }
@@ -109,9 +112,11 @@ extension Socket {
     func receiveRun(
         _ run: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: Deadline?
     ) throws(SocketError) -> Int? {
+        // The kernel would wait for bytes even if none are asked for.
+        if unsafe run.isEmpty && endsWithZero && !isClosed { return 0 }
         let action = Operation.Action.receive(flags)
         let count = try unsafe count(execute(action, memory: .one(run), until: limit(deadline, .receiving)), .receive)
-        return unsafe count == 0 && endsWithZero && !run.isEmpty ? nil : count
+        return count == 0 && endsWithZero && isEndAfterZero() ? nil : count
     }
 
     /// Nil at the end.
@@ -121,13 +126,38 @@ extension Socket {
         let action = Operation.Action.receiveMessage(controlCapacity: controlCapacity, flags)
         let completion = unsafe try execute(action, memory: memory, until: limit(deadline, .receiving))
         guard case .message(let info) = completion.outcome else { throw .unexpected(.receiveMessage) }
-        let isEnd = info.count == 0 && info.control.isEmpty && endsWithZero && !isEmpty
+        let isEnd = info.count == 0 && info.control.isEmpty && endsWithZero && !isEmpty && isEndAfterZero()
         return isEnd ? nil : info
     }
 
+    /// Whether zero bytes were the end: of a stream always; of a sequence of packets, where an empty record looks the same, when
+    /// the peer sends no more and nothing but perhaps other empty records is waiting.
+    func isEndAfterZero() -> Bool {
+        guard type == .sequencedPacket else { return true }
+        let ends: PollEvents = [.readHangUp, .hangUp]
+        guard let found = try? wait(for: .readHangUp, deadline: .immediate), !found.isDisjoint(with: ends) else {
+            return false
+        }
+        var next: UInt8 = 0
+        let peeked = unsafe withUnsafeMutableBytes(of: &next) { byte in
+            try? unsafe execute(.receive([.peek, .doNotWait]), memory: .one(byte)).outcome
+        }
+        if case .count(let count) = peeked { return count == 0 }
+        return true
+    }
+
+    /// With `MSG_TRUNC` a TCP socket throws bytes away and still counts them: memory must not show what it held before.
+    static func prepare(_ memory: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) {
+        if flags.contains(.truncated) { unsafe memory.initializeMemory(as: UInt8.self, repeating: 0) }
+    }
+
+    /// The most bytes one call may allocate memory for.
+    static var largestSize: Int { 1 << 30 }
+
     func checkSize(_ size: Int, _ operation: OperationName) throws(SocketError) {
-        guard size >= 0 else {
-            throw SocketError(.invalidArgument, operation, detail: "a size must not be negative, as \(size) is")
+        guard (0...Self.largestSize).contains(size) else {
+            throw SocketError(
+                .invalidArgument, operation, detail: "a size must be in 0...\(Self.largestSize), not \(size)")
         }
     }
 }

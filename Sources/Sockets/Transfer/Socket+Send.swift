@@ -67,7 +67,8 @@ extension Socket {
     ///   - offset: Where in the file to begin, in bytes, not negative.
     ///   - count: How many bytes; nil for all up to the file's end.
     /// - Returns: How many bytes were sent: fewer than `count` only when the file ended.
-    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, and with ``SocketError/Code/invalidArgument`` for such a descriptor.
+    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, and with ``SocketError/Code/invalidArgument`` for such a descriptor; the
+    ///   text says how many bytes were taken.
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func sendFile(
@@ -80,7 +81,12 @@ extension Socket {
             let action = Operation.Action.sendFile(
                 descriptor: descriptor, offset: Int64(clamping: offset.addingReportingOverflow(sent).partialValue),
                 count: total - sent)
-            let moved = try unsafe self.count(execute(action, until: limit), .sendFile)
+            let moved: Int
+            do throws(SocketError) {
+                moved = try unsafe self.count(execute(action, until: limit), .sendFile)
+            } catch {
+                throw error.after(sent)
+            }
             if moved == 0 { break }
             sent += moved
         }
@@ -115,5 +121,14 @@ extension Socket {
     func count(_ completion: Completion, _ operation: OperationName) throws(SocketError) -> Int {
         guard case .count(let count) = completion.outcome else { throw .unexpected(operation) }
         return count
+    }
+}
+
+extension SocketError {
+    /// This error, saying how much was done before it.
+    fileprivate func after(_ sent: Int) -> SocketError {
+        var error = self
+        if sent > 0 { error.detail = "after \(sent) bytes" }
+        return error
     }
 }

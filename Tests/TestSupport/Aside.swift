@@ -1,0 +1,53 @@
+internal import ProcessControl
+public import Sockets
+internal import Synchronization
+
+/// A call made on a thread of its own, whose result is fetched later.
+public final class Aside<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, SocketError>?>(nil)
+    private let thread = Mutex<NetworkThread?>(nil)
+    private let name: String
+
+    /// Starts the call.
+    public init(
+        _ network: Network, _ body: @escaping @Sendable () throws(SocketError) -> Value
+    ) throws(SocketError) {
+        name = "t\(Aside<Never>.number())"
+        let started = try network.spawn(name) { [self] in
+            let outcome = Result { () throws(SocketError) in try body() }
+            result.withLock { $0 = outcome }
+        }
+        thread.withLock { $0 = started }
+    }
+
+    /// Waits until the call has ended; what came of it.
+    public func outcome() -> Result<Value, SocketError> {
+        thread.withLock { $0 }?.join()
+        return result.withLock { $0 } ?? .failure(SocketError(.other, .spawn))
+    }
+
+    /// The error it ended with.
+    public var error: SocketError? {
+        if case .failure(let error) = outcome() { error } else { nil }
+    }
+
+    /// Waits, for two seconds at most, until the thread sleeps in the kernel: it is then most likely parked in its call. Whether it
+    /// is decides how much a test proves, never whether it passes.
+    public func awaitParked() {
+        for _ in 0..<10_000 {
+            if unsafe control_is_asleep(name) != 0 { return }
+            Process.pause()
+        }
+    }
+}
+
+extension Aside where Value == Never {
+    static func number() -> Int {
+        counter.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}
+
+private let counter = Mutex(0)

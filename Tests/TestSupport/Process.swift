@@ -1,0 +1,38 @@
+internal import Glibc
+internal import ProcessControl
+
+/// What a test wants to know of its own process.
+public enum Process {
+    /// How many descriptors are open.
+    public static var descriptorCount: Int { (0..<4096).count { control_is_open($0) != 0 } }
+
+    /// Whether the number is open.
+    public static func isOpen(_ descriptor: Int32) -> Bool { control_is_open(descriptor) != 0 }
+
+    /// Whether the descriptor is non-blocking.
+    public static func isNonBlocking(_ descriptor: Int32) -> Bool { control_is_nonblocking(descriptor) != 0 }
+
+    /// Whether the descriptor is close-on-exec.
+    public static func isCloseOnExec(_ descriptor: Int32) -> Bool { control_is_close_on_exec(descriptor) != 0 }
+
+    /// Closes a number that no object owns.
+    public static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+
+    /// Descriptors that are no sockets'.
+    public static func pipe() -> (reader: Int32, writer: Int32) {
+        var ends: [Int32] = [-1, -1]
+        _ = unsafe Glibc.pipe(&ends)
+        return (ends[0], ends[1])
+    }
+
+    /// Gives another thread the processor for a moment.
+    public static func pause() { usleep(200) }
+
+    /// Ends the process here if `condition` does not hold: an exit test's way to fail loudly.
+    public static func require(_ condition: Bool, _ text: @autoclosure () -> String, line: Int = #line) {
+        if condition { return }
+        var message = Array("line \(line): \(text())\n".utf8)
+        _ = unsafe write(2, &message, message.count)
+        exit(1)
+    }
+}
