@@ -40,7 +40,7 @@ struct DatagramServer {
                 tally.add(received: count, sent: sent)
                 served += 1
             } catch {
-                if socket.isClosed { return }
+                if network.isClosed { return }
                 try recover(error)
             }
         }
@@ -60,7 +60,7 @@ struct DatagramServer {
         do throws(SocketError) {
             return try socket.sendMessage([answer], control: source(message), to: sender)
         } catch {
-            if !socket.isClosed { complain("serve: datagram from \(sender): \(error)") }
+            if !network.isClosed { complain("serve: datagram from \(sender): \(error)") }
             return 0
         }
     }
