@@ -85,7 +85,7 @@ extension Chunk: CustomStringConvertible, CustomDebugStringConvertible {
         case UInt8(ascii: "\""): "\\\""
         case UInt8(ascii: "\\"): "\\\\"
         case 0x20..<0x7F: String(UnicodeScalar(byte))
-        default: (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)
+        default: "\\x" + hexadecimal(CollectionOfOne(byte))
         }
     }
 }
