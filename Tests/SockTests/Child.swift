@@ -30,7 +30,6 @@ final class Child: Sendable {
 
     /// Starts a program found by its path. Its standard input gets `input` and then ends, unless `holdsInputOpen`.
     init(_ path: String, _ arguments: [String], input bytes: [UInt8] = [], holdsInputOpen: Bool = false) throws {
-        Self.ignoreBrokenPipes
         name = ([path.split(separator: "/").last.map(String.init) ?? path] + arguments.prefix(3)).joined(separator: " ")
         let process = Process()
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
@@ -59,8 +58,6 @@ final class Child: Sendable {
         _ = Glibc.close(input)
     }
 
-    private static let ignoreBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
-
     /// Sends it a signal.
     func signal(_ number: Int32) { _ = Glibc.kill(pid, number) }
 
@@ -70,6 +67,7 @@ final class Child: Sendable {
     /// Gives its standard input more, without waiting until it is read.
     func write(_ bytes: [UInt8], closing: Bool = false) {
         Thread.detachNewThread { [self] in
+            Self.holdBackBrokenPipes()
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(input, $0.baseAddress, $0.count) }
@@ -78,6 +76,14 @@ final class Child: Sendable {
             }
             if closing { shutdownInput() }
         }
+    }
+
+    /// For this thread only: other tests are about this very signal.
+    private static func holdBackBrokenPipes() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     /// What it has written to standard output once `isEnough` says so.

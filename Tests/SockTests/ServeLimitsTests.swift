@@ -47,7 +47,21 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test("A server that runs out of descriptors pauses, says so once, and goes on")
+        @Test("A server at its bound ends cleanly too", arguments: 0..<3)
+        func endsAtItsBound(turn: Int) throws {
+            let server = try Server("discard", "--listen", "127.0.0.1:0", "--max-connections", "50")
+            let client = try python(
+                """
+                peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(120)]
+                print('open', flush=True); sys.stdin.read()
+                """, server.port, holdsInputOpen: true)
+            _ = try client.firstLine()
+            #expect(try server.stop().errors == "")
+            client.closeInput()
+            _ = try client.finish()
+        }
+
+        @Test("A server that runs out of descriptors pauses, says so, and goes on")
         func survivesExhaustedDescriptors() throws {
             let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0")
             let port = try #require(

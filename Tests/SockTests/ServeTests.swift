@@ -55,6 +55,24 @@ extension ToolTests {
             #expect(try server.stop().summary == "served 4 datagrams, received 9257 bytes, sent 9257 bytes")
         }
 
+        @Test(
+            "A server on every address answers from the one that was asked",
+            arguments: [
+                ("0.0.0.0:0", "127.0.0.1"), ("0.0.0.0:0", "127.0.0.2"), (":0", "127.0.0.3"),
+            ])
+        func answersFromTheAddressAsked(endpoint: String, host: String) throws {
+            let server = try Server("echo", "--udp", "--listen", endpoint)
+            let client = try python(
+                """
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                s.sendto(b'hello', (sys.argv[1], int(sys.argv[2])))
+                print(*s.recvfrom(10))
+                """, host, server.port)
+            let outcome = try client.finish()
+            #expect(outcome.text == "b'hello' ('\(host)', \(server.port))\n", "\(outcome.errors)")
+            _ = try server.stop()
+        }
+
         @Test(arguments: [("STREAM", "--backend"), ("DGRAM", "--udp")])
         func servesUNIXPathsAndRemovesThem(type: String, flag: String) throws {
             let folder = try Folder()

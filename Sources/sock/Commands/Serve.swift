@@ -64,7 +64,7 @@ struct Serve: ParsableCommand {
         let tally = Tally()
         switch mode {
         case .blocking where udp:
-            try DatagramServer(network: network, socket: socket, service: service, tally: tally).run()
+            try DatagramServer(network, socket, service, tally).run()
         case .blocking:
             try StreamServer(network, socket, service, maxConnections: maxConnections, tally).run()
         }

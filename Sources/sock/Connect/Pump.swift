@@ -69,17 +69,22 @@ final class Pump: Sendable {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         var heard = network.now
         while true {
-            do throws(SocketError) {
-                let count = try socket.receive(into: &buffer, deadline: .within(silence)) ?? 0
+            if let count = try receiveDatagram(&buffer) {
                 heard = network.now
-                do { try StandardStreams.write(buffer[..<count]) } catch {
-                    throw .init(.brokenPipe, .write, .name(error.stream), errno: error.errno)
-                }
-            } catch {
-                guard error.code == .timedOut else { throw error }
-                guard let end = input.withLock({ $0.end }) else { continue }
-                if max(end, heard).duration(to: network.now) >= silence { return }
+                try StandardStreams.write(buffer[..<count])
+            } else if let end = input.withLock({ $0.end }), max(end, heard).duration(to: network.now) >= silence {
+                return
             }
+        }
+    }
+
+    /// Nil after a silence.
+    private func receiveDatagram(_ buffer: inout [UInt8]) throws(SocketError) -> Int? {
+        do throws(SocketError) {
+            return try socket.receive(into: &buffer, deadline: .within(silence))
+        } catch {
+            guard error.code == .timedOut else { throw error }
+            return nil
         }
     }
 }

@@ -1,43 +1,82 @@
 import Sockets
 
-/// Answers datagrams, one after the other, from the socket they came to.
+/// Answers datagrams, one after the other, from the socket and the address they came to.
 struct DatagramServer {
-    let network: Network
-    let socket: Socket
-    let service: ServiceName
-    let tally: Tally
+    private let network: Network
+    private let socket: Socket
+    private let service: ServiceName
+    private let tally: Tally
+    private let controlCapacity: Int
+
+    /// A socket bound to every address is told which one a datagram came to: otherwise the system would pick the answer's source by its
+    /// route, and a peer that asked another address would not recognise it.
+    init(_ network: Network, _ socket: Socket, _ service: ServiceName, _ tally: Tally) throws(SocketError) {
+        self.network = network
+        self.socket = socket
+        self.service = service
+        self.tally = tally
+        guard try socket.localAddress().ip?.isAny == true else {
+            controlCapacity = 0
+            return
+        }
+        if socket.family == .ipv6 {
+            try socket.set(.ipv6.receivePacketInfo, true)
+        } else {
+            try socket.set(.ip.receivePacketInfo, true)
+        }
+        controlCapacity = ControlMessage.capacity(for: [.packetInfo])
+    }
 
     /// Returns when the network has been closed.
     func run() throws(SocketError) {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var memory = [[UInt8](repeating: 0, count: 65_536)]
         var served = 0
         while true {
             do throws(SocketError) {
                 // Datagrams have no end: nil cannot come.
-                guard let (count, sender) = try socket.receiveFrom(into: &buffer) else { continue }
-                let sent = answer(buffer.span.extracting(..<count), to: sender, number: served)
+                guard let (count, message) = try socket.receiveMessage(into: &memory, controlCapacity: controlCapacity)
+                else { continue }
+                let sent = answer(memory[0][..<count], to: message, number: served)
                 tally.add(received: count, sent: sent)
                 served += 1
             } catch {
-                if socket.isClosed { return }
+                if network.isClosed { return }
                 try recover(error)
             }
         }
     }
 
     /// How many bytes were sent; an error concerns this datagram only.
-    private func answer(_ bytes: Span<UInt8>, to sender: SocketAddress?, number: Int) -> Int {
+    private func answer(_ bytes: ArraySlice<UInt8>, to message: Message, number: Int) -> Int {
         // A UNIX sender without a name cannot be answered.
-        guard let sender, !sender.isUnspecified, sender != .unix(.unnamed) else { return 0 }
-        do throws(SocketError) {
+        guard let sender = message.sender, !sender.isUnspecified, sender != .unix(.unnamed) else { return 0 }
+        let answer =
             switch service {
-            case .echo: return try socket.send(bytes, to: sender)
-            case .discard: return 0
-            case .chargen: return try socket.send(characters(number), to: sender)
+            case .echo: bytes
+            case .discard: ArraySlice<UInt8>?.none
+            case .chargen: characters(number)
             }
+        guard let answer else { return 0 }
+        do throws(SocketError) {
+            return try socket.sendMessage([answer], control: source(message), to: sender)
         } catch {
-            if !socket.isClosed { complain("serve: datagram from \(sender): \(error)") }
+            if !network.isClosed { complain("serve: datagram from \(sender): \(error)") }
             return 0
+        }
+    }
+
+    /// The address a datagram came to, as the source of its answer; groups and broadcasts cannot be one.
+    private func source(_ message: Message) -> [ControlMessage] {
+        message.control.compactMap { control in
+            switch control {
+            case .ipv4PacketInfo(let info): return .ipv4PacketInfo(IPv4PacketInfo(localAddress: info.localAddress))
+            case .ipv6PacketInfo(let info) where !info.address.isMulticast:
+                // Only a link-local address needs its interface: elsewhere the route decides.
+                return .ipv6PacketInfo(
+                    IPv6PacketInfo(
+                        address: info.address, interfaceIndex: info.address.isLinkLocal ? info.interfaceIndex : 0))
+            default: return nil
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class StreamServer: Sendable {
                 isStarved = false
             } catch {
                 slots.giveBack()
-                if listener.isClosed { break }
+                if network.isClosed { break }
                 try recover(error, &isStarved)
             }
         }
@@ -62,7 +62,7 @@ final class StreamServer: Sendable {
     private func recover(_ error: SocketError, _ isStarved: inout Bool) throws(SocketError) {
         switch error.code {
         case .connectionAborted, .connectionReset, .timedOut, .hostUnreachable, .networkUnreachable: return
-        case .tooManyDescriptors, .outOfResources, .wouldBlock:
+        case .tooManyDescriptors, .outOfResources:
             if !isStarved { complain("serve: \(error); trying again every 100 ms") }
             isStarved = true
             network.sleep(for: .milliseconds(100))
