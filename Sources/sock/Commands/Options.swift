@@ -76,7 +76,7 @@ struct Options: ParsableCommand {
     private func value(of option: AnySocketOption, _ socket: Socket) -> String {
         guard option.access.isReadable else { return "–" }
         do throws(SocketError) {
-            return option.describe(OptionBytes(try socket.option(option.level, option.name, length: option.capacity)))
+            return try socket.describe(option)
         } catch {
             return "– \(error.errno?.cName ?? "\(error.code)")"
         }
