@@ -6,9 +6,14 @@ let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "swift-sockets", path: "..")],
     targets: [
+        .target(name: "Measurement"),
+        .target(name: "CBaseline"),
         .executableTarget(
             name: "address-text",
-            dependencies: [.product(name: "SocketModel", package: "swift-sockets")],
-            swiftSettings: [.swiftLanguageMode(.v6)])
-    ]
+            dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
+        .executableTarget(
+            name: "call-cost",
+            dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
+    ],
+    swiftLanguageModes: [.v6]
 )

@@ -16,9 +16,23 @@ public final class POSIXBackend: Backend {
     /// - Throws: ``Failure`` with ``SocketError/Code/tooManyDescriptors`` when the process has none left: one is held to wake callers.
     public init() throws(Failure) { parking = try ParkingLot() }
 
+    /// Its name, "posix".
     public var name: String { "posix" }
 
+    /// Carries out an operation with system calls, parking the calling thread where the kernel would block.
     public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
+        // The two that matter most pass by the jump table: after a system call the processor has forgotten where it leads.
+        if case .receive(let flags) = operation.action {
+            return unsafe receive(operation.socket.rawValue, memory, flags, operation.deadline)
+        }
+        if case .send(let flags) = operation.action {
+            return unsafe send(operation.socket.rawValue, memory, flags, operation.deadline)
+        }
+        return unsafe dispatch(operation, memory)
+    }
+
+    @inline(never)
+    private func dispatch(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
         let descriptor = operation.socket.rawValue
         let deadline = operation.deadline
         switch operation.action {
@@ -43,27 +57,41 @@ public final class POSIXBackend: Backend {
         }
     }
 
+    /// Refused: this backend has no awaited operations yet.
+    ///
+    /// - Throws: ``Failure`` with ``SocketError/Code/unsupported``, always.
     public func start(
         _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
     ) throws(Failure) {
         throw Failure(.unsupported, detail: "the posix backend has no awaited operations yet; use the blocking form")
     }
 
+    /// Wakes the threads that wait for a socket, and refuses those to come. There are no started operations to cancel.
     public func cancel(_ target: CancellationTarget) {
         if case .socket(let handle) = target { parking.cancel(handle.rawValue) }
     }
 
+    /// `CLOCK_MONOTONIC`.
     public var now: NetworkInstant { SystemClock.now }
 
+    /// Parks the calling thread: `clock_nanosleep(2)`.
     public func sleep(until instant: NetworkInstant) { SystemClock.sleep(until: instant) }
 
+    /// Asks the C library, by its thread-safe functions.
+    ///
+    /// - Throws: ``Failure`` with the C library's error as its cause.
     public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { try SystemNames.answer(query) }
 
+    /// The kernel's random bytes: `getrandom(2)`.
     public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe SystemRandom.fill(memory) }
 
+    /// Starts a detached thread with the default stack: `pthread_create(3)`.
+    ///
+    /// - Throws: ``Failure`` when the system has no thread to give.
     public func spawn(
         named name: String, _ body: @escaping @Sendable () -> Void
     ) throws(Failure) -> any Latch { try Thread.start(name, body) }
 
+    /// A latch on a mutex and a condition variable.
     public func makeLatch() -> any Latch { ThreadLatch() }
 }

@@ -2,5 +2,28 @@ import ArgumentParser
 
 @main
 struct Sock: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sock", abstract: "Sockets from the command line.")
+    static let configuration = CommandConfiguration(
+        commandName: "sock",
+        abstract: "Sockets from the command line: serve, connect, look up, look into.",
+        discussion: """
+            Endpoints are written HOST:PORT, [IPV6]:PORT, :PORT (every address of this host), unix:/path or unix:@name. \
+            HOST may be a name or a numeric address, PORT a number or the name of a service.
+
+            EXAMPLES
+              sock demo                                     four echo programs
+              sock serve echo --listen 127.0.0.1:7007       an echo server, until Ctrl-C
+              echo hello | sock connect 127.0.0.1:7007      a client for it
+              sock resolve localhost http                   what getaddrinfo(3) answers
+              sock options --type tcp4 --search keep        options and their values
+              sock doctor                                   what works on this machine
+
+            EXIT CODES
+              0    done; serve: ended by SIGINT or SIGTERM
+              1    it failed: the reason is on standard error
+              64   the command line is wrong
+            """,
+        version: version,
+        subcommands: [Demo.self, Serve.self, Connect.self, Resolve.self, Options.self, Doctor.self])
+
+    static let version = "0.1.0"
 }

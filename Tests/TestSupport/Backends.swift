@@ -18,6 +18,7 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
     /// A new network.
     public func network() throws(SocketError) -> Network { try Network(choice) }
 
+    /// The backend and what wraps it.
     public var description: String { rawValue }
 }
 

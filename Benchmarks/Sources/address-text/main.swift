@@ -4,18 +4,9 @@
 //
 // Ours prints to a new String and parses a native String; glibc prints to one buffer and parses C strings made before.
 
+import Measurement
 import SocketModel
 
-var rows = [["", "ours ns", "min-max", "glibc ns", "min-max", "ratio", "wanted"]]
 let one = Samples(
     IPv4Address(192, 168, 100, 200), IPv6Address(0x2001, 0xdb8, 0x85a3, 0, 0, 0x8a2e, 0x370, 0x7334))
-for comparison in comparisons("many addresses", Samples()) + comparisons("one address", one) {
-    var ours = Rounds()
-    var glibc = Rounds()
-    for _ in 0..<11 {
-        ours.add(time(operations: Samples.count, comparison.ours))
-        glibc.add(time(operations: Samples.count, comparison.glibc))
-    }
-    rows.append(comparison.row(ours, glibc))
-}
-printTable(rows)
+report(comparisons("many addresses", Samples()) + comparisons("one address", one), against: "glibc")

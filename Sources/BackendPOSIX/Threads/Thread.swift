@@ -22,7 +22,10 @@ enum Thread {
         let status = unsafe pthread_create(&thread, nil, { unsafe Thread.main($0) }, body.toOpaque())
         guard status == 0 else {
             unsafe body.release()
-            throw Failure(errno: Errno(rawValue: status))
+            var failure = Failure(errno: Errno(rawValue: status))
+            // EAGAIN means here that there is no thread to give, not that anything can be waited for.
+            if status == EAGAIN { failure.code = .outOfResources }
+            throw failure
         }
         pthread_detach(thread)
         return done

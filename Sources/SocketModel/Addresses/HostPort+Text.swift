@@ -70,12 +70,7 @@ extension HostPort.Port: AddressText, CustomStringConvertible {
     ///
     /// Throws an ``AddressError`` that says which byte is wrong.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     init(_ text: Span<UInt8>, in range: Range<Int>) throws(TextFault) {

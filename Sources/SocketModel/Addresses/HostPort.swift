@@ -88,12 +88,7 @@ public struct ServiceName: AddressText, CustomStringConvertible {
 
     /// Takes the name as it is; throws an ``AddressError`` of the kind ``AddressError/Kind/invalidPort`` when it is none.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     init(_ text: Span<UInt8>, in range: Range<Int>) throws(TextFault) {

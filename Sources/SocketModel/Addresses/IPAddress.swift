@@ -51,8 +51,8 @@ extension IPAddress {
     /// `AF_INET` or `AF_INET6`.
     public var family: AddressFamily {
         switch self {
-        case .v4: FamilyNumber.ipv4
-        case .v6: FamilyNumber.ipv6
+        case .v4: AddressFamily.ipv4
+        case .v6: AddressFamily.ipv6
         }
     }
 
@@ -95,12 +95,7 @@ extension IPAddress: AddressText, CustomStringConvertible {
     ///
     /// Throws an ``AddressError`` that says which byte is wrong.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     /// An address with a colon in it is taken for IPv6, every other for IPv4.
@@ -119,16 +114,4 @@ extension IPAddress: AddressText, CustomStringConvertible {
         let address = try parseIPv6(bytes, in: range.lowerBound..<percent)
         self = .v6(address, zone: try Zone(bytes, in: percent + 1..<range.upperBound))
     }
-}
-
-/// The families the addresses of this folder belong to, as numbers of Linux.
-enum FamilyNumber {
-    /// `AF_UNSPEC`
-    static var unspecified: AddressFamily { AddressFamily(rawValue: 0) }
-    /// `AF_UNIX`
-    static var unix: AddressFamily { AddressFamily(rawValue: 1) }
-    /// `AF_INET`
-    static var ipv4: AddressFamily { AddressFamily(rawValue: 2) }
-    /// `AF_INET6`
-    static var ipv6: AddressFamily { AddressFamily(rawValue: 10) }
 }

@@ -50,12 +50,7 @@ extension InterfaceName: AddressText, CustomStringConvertible, Comparable {
 
     /// Takes a name as it is; throws an ``AddressError`` when no interface can have it, or when it is all digits.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     /// Orders names by their bytes.

@@ -37,8 +37,8 @@ extension IPAddress {
     /// ``AddressError/Kind/packedLength`` unless there are 4 or 16 bytes.
     public init(packed bytes: some Collection<UInt8>, family: AddressFamily) throws(AddressError) {
         switch family {
-        case FamilyNumber.ipv4: self = .v4(try IPv4Address(packed: bytes))
-        case FamilyNumber.ipv6: self = .v6(try IPv6Address(packed: bytes))
+        case AddressFamily.ipv4: self = .v4(try IPv4Address(packed: bytes))
+        case AddressFamily.ipv6: self = .v6(try IPv6Address(packed: bytes))
         default: throw AddressError(.unsupportedFamily, input: "family(\(family.rawValue))", offset: 0)
         }
     }
@@ -49,8 +49,8 @@ extension IPAddress {
     /// ``AddressError`` that says which byte is wrong.
     public init(parsing text: String, family: AddressFamily) throws(AddressError) {
         switch family {
-        case FamilyNumber.ipv4: self = .v4(try IPv4Address(parsing: text))
-        case FamilyNumber.ipv6: self = .v6(try IPv6Address(parsing: text))
+        case AddressFamily.ipv4: self = .v4(try IPv4Address(parsing: text))
+        case AddressFamily.ipv6: self = .v6(try IPv6Address(parsing: text))
         default: throw AddressError(.unsupportedFamily, input: "family(\(family.rawValue))", offset: 0)
         }
     }

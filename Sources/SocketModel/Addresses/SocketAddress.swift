@@ -25,17 +25,17 @@ extension SocketAddress {
 
     /// No address, `AF_UNSPEC`: what a kernel means by a length of 0, and what dissolves a datagram socket's association
     /// when it is connected to.
-    public static let unspecified = SocketAddress.other(OpaqueAddress(FamilyNumber.unspecified, []))
+    public static let unspecified = SocketAddress.other(OpaqueAddress(AddressFamily.unspecified, []))
 
     /// Whether the family is `AF_UNSPEC`.
-    public var isUnspecified: Bool { family == FamilyNumber.unspecified }
+    public var isUnspecified: Bool { family == AddressFamily.unspecified }
 
     /// The address family: `sa_family`.
     public var family: AddressFamily {
         switch self {
-        case .ipv4: FamilyNumber.ipv4
-        case .ipv6: FamilyNumber.ipv6
-        case .unix: FamilyNumber.unix
+        case .ipv4: AddressFamily.ipv4
+        case .ipv6: AddressFamily.ipv6
+        case .unix: AddressFamily.unix
         case .other(let address): address.family
         }
     }

@@ -18,6 +18,18 @@ struct TextFault: Error, BitwiseCopyable {
     }
 }
 
+/// Reads a whole text with one of the parsers, and makes its fault an error about that text.
+func parse<T>(
+    _ text: String, _ parser: (Span<UInt8>, Range<Int>) throws(TextFault) -> T
+) throws(AddressError) -> T {
+    do throws(TextFault) {
+        let bytes = text.utf8.span
+        return try parser(bytes, 0..<bytes.count)
+    } catch {
+        throw error.error(in: text)
+    }
+}
+
 /// The bytes the parsers look for.
 enum ASCII {
     static let newline = UInt8(ascii: "\n")

@@ -17,12 +17,7 @@ extension UNIXAddress: AddressText, CustomStringConvertible {
     /// Throws an ``AddressError`` for an unknown escape, a zero byte in a path, or a name too long. To take a path
     /// as it is use ``init(path:)-(String)``.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     init(_ text: Span<UInt8>, in range: Range<Int>) throws(TextFault) {
@@ -89,17 +84,6 @@ private func firstScalar(of bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
 }
 
 private func escaped(_ byte: UInt8) -> String { "\\x" + hexadecimal([byte]) }
-
-/// Bytes as pairs of lower-case hexadecimal digits.
-func hexadecimal(_ bytes: [UInt8]) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-        digits.append(ASCII.hexDigit(byte >> 4))
-        digits.append(ASCII.hexDigit(byte & 0xf))
-    }
-    return String(decoding: digits, as: UTF8.self)
-}
 
 extension Unicode.Scalar {
     /// Whether the scalar would change the line of text it stands in: controls, separators, marks of direction.

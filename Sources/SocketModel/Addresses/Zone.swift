@@ -37,12 +37,7 @@ extension Zone: AddressText, CustomStringConvertible, Comparable {
     /// The `%25` of RFC 6874 is how URIs escape a `%`; here it is not undone.
     /// Throws an ``AddressError`` that says which byte is wrong.
     public init(parsing text: String) throws(AddressError) {
-        do throws(TextFault) {
-            let bytes = text.utf8.span
-            try self.init(bytes, in: 0..<bytes.count)
-        } catch {
-            throw error.error(in: text)
-        }
+        self = try parse(text) { bytes, range throws(TextFault) in try Self(bytes, in: range) }
     }
 
     /// Orders indices before names, each among themselves.

@@ -10,60 +10,70 @@ public protocol ByteSource: ~Copyable, ~Escapable {
 }
 
 extension RawSpan: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe withUnsafeBytes(body)
     }
 }
 
 extension Span: ByteSource where Element == UInt8 {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe bytes.withUnsafeBytes(body)
     }
 }
 
 extension Array: ByteSource where Element == UInt8 {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe span.bytes.withUnsafeBytes(body)
     }
 }
 
 extension ArraySlice: ByteSource where Element == UInt8 {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe span.bytes.withUnsafeBytes(body)
     }
 }
 
 extension ContiguousArray: ByteSource where Element == UInt8 {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe span.bytes.withUnsafeBytes(body)
     }
 }
 
 extension Chunk: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe array.withBytes(body)
     }
 }
 
 extension String: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe utf8.span.bytes.withUnsafeBytes(body)
     }
 }
 
 extension Substring: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe utf8.span.bytes.withUnsafeBytes(body)
     }
 }
 
 extension UnsafeRawBufferPointer: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe body(self)
     }
 }
 
 extension UnsafeMutableRawBufferPointer: ByteSource {
+    /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe body(UnsafeRawBufferPointer(self))
     }

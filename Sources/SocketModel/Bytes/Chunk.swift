@@ -46,10 +46,14 @@ extension Array where Element == UInt8 {
 }
 
 extension Chunk: RandomAccessCollection {
+    /// Zero.
     @inlinable public var startIndex: Int { 0 }
+    /// How many bytes there are.
     @inlinable public var endIndex: Int { array.count }
+    /// The byte at `index`, which must be in `0..<count`, as for any collection.
     @inlinable public subscript(index: Int) -> UInt8 { array[index] }
 
+    /// Calls `body` with the bytes where they are, and returns what it returns.
     @inlinable public func withContiguousStorageIfAvailable<R>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> R
     ) rethrows -> R? {
@@ -58,6 +62,7 @@ extension Chunk: RandomAccessCollection {
 }
 
 extension Chunk: ExpressibleByArrayLiteral {
+    /// The bytes listed.
     @inlinable public init(arrayLiteral elements: UInt8...) { self.init(elements) }
 }
 
@@ -80,7 +85,7 @@ extension Chunk: CustomStringConvertible, CustomDebugStringConvertible {
         case UInt8(ascii: "\""): "\\\""
         case UInt8(ascii: "\\"): "\\\\"
         case 0x20..<0x7F: String(UnicodeScalar(byte))
-        default: (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)
+        default: "\\x" + hexadecimal(CollectionOfOne(byte))
         }
     }
 }

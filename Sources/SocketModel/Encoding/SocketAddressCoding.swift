@@ -37,9 +37,9 @@ public enum SocketAddressCoding {
         guard bytes.count >= 2 else { return .unspecified }
         let family = unsafe AddressFamily(rawValue: bytes.loadUnaligned(as: UInt16.self))
         switch family {
-        case FamilyNumber.ipv4 where bytes.count >= IPv4Layout.size: return unsafe decodeIPv4(bytes)
-        case FamilyNumber.ipv6 where bytes.count >= IPv6Layout.size: return unsafe decodeIPv6(bytes)
-        case FamilyNumber.unix: return unsafe .unix(decodeUNIX(bytes.dropFirst(2)))
+        case AddressFamily.ipv4 where bytes.count >= IPv4Layout.size: return unsafe decodeIPv4(bytes)
+        case AddressFamily.ipv6 where bytes.count >= IPv6Layout.size: return unsafe decodeIPv6(bytes)
+        case AddressFamily.unix: return unsafe .unix(decodeUNIX(bytes.dropFirst(2)))
         default: return unsafe .other(OpaqueAddress(family, Array(bytes.dropFirst(2))))
         }
     }
@@ -74,7 +74,7 @@ extension SocketAddressCoding {
     private static func encode(_ address: IPv4Address, _ port: UInt16, _ buffer: UnsafeMutableRawBufferPointer) -> Int?
     {
         guard buffer.count >= IPv4Layout.size else { return nil }
-        unsafe buffer.storeBytes(of: FamilyNumber.ipv4.rawValue, as: UInt16.self)
+        unsafe buffer.storeBytes(of: AddressFamily.ipv4.rawValue, as: UInt16.self)
         unsafe buffer.storeBytes(of: port.bigEndian, toByteOffset: IPv4Layout.port, as: UInt16.self)
         unsafe buffer.storeBytes(of: address.rawValue.bigEndian, toByteOffset: IPv4Layout.address, as: UInt32.self)
         unsafe buffer.storeBytes(of: 0, toByteOffset: IPv4Layout.padding, as: UInt64.self)
@@ -86,7 +86,7 @@ extension SocketAddressCoding {
         _ buffer: UnsafeMutableRawBufferPointer
     ) -> Int? {
         guard buffer.count >= IPv6Layout.size else { return nil }
-        unsafe buffer.storeBytes(of: FamilyNumber.ipv6.rawValue, as: UInt16.self)
+        unsafe buffer.storeBytes(of: AddressFamily.ipv6.rawValue, as: UInt16.self)
         unsafe buffer.storeBytes(of: port.bigEndian, toByteOffset: IPv6Layout.port, as: UInt16.self)
         unsafe buffer.storeBytes(of: flowInfo.bigEndian, toByteOffset: IPv6Layout.flowInfo, as: UInt32.self)
         unsafe buffer.storeBytes(of: address.high.bigEndian, toByteOffset: IPv6Layout.address, as: UInt64.self)
@@ -98,12 +98,12 @@ extension SocketAddressCoding {
     /// A path gets a zero behind it where there is room, as `bind(2)` asks of portable programs.
     private static func encode(_ address: UNIXAddress, _ buffer: UnsafeMutableRawBufferPointer) -> Int? {
         switch address.kind {
-        case .unnamed: unsafe encode(FamilyNumber.unix, 0, [], 0, buffer)
+        case .unnamed: unsafe encode(AddressFamily.unix, 0, [], 0, buffer)
         case .path:
             unsafe encode(
-                FamilyNumber.unix, 0, address.bytes,
+                AddressFamily.unix, 0, address.bytes,
                 address.bytes.count < UNIXAddress.maximumPathLength ? 1 : 0, buffer)
-        case .abstract: unsafe encode(FamilyNumber.unix, 1, address.bytes, 0, buffer)
+        case .abstract: unsafe encode(AddressFamily.unix, 1, address.bytes, 0, buffer)
         }
     }
 

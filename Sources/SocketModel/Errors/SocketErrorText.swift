@@ -18,6 +18,7 @@ extension SocketError: CustomStringConvertible {
 }
 
 extension SocketError.Subject: CustomStringConvertible {
+    /// The address, or the name as given; a host and a service as `host:service`.
     public var description: String {
         switch self {
         case .address(let address): address.description
@@ -28,6 +29,7 @@ extension SocketError.Subject: CustomStringConvertible {
 }
 
 extension SocketError.Cause: CustomStringConvertible {
+    /// What the underlying error says.
     public var description: String {
         switch self {
         case .resolution(let error): error.description
@@ -40,6 +42,7 @@ extension SocketError.Cause: CustomStringConvertible {
 }
 
 extension SocketError.Code: CustomStringConvertible {
+    /// The kind, in a few words.
     public var description: String {
         switch self {
         case .closed: "the socket is closed"

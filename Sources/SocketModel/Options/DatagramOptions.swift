@@ -19,7 +19,7 @@ public struct UDPOptions: Sendable {
     private static func option<Value>(
         _ type: Value.Type, _ name: Int32, _ cName: StaticString, kinds: SocketKinds = .udp
     ) -> SocketOption<Value> {
-        SocketOption(level: .udpLevel, name: name, cName: cName, .readWrite, kinds: kinds)
+        SocketOption(level: .udp, name: name, cName: cName, .readWrite, kinds: kinds)
     }
 }
 
@@ -33,7 +33,7 @@ public struct UDPLiteOptions: Sendable {
     static let shared = UDPLiteOptions()
 
     private static func option<Value>(_ type: Value.Type, _ name: Int32, _ cName: StaticString) -> SocketOption<Value> {
-        SocketOption(level: .udpLiteLevel, name: name, cName: cName, .readWrite, kinds: .udpLite)
+        SocketOption(level: .udpLite, name: name, cName: cName, .readWrite, kinds: .udpLite)
     }
 }
 
@@ -41,10 +41,10 @@ public struct UDPLiteOptions: Sendable {
 public struct ICMPOptions: Sendable {
     /// ICMP types not to receive: bit n set blocks type n, 0...31. Level `SOL_RAW`, `ICMP_FILTER`.
     public let filter = SocketOption<UInt32>(
-        level: .rawLevel, name: 1, cName: "ICMP_FILTER", .readWrite, kinds: .raw4)
+        level: .raw, name: 1, cName: "ICMP_FILTER", .readWrite, kinds: .raw4)
     /// ICMPv6 types not to receive. Level `IPPROTO_ICMPV6`, `ICMP6_FILTER`.
     public let filterIPv6 = SocketOption<ICMPv6Filter>(
-        level: .icmpv6Level, name: 1, cName: "ICMP6_FILTER", .readWrite, kinds: .raw6)
+        level: .icmpv6, name: 1, cName: "ICMP6_FILTER", .readWrite, kinds: .raw6)
 
     static let shared = ICMPOptions()
 }

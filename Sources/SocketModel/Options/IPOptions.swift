@@ -105,7 +105,7 @@ public struct IPOptions: Sendable {
         _ type: Value.Type, _ name: Int32, _ cName: StaticString, _ access: OptionAccess = .readWrite,
         capacity: Int? = nil, kinds: SocketKinds = .ipv4Capable
     ) -> SocketOption<Value> {
-        SocketOption(level: .ipLevel, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
+        SocketOption(level: .ip, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
     }
 }
 

@@ -134,7 +134,7 @@ public struct IPv6Options: Sendable {
         _ type: Value.Type, _ name: Int32, _ cName: StaticString, _ access: OptionAccess = .readWrite,
         capacity: Int? = nil, kinds: SocketKinds = .ipv6
     ) -> SocketOption<Value> {
-        SocketOption(level: .ipv6Level, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
+        SocketOption(level: .ipv6, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
     }
 }
 

@@ -150,13 +150,3 @@ extension OptionBytes: ExpressibleByArrayLiteral, CustomStringConvertible {
     /// Two hexadecimal digits a byte, without separators.
     public var description: String { hexadecimal(self) }
 }
-
-/// Two hexadecimal digits a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
-    for byte in bytes {
-        if byte < 16 { text += "0" }
-        text += String(byte, radix: 16)
-    }
-    return text
-}

@@ -118,7 +118,7 @@ public struct PathMTU: SocketOptionValue, Codable {
 
 /// Which ICMPv6 types a raw socket does not want: `struct icmp6_filter`, the value of `ICMP6_FILTER` (RFC 3542).
 public struct ICMPv6Filter: SocketOptionValue, Codable {
-    private var words: [UInt32]
+    var words: [UInt32]
 
     /// Lets every type pass, the default: `ICMP6_FILTER_SETPASSALL`.
     public static let passAll = ICMPv6Filter(words: [UInt32](repeating: 0, count: 8))

@@ -51,7 +51,7 @@ public struct SocketKinds: OptionSet, Hashable, Sendable, Codable, BitwiseCopyab
 
     /// The kind `socket(family, type, protocol)` makes, or none that these tables know.
     public init(family: AddressFamily, type: SocketType, protocol: IPProtocol = IPProtocol(rawValue: 0)) {
-        let isUDPLite = `protocol` == .udpLiteNumber
+        let isUDPLite = `protocol` == .udpLite
         switch (family.rawValue, type.rawValue) {
         case (1, 1): self = .unixStream
         case (1, 2), (1, 3): self = .unixDatagram

@@ -159,7 +159,7 @@ public struct SocketLevelOptions: Sendable {
         _ type: Value.Type, _ name: Int32, _ cName: StaticString, _ access: OptionAccess = .readWrite,
         capacity: Int? = nil, kinds: SocketKinds = .all
     ) -> SocketOption<Value> {
-        SocketOption(level: .socketLevel, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
+        SocketOption(level: .socket, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
     }
 }
 

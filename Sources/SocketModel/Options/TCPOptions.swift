@@ -100,7 +100,7 @@ public struct TCPOptions: Sendable {
         _ type: Value.Type, _ name: Int32, _ cName: StaticString, _ access: OptionAccess = .readWrite,
         capacity: Int? = nil, kinds: SocketKinds = .tcp
     ) -> SocketOption<Value> {
-        SocketOption(level: .tcpLevel, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
+        SocketOption(level: .tcp, name: name, cName: cName, access, capacity: capacity, kinds: kinds)
     }
 }
 

@@ -24,7 +24,7 @@ public struct Completion: Hashable, Sendable {
     @inlinable public static func failure(_ failure: Failure) -> Completion { Completion(.failure(failure)) }
 }
 
-/// What came of an operation.
+/// What came of an operation. Large answers are held indirectly, so that a count comes back in registers.
 public enum Outcome: Hashable, Sendable {
     /// It is done, and there is nothing more to say.
     case done
@@ -35,21 +35,21 @@ public enum Outcome: Hashable, Sendable {
     /// Two new sockets.
     case pair(SocketHandle, SocketHandle)
     /// A socket taken over, and what the system says it is.
-    case adopted(SocketHandle, family: AddressFamily, type: SocketType, protocol: IPProtocol)
+    indirect case adopted(SocketHandle, family: AddressFamily, type: SocketType, protocol: IPProtocol)
     /// A new connection and its peer.
-    case accepted(SocketHandle, SocketAddress)
+    indirect case accepted(SocketHandle, SocketAddress)
     /// An address.
-    case address(SocketAddress)
+    indirect case address(SocketAddress)
     /// An option's bytes.
-    case option(OptionBytes)
+    indirect case option(OptionBytes)
     /// A received message; its bytes are in the operation's memory.
-    case message(MessageInfo)
+    indirect case message(MessageInfo)
     /// Received messages, in the order of their runs of memory.
     case messages([MessageInfo])
     /// Which events hold, one entry for each that was asked.
     case readiness([PollEvents])
     /// It failed.
-    case failure(Failure)
+    indirect case failure(Failure)
 }
 
 /// What is known of a received message beside its bytes.

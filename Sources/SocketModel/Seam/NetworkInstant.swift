@@ -28,6 +28,7 @@ public struct NetworkInstant: InstantProtocol, Hashable, Sendable, Codable, Bitw
         return .nanoseconds(overflow ? (other > self ? .max : .min) : difference)
     }
 
+    /// Whether `left` is earlier.
     @inlinable public static func < (left: NetworkInstant, right: NetworkInstant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -19,6 +19,9 @@ public struct Operation: Hashable, Sendable {
 
 extension Operation {
     /// What a backend can be told to do. Beside each: the outcome of success, and the corresponding C function.
+    ///
+    /// What carries an address or a list does so indirectly: an operation then fits in registers, and a send or receive of plain bytes
+    /// neither copies nor destroys anything on its way to the backend.
     public enum Action: Hashable, Sendable {
         /// Makes a socket: ``Outcome/opened(_:)``. `socket(2)`.
         case open(AddressFamily, SocketType, IPProtocol)
@@ -37,13 +40,13 @@ extension Operation {
         case descriptor
 
         /// Names the socket: ``Outcome/done``. `bind(2)`.
-        case bind(SocketAddress)
+        indirect case bind(SocketAddress)
         /// Queues connections, at most `backlog` of them: ``Outcome/done``. `listen(2)`.
         case listen(backlog: Int32)
         /// Takes the next connection: ``Outcome/accepted(_:_:)``; started as a stream, many. `accept(2)`.
         case accept
         /// Connects: ``Outcome/done``. `connect(2)`.
-        case connect(SocketAddress)
+        indirect case connect(SocketAddress)
         /// The socket's own address: ``Outcome/address(_:)``. `getsockname(2)`.
         case localAddress
         /// The peer's address: ``Outcome/address(_:)``. `getpeername(2)`.
@@ -54,11 +57,11 @@ extension Operation {
         /// Sends one run of bytes: ``Outcome/count(_:)``. `send(2)`.
         case send(MessageFlags)
         /// Sends gathered bytes with an address and control messages: ``Outcome/count(_:)``. `sendmsg(2)`.
-        case sendMessage(to: SocketAddress?, control: [ControlMessage], MessageFlags)
+        indirect case sendMessage(to: SocketAddress?, control: [ControlMessage], MessageFlags)
         /// Sends one message a run of bytes: ``Outcome/count(_:)`` of messages. `sendmmsg(2)`.
-        case sendBatch([MessageHeader], MessageFlags)
+        indirect case sendBatch([MessageHeader], MessageFlags)
         /// Sends `count` bytes of an open file from `offset`, at most to its end: ``Outcome/count(_:)``. `sendfile(2)`.
-        case sendFile(descriptor: Int32, offset: Int64, count: Int)
+        indirect case sendFile(descriptor: Int32, offset: Int64, count: Int)
         /// Receives into one run of bytes: ``Outcome/count(_:)``; zero is the end of a stream. `recv(2)`.
         case receive(MessageFlags)
         /// Receives into scattered bytes, with the sender and up to `controlCapacity` bytes of control messages:
@@ -71,7 +74,7 @@ extension Operation {
         /// Reads an option, at most `length` bytes: ``Outcome/option(_:)``. `getsockopt(2)`.
         case getOption(OptionLevel, name: Int32, length: Int)
         /// Writes an option: ``Outcome/done``. `setsockopt(2)`.
-        case setOption(OptionLevel, name: Int32, OptionBytes)
+        indirect case setOption(OptionLevel, name: Int32, OptionBytes)
         /// Waits until one of several sockets is ready: ``Outcome/readiness(_:)``, one entry each; all empty once the deadline
         /// has passed. A socket closed meanwhile answers ``PollEvents/invalid``. `poll(2)`.
         case poll([PollEntry])

@@ -35,6 +35,7 @@ public enum OperationName: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension OperationName: CustomStringConvertible {
+    /// The raw value.
     public var description: String { rawValue }
 }
 

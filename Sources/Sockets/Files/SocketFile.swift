@@ -7,7 +7,10 @@ public import SocketModel
 public final class SocketFile {
     /// What the file is for: the classic modes `r`, `w` and `rw`.
     public struct Mode: OptionSet, Hashable, Sendable {
+        /// The mode's bits.
         public let rawValue: UInt8
+
+        /// A mode of these bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// It can be read: `r`.

@@ -32,13 +32,20 @@ extension Network {
 
     /// Makes a socket connected to an endpoint as people write it: `host:port`, `host:service`, `[::1]:80`, `unix:/path`, `unix:@name`.
     ///
-    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text.
+    /// - Parameter family: Only addresses of this family; ``AddressFamily/unspecified`` for all.
+    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
+    ///   and for an endpoint of another family.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
-        _ endpoint: String, type: SocketType = .stream, deadline: Deadline? = nil
+        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        return try first(of: candidates(endpoint, type, [], .connect)) { info throws(SocketError) in
+        let candidates = try candidates(endpoint, type, [], .connect, family: family)
+        guard family == .unspecified || candidates.allSatisfy({ $0.family == family }) else {
+            throw SocketError(
+                .invalidAddress, .connect, .name(endpoint), detail: "the endpoint is none of family \(family)")
+        }
+        return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
     }
@@ -70,21 +77,30 @@ extension Network {
 
     /// The addresses that an endpoint's text stands for.
     func candidates(
-        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName
+        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName,
+        family: AddressFamily = .unspecified
     ) throws(SocketError) -> [AddressInfo] {
-        let unix: SocketAddress?
-        let pair: HostPort?
+        if endpoint.hasPrefix("unix:") { return [try unixCandidate(endpoint, type, operation)] }
+        let pair: HostPort
         do throws(AddressError) {
-            unix = endpoint.hasPrefix("unix:") ? try SocketAddress(parsing: endpoint) : nil
-            pair = unix == nil ? try HostPort(parsing: endpoint) : nil
+            pair = try HostPort(parsing: endpoint)
         } catch {
             throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
         }
-        guard unix != .unix(.unnamed) else {
-            throw SocketError(.invalidAddress, operation, .name(endpoint), detail: "a path or a name must follow unix:")
+        return try addresses(of: pair.host, service: pair.port.description, family: family, type: type, flags: flags)
+    }
+
+    private func unixCandidate(
+        _ endpoint: String, _ type: SocketType, _ operation: OperationName
+    ) throws(SocketError) -> AddressInfo {
+        do throws(AddressError) {
+            let address = try SocketAddress(parsing: endpoint)
+            if address != .unix(.unnamed) {
+                return AddressInfo(family: .unix, type: type, protocol: .default, address: address)
+            }
+        } catch {
+            throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
         }
-        if let unix { return [AddressInfo(family: unix.family, type: type, protocol: .default, address: unix)] }
-        guard let pair else { return [] }
-        return try addresses(of: pair.host, service: pair.port.description, type: type, flags: flags)
+        throw SocketError(.invalidAddress, operation, .name(endpoint), detail: "a path or a name must follow unix:")
     }
 }

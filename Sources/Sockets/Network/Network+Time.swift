@@ -21,8 +21,7 @@ extension Network {
     /// Runs `body` on a thread of its own, a simulated one in a simulation, and returns what waits for its end.
     ///
     /// - Parameter name: For debuggers; the kernel keeps 15 bytes.
-    /// - Throws: ``SocketError`` with ``SocketError/Code/wouldBlock`` or ``SocketError/Code/outOfResources`` when the system has no
-    ///   thread to give.
+    /// - Throws: ``SocketError`` with ``SocketError/Code/outOfResources`` when the system has no thread to give.
     @discardableResult
     public func spawn(
         _ name: String = "network", _ body: @escaping @Sendable () -> Void

@@ -22,6 +22,7 @@ extension Socket {
     /// Switches between ``Mode/blocking`` and ``Mode/nonBlocking``. The classic method is `setblocking`.
     public func setBlocking(_ isBlocking: Bool) { mode = isBlocking ? .blocking : .nonBlocking }
 
+    @inline(__always)
     func limit(_ deadline: Deadline?, _ direction: SocketPatience.Direction) -> NetworkInstant {
         patience.limit(deadline, direction, backend)
     }

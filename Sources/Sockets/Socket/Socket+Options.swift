@@ -28,6 +28,13 @@ extension Socket {
         }
     }
 
+    /// Reads an option of the table, ``AnySocketOption/all``, and describes its value.
+    ///
+    /// - Throws: ``SocketError`` as ``get(_:)``.
+    public func describe(_ option: AnySocketOption) throws(SocketError) -> String {
+        option.describe(try get(option.level, option.name, option.capacity, .name(option.cName)))
+    }
+
     /// Sets an option by number to an integer: the classic `setsockopt(level, optname, value)`.
     ///
     /// - Throws: ``SocketError`` as ``set(_:_:)``; with ``SocketError/Code/invalidArgument`` for a value beyond 32 bits.

@@ -31,7 +31,7 @@ struct SocketUsage: ~Copyable {
     }
 
     @inline(__always) func leave() {
-        if state.subtract(1, ordering: .acquiringAndReleasing).newValue == Self.closed { drain() }
+        if state.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == Self.closed { drain() }
     }
 
     /// How many calls are inside; nil when somebody else has closed before.

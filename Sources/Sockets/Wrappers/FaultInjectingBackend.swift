@@ -3,8 +3,9 @@ public import SocketModel
 /// Any backend, with the operations that a ``FaultPlan`` picks failing before they reach it.
 ///
 /// A planned failure of `close` or `detach` is reported after the wrapped backend has done it, so that nothing leaks.
-public final class FaultInjectingBackend: Backend {
-    private let base: any Backend
+public final class FaultInjectingBackend: BackendWrapper {
+    /// The wrapped backend.
+    public let base: any Backend
     private let plan: FaultPlan
 
     /// Wraps `base`; several backends may share a plan.
@@ -13,15 +14,16 @@ public final class FaultInjectingBackend: Backend {
         self.plan = plan
     }
 
-    /// The wrapped backend's name.
-    public var name: String { base.name }
-
+    /// Executes the operation, unless it shall fail.
     public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
         guard let failure = plan.next(operation.name) else { return unsafe base.execute(operation, memory: memory) }
         if operation.name == .close || operation.name == .detach { _ = unsafe base.execute(operation, memory: memory) }
         return .failure(failure)
     }
 
+    /// Starts the operation, unless it shall fail.
+    ///
+    /// - Throws: ``Failure``, planned or not.
     public func start(
         _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
     ) throws(Failure) {
@@ -29,16 +31,17 @@ public final class FaultInjectingBackend: Backend {
         try unsafe base.start(operation, token: token, memory: memory, completing: sink)
     }
 
+    /// Asks the wrapped backend, unless the look-up shall fail.
+    ///
+    /// - Throws: ``Failure``, planned or not.
     public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
         if let failure = plan.next(query.operation) { throw failure }
         return try base.resolve(query)
     }
 
-    public func cancel(_ target: CancellationTarget) { base.cancel(target) }
-    public var now: NetworkInstant { base.now }
-    public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }
-    public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe base.fillRandom(memory) }
-    public func makeLatch() -> any Latch { base.makeLatch() }
+    /// Starts a thread, unless that shall fail.
+    ///
+    /// - Throws: ``Failure``, planned or not.
     public func spawn(
         named name: String, _ body: @escaping @Sendable () -> Void
     ) throws(Failure) -> any Latch {

@@ -1,8 +1,9 @@
 public import SocketModel
 
 /// Any backend, with every operation and completion noted in a ``Recorder``.
-public final class RecordingBackend: Backend {
-    private let base: any Backend
+public final class RecordingBackend: BackendWrapper {
+    /// The wrapped backend.
+    public let base: any Backend
     private let recorder: Recorder
 
     /// Wraps `base`; several backends may share a recorder.
@@ -11,15 +12,16 @@ public final class RecordingBackend: Backend {
         self.recorder = recorder
     }
 
-    /// The wrapped backend's name.
-    public var name: String { base.name }
-
+    /// Executes the operation and notes it with its completion.
     public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
         let completion = unsafe base.execute(operation, memory: memory)
         recorder.note(.executed(copy operation, completion))
         return completion
     }
 
+    /// Starts the operation and notes it, and each of its completions.
+    ///
+    /// - Throws: ``Failure`` when it cannot begin, which is noted too.
     public func start(
         _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
     ) throws(Failure) {
@@ -34,11 +36,15 @@ public final class RecordingBackend: Backend {
         }
     }
 
+    /// Notes the cancel and hands it on.
     public func cancel(_ target: CancellationTarget) {
         recorder.note(.cancelled(target))
         base.cancel(target)
     }
 
+    /// Asks the wrapped backend and notes question and answer.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
     public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
         do throws(Failure) {
             let answer = try base.resolve(query)
@@ -49,14 +55,6 @@ public final class RecordingBackend: Backend {
             throw error
         }
     }
-
-    public var now: NetworkInstant { base.now }
-    public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }
-    public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe base.fillRandom(memory) }
-    public func makeLatch() -> any Latch { base.makeLatch() }
-    public func spawn(
-        named name: String, _ body: @escaping @Sendable () -> Void
-    ) throws(Failure) -> any Latch { try base.spawn(named: name, body) }
 }
 
 private final class RecordingSink: CompletionSink {

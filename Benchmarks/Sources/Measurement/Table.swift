@@ -1,9 +1,22 @@
+/// Measures each comparison in 101 interleaved rounds and prints medians, spreads and ratios.
+public func report(_ comparisons: [Comparison], against other: String) {
+    var rows = [["", "ours ns", "min-max", "\(other) ns", "min-max", "ratio", "wanted"]]
+    for comparison in comparisons {
+        var (ours, theirs) = (Rounds(), Rounds())
+        for _ in 0..<101 {
+            ours.add(time(operations: comparison.operations, comparison.ours))
+            theirs.add(time(operations: comparison.operations, comparison.theirs))
+        }
+        rows.append(comparison.row(ours, theirs))
+    }
+    printTable(rows)
+}
+
 extension Comparison {
-    /// One line of the table.
-    func row(_ ours: Rounds, _ glibc: Rounds) -> [String] {
+    fileprivate func row(_ ours: Rounds, _ theirs: Rounds) -> [String] {
         [
-            name, fixed(ours.median), ours.span, fixed(glibc.median), glibc.span,
-            fixed(ours.median / glibc.median, digits: 2), "<= \(fixed(bound, digits: 2))",
+            name, fixed(ours.median), ours.span, fixed(theirs.median), theirs.span,
+            fixed(ours.median / theirs.median, digits: 2), "<= \(fixed(bound, digits: 2))",
         ]
     }
 }

@@ -1,14 +1,28 @@
 import Glibc
 
 /// One thing measured on both sides, its rounds taken in turn so that whatever disturbs the machine disturbs both.
-struct Comparison {
+public struct Comparison {
     let name: String
-    /// The largest ratio of ours to glibc's that counts as good.
+    let operations: Int
     let bound: Double
     let ours: () -> Int
-    let glibc: () -> Int
+    let theirs: () -> Int
+
+    /// Bodies that each do `operations` and return something made of the results, so that none of their work is dead.
+    ///
+    /// - Parameter bound: The largest ratio of ours to theirs that counts as good.
+    public init(
+        _ name: String, operations: Int, bound: Double, ours: @escaping () -> Int, theirs: @escaping () -> Int
+    ) {
+        self.name = name
+        self.operations = operations
+        self.bound = bound
+        self.ours = ours
+        self.theirs = theirs
+    }
 }
 
+/// Nanoseconds of each round.
 struct Rounds {
     private var nanoseconds: [Double] = []
 

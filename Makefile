@@ -1,0 +1,34 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both do their own set-up.
+SWIFT ?= swift
+SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+.PHONY: demo test release lint format bench setup setup-peers help
+
+help:  ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: setup  ## run the four classic echo programs over real sockets
+	$(SWIFT) run sock demo
+
+test: setup setup-peers  ## run all tests
+	$(SWIFT) test
+
+release: setup  ## build everything optimised
+	$(SWIFT) build -c release
+
+lint:  ## check the format of all Swift sources
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+format:  ## format all Swift sources
+	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
+
+bench: setup  ## measure calls and address text against C
+	$(SWIFT) run -c release --package-path Benchmarks call-cost
+	$(SWIFT) run -c release --package-path Benchmarks address-text
+
+setup:
+	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
+
+# Real programs the tests talk to; a test whose peer is missing says so and is skipped.
+setup-peers:
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl

@@ -1,0 +1,53 @@
+/// A backend that hands every operation on to another: implement only what it changes on the way.
+///
+/// It knows nothing of the backend it wraps, so it works over all of them.
+public protocol BackendWrapper: Backend {
+    /// The wrapped backend.
+    var base: any Backend { get }
+}
+
+extension BackendWrapper {
+    /// The wrapped backend's name.
+    public var name: String { base.name }
+
+    /// The wrapped backend's present.
+    public var now: NetworkInstant { base.now }
+
+    /// Executes the operation on the wrapped backend.
+    public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
+        unsafe base.execute(operation, memory: memory)
+    }
+
+    /// Starts the operation on the wrapped backend.
+    ///
+    /// - Throws: ``Failure`` when it cannot begin.
+    public func start(
+        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
+    ) throws(Failure) {
+        try unsafe base.start(operation, token: token, memory: memory, completing: sink)
+    }
+
+    /// Hands the cancel on.
+    public func cancel(_ target: CancellationTarget) { base.cancel(target) }
+
+    /// Parks the calling thread on the wrapped backend's clock.
+    public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }
+
+    /// Asks the wrapped backend.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { try base.resolve(query) }
+
+    /// Fills memory with the wrapped backend's random bytes.
+    public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe base.fillRandom(memory) }
+
+    /// Starts a thread on the wrapped backend.
+    ///
+    /// - Throws: ``Failure`` when the system has no thread to give.
+    public func spawn(
+        named name: String, _ body: @escaping @Sendable () -> Void
+    ) throws(Failure) -> any Latch { try base.spawn(named: name, body) }
+
+    /// A latch of the wrapped backend.
+    public func makeLatch() -> any Latch { base.makeLatch() }
+}

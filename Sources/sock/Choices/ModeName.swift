@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// How a server waits, as the command line names it: `--mode`.
+enum ModeName: String, CaseIterable, ExpressibleByArgument {
+    /// A thread for each connection, parked in its calls.
+    case blocking
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Sockets
+
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what this machine offers and which backends work here, and why not.",
+        discussion: """
+            What is said to work has been tried, with sockets on loopback. Exit code 1 means that no backend works.
+
+            EXAMPLES
+              sock doctor
+            """)
+
+    func run() throws {
+        StandardStreams.reserve()
+        show("system", [("kernel", SystemFacts.kernel), ("processors", SystemFacts.processors)])
+        show("limits", limits)
+        let posix = Result { () throws(SocketError) in try Network(.posix) }
+        if case .success(let network) = posix { show("network", reach(network)) }
+        let verdict = Result { () throws(SocketError) in try Loopback.roundTrip(posix.get(), workingFamily(posix)) }
+        show("backends", [("posix", text(verdict)), ("uring", uring), ("simulation", "not part of this version yet")])
+        if case .failure = verdict { throw ExitCode.failure }
+    }
+
+    private func show(_ title: String, _ rows: [(name: String, value: String)]) {
+        say(title)
+        for row in rows { say("  \(row.name.padded(to: 20))  \(row.value)") }
+    }
+
+    private var limits: [(String, String)] {
+        let settings = [
+            ("backlog", "net/core/somaxconn"), ("TCP receive buffer", "net/ipv4/tcp_rmem"),
+            ("TCP send buffer", "net/ipv4/tcp_wmem"), ("largest SO_RCVBUF", "net/core/rmem_max"),
+            ("largest SO_SNDBUF", "net/core/wmem_max"), ("ephemeral ports", "net/ipv4/ip_local_port_range"),
+            ("congestion control", "net/ipv4/tcp_congestion_control"),
+        ]
+        return [("descriptors", SystemFacts.openFiles)]
+            + settings.map { ($0.0, "\(SystemFacts.setting($0.1) ?? "–") (\($0.1.replacing("/", with: ".")))") }
+    }
+
+    private func reach(_ network: Network) -> [(String, String)] {
+        [
+            ("host name", text(Result { () throws(SocketError) in try network.hostName() })),
+            ("IPv4 loopback", text(Result { () throws(SocketError) in try Loopback.roundTrip(network, .ipv4) })),
+            ("IPv6 loopback", text(Result { () throws(SocketError) in try Loopback.roundTrip(network, .ipv6) })),
+            ("localhost", text(Result { () throws(SocketError) in try addresses(of: "localhost", network) })),
+        ]
+    }
+
+    private func addresses(of host: String, _ network: Network) throws(SocketError) -> String {
+        try network.addresses(of: host, type: .stream).compactMap { $0.address.ip?.description }.joined(separator: ", ")
+    }
+
+    /// The family to try the backend with.
+    private func workingFamily(_ network: Result<Network, SocketError>) throws(SocketError) -> AddressFamily {
+        Loopback.refusal(try network.get(), .ipv4) == nil ? .ipv4 : .ipv6
+    }
+
+    private var uring: String {
+        let kernel =
+            SystemFacts.ioUringRefusal.map { "refuses it: \($0) (\($0.cName ?? "errno \($0.rawValue)"))" }
+            ?? "permits it"
+        return "not part of this version yet; io_uring_setup(2): the kernel \(kernel)"
+    }
+
+    private func text(_ result: Result<Duration, SocketError>) -> String {
+        switch result {
+        case .success(let time): "works: bytes went out and came in within \(time.inMilliseconds)"
+        case .failure(let error): "does not work: \(error)"
+        }
+    }
+
+    private func text(_ result: Result<String, SocketError>) -> String {
+        switch result {
+        case .success(let text): text
+        case .failure(let error): "– \(error)"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Sockets
+
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve echo, discard or chargen until SIGINT or SIGTERM.",
+        discussion: """
+            echo sends back what it receives (RFC 862), discard throws it away (RFC 863), chargen sends lines of characters until the \
+            peer closes, or with --udp one datagram of them for each received (RFC 864).
+
+            The first line on standard output is "listening on ADDRESS", with the port the system chose where PORT is 0; it is written \
+            when peers can connect. Each connection has a thread. With --max-connections of them no more are accepted until one ends: \
+            further peers wait in the kernel's backlog. When descriptors or threads run out, accepting pauses for 100 ms at a time. An \
+            error in one connection is reported on standard error and ends that one only.
+
+            SIGINT and SIGTERM close all connections and end the server with exit code 0; the last line says what was served. A second \
+            one ends it at once. A UNIX path that the server made is removed; one that exists already is an error, never replaced.
+
+            EXAMPLES
+              sock serve echo --listen 127.0.0.1:7007
+              sock serve echo --listen :0                   both families, any port
+              sock serve chargen --listen [::1]:1919 --udp
+              sock serve discard --listen unix:/tmp/discard.sock
+            """)
+
+    @Argument(help: "What to serve: \(ServiceName.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var service: ServiceName
+
+    @Option(help: ArgumentHelp("Where: HOST:PORT, [IPV6]:PORT, :PORT, unix:PATH or unix:@NAME.", valueName: "endpoint"))
+    var listen: String
+
+    @Flag(help: "Datagrams instead of streams.")
+    var udp = false
+
+    @Option(help: "Who carries out the operations.")
+    var backend = BackendName.posix
+
+    @Option(help: "How the server waits.")
+    var mode = ModeName.blocking
+
+    @Option(help: ArgumentHelp("Connections served at a time, 1 to 65536.", valueName: "count"))
+    var maxConnections = 1024
+
+    func validate() throws {
+        guard (1...65_536).contains(maxConnections) else {
+            throw ValidationError("--max-connections must be in 1...65536, which \(maxConnections) is not")
+        }
+    }
+
+    func run() throws {
+        StandardStreams.reserve()
+        StandardStreams.ignoreBrokenPipes()
+        let signals = TerminationSignals()
+        let network = try Network(backend.choice)
+        let socket = udp ? try network.datagrams(at: listen) : try network.listen(listen)
+        let address = try socket.localAddress()
+        let path = UNIXPath(boundTo: address)
+        defer { path?.remove() }
+        try signals.onFirst(network) { network.close() }
+        say(
+            "listening on \(address) (\(service), \(transport(address)), \(network.backendName) backend, \(mode)\(bound))"
+        )
+
+        let tally = Tally()
+        switch mode {
+        case .blocking where udp:
+            try DatagramServer(network, socket, service, tally).run()
+        case .blocking:
+            try StreamServer(network, socket, service, maxConnections: maxConnections, tally).run()
+        }
+        say(tally.summary(udp ? "datagram" : "connection"))
+    }
+
+    private func transport(_ address: SocketAddress) -> String {
+        switch address {
+        case .unix: udp ? "UNIX datagrams" : "UNIX stream"
+        default: udp ? "UDP" : "TCP"
+        }
+    }
+
+    private var bound: String { udp ? "" : ", at most \(counted(maxConnections, "connection"))" }
+}

@@ -1,0 +1,28 @@
+import Synchronization
+
+/// What a server has done so far.
+final class Tally: Sendable {
+    struct Counts {
+        var conversations = 0
+        var received = 0
+        var sent = 0
+    }
+
+    private let counts = Mutex(Counts())
+
+    /// Adds what one conversation, or one datagram, came to.
+    func add(received: Int, sent: Int) {
+        counts.withLock {
+            $0.conversations += 1
+            $0.received += received
+            $0.sent += sent
+        }
+    }
+
+    /// One line for people, counting conversations as `noun`.
+    func summary(_ noun: String) -> String {
+        let counts = counts.withLock { $0 }
+        return "served \(counted(counts.conversations, noun)), "
+            + "received \(counted(counts.received, "byte")), sent \(counted(counts.sent, "byte"))"
+    }
+}

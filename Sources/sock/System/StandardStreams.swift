@@ -1,0 +1,71 @@
+import Glibc
+import Sockets
+
+/// Standard input, output and error as descriptors, without buffers: what is written is out when the call returns.
+enum StandardStreams {
+    /// A standard stream refused to be read or written.
+    struct Failure: Error, CustomStringConvertible {
+        let stream: String
+        let errno: Errno
+
+        var description: String { "\(stream): \(errno) (\(errno.cName ?? "errno \(errno.rawValue)"))" }
+    }
+
+    /// Occupies 0, 1 and 2 where whoever started this process had closed them, so that no socket gets one of these numbers and is
+    /// taken for a standard stream. Each is opened the wrong way round: using it still fails.
+    static func reserve() {
+        for descriptor in Int32(0)...2 where dup2(descriptor, descriptor) < 0 {
+            _ = unsafe open("/dev/null", (descriptor == 0 ? O_WRONLY : O_RDONLY) | O_CLOEXEC)
+        }
+    }
+
+    /// From now on, writing to a pipe that nobody reads is an error, not the end of this process.
+    static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+    /// Reads what is there of standard input, waiting for the first byte; zero at its end.
+    static func read(into buffer: inout [UInt8]) throws(Failure) -> Int {
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
+            }
+            if count >= 0 { return count }
+            try retry(STDIN_FILENO, POLLIN, "standard input")
+        }
+    }
+
+    /// Writes all of `bytes` to standard output.
+    static func write(_ bytes: some ByteSource) throws(Failure) {
+        try write(bytes, to: STDOUT_FILENO, "standard output")
+    }
+
+    /// Writes all of `bytes` to standard error; if that fails there is nobody left to tell.
+    static func complain(_ bytes: some ByteSource) { try? write(bytes, to: STDERR_FILENO, "standard error") }
+
+    private static func write(_ bytes: some ByteSource, to descriptor: Int32, _ name: String) throws(Failure) {
+        try unsafe bytes.withBytes { run throws(Failure) in
+            var written = 0
+            while written < run.count {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: run[written...])
+                let count = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0 { try retry(descriptor, POLLOUT, name) } else { written += count }
+            }
+        }
+    }
+
+    /// Returns when the call may be made again: a terminal or pipe that is shared may have been made non-blocking by somebody else.
+    private static func retry(_ descriptor: Int32, _ events: Int32, _ name: String) throws(Failure) {
+        switch errno {
+        case EINTR: return
+        case EAGAIN:
+            var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+            _ = unsafe poll(&entry, 1, -1)
+        case let number: throw Failure(stream: name, errno: Errno(rawValue: number))
+        }
+    }
+}
+
+/// Prints a line to standard output; whether anybody reads it does not matter.
+func say(_ line: String = "") { try? StandardStreams.write(line + "\n") }
+
+/// Prints a line to standard error.
+func complain(_ line: String) { StandardStreams.complain("sock: \(line)\n") }

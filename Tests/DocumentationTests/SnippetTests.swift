@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@Suite struct SnippetTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    @Test func everySnippetOfTheDocumentationCompiles() throws {
+        let snippets = try Snippet.all(in: Self.root).filter { !$0.isManifest }
+        #expect(snippets.count > 10)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "snippets-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+
+        var files: [String] = []
+        for (index, snippet) in snippets.enumerated() {
+            let file = folder.appending(path: "snippet\(index).swift")
+            try snippet.source(named: "snippet\(index)").write(to: file, atomically: true, encoding: .utf8)
+            files.append(file.path)
+        }
+        let (status, output) = try compile(files)
+        #expect(status == 0, "\(output)")
+    }
+
+    @Test func aSnippetThatDoesNotCompileIsFound() throws {
+        let wrong = Snippet(file: "wrong.md", line: 1, code: ["try socket.recvfrom(10)"])
+        let file = FileManager.default.temporaryDirectory.appending(path: "wrong-\(UUID()).swift")
+        try wrong.source(named: "wrong").write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let (status, output) = try compile([file.path])
+        #expect(status != 0)
+        #expect(output.contains("receiveFrom"), "\(output)")
+    }
+
+    /// Type-checks the files against the modules this test was built with.
+    private func compile(_ files: [String]) throws -> (Int32, String) {
+        let products = try #require(Self.productsFolder, "the test's own folder has no Modules beside it")
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets"]
+            + [
+                "-I", products.appending(path: "Modules").path, "-I",
+                Self.root.appending(path: "Sources/CPOSIX/include").path,
+            ]
+            + ["-Xcc", "-fmodule-map-file=" + products.appending(path: "CPOSIX.build/module.modulemap").path] + files
+        let pipe = Pipe()
+        process.standardError = pipe
+        process.standardOutput = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    private static var productsFolder: URL? {
+        // The runner, or the bundle itself, lies beside the modules; which of the two is argument zero depends on the platform.
+        let candidates =
+            CommandLine.arguments.map { URL(filePath: $0).deletingLastPathComponent() } + [executableFolder]
+        return candidates.first {
+            FileManager.default.fileExists(atPath: $0.appending(path: "Modules/Sockets.swiftmodule").path)
+        }
+    }
+
+    private static var executableFolder: URL {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(filePath: link ?? "/").deletingLastPathComponent()
+    }
+}

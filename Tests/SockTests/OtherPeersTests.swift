@@ -1,0 +1,52 @@
+import Testing
+
+extension ToolTests {
+    @Suite struct OtherPeers {
+        @Test(.needs("socat")) func socatIsEchoed() throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0")
+            let data = noise(300_000, seed: 1)
+            let client = try Child(
+                #require(Programs.path("socat")), ["-t10", "-", "TCP:\(server.address)"], input: data)
+            #expect(try client.finish().output == data)
+            _ = try server.stop()
+        }
+
+        @Test(.needs("nc")) func netcatIsEchoed() throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0")
+            let arguments = ["127.0.0.1", server.port]
+            let client = try Child(
+                #require(Programs.path("nc")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
+            #expect(try client.firstLine() == "hello")
+            _ = try server.stop()
+            client.closeInput()
+            _ = try client.finish()
+        }
+
+        @Test(.needs("curl")) func curlIsEchoed() throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0")
+            let arguments = ["-s", "-N", "--max-time", "15", "telnet://\(server.address)"]
+            let client = try Child(
+                #require(Programs.path("curl")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
+            #expect(try client.firstLine() == "hello")
+            _ = try server.stop()
+            client.closeInput()
+            _ = try client.finish()
+        }
+
+        @Test(.needs("socat"), arguments: [false, true])
+        func socatServes(udp: Bool) throws {
+            let folder = try Folder()
+            let path = folder.path + "/peer"
+            let kind = udp ? "UNIX-RECVFROM:\(path)" : "UNIX-LISTEN:\(path)"
+            let peer = try Child(#require(Programs.path("socat")), ["-d", "-d", "-t10", kind, "EXEC:cat"])
+            try peer.complains(about: udp ? "receiving on" : "listening on")
+            let data = noise(udp ? 1000 : 300_000, seed: 2)
+            let client = try Child(Programs.sock, ["connect", "unix:\(path)"] + (udp ? ["--udp"] : []), input: data)
+            let outcome = try client.finish()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.output == data)
+            peer.signal(15)
+            _ = try peer.finish()
+        }
+    }
+}

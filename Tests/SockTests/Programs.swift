@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// The programs of these tests.
+enum Programs {
+    /// The tool, built beside the test bundle.
+    static let sock: String = {
+        let bundle =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("sock").path
+    }()
+
+    /// A peer's path, nil when it is not installed.
+    static func path(_ name: String) -> String? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips a test, saying why, where a peer is not installed.
+    static func needs(_ program: String) -> Self {
+        .enabled(if: Programs.path(program) != nil, "\(program) is not installed: a test against it is skipped")
+    }
+
+    /// Skips a test, saying why, where this machine has no IPv6 loopback.
+    static var needsIPv6: Self {
+        let addresses = (try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8)) ?? ""
+        return .enabled(if: addresses.contains("00000000000000000000000000000001"), "there is no IPv6 loopback here")
+    }
+}
+
+/// Starts the tool.
+func sock(_ arguments: String..., input: [UInt8] = [], holdsInputOpen: Bool = false) throws -> Child {
+    try Child(Programs.sock, arguments, input: input, holdsInputOpen: holdsInputOpen)
+}
+
+/// Starts a Python program, with the arguments in `sys.argv[1:]`.
+func python(_ program: String, _ arguments: String..., holdsInputOpen: Bool = false) throws -> Child {
+    let prelude = "import socket, struct, sys, os\nsocket.setdefaulttimeout(15)\n"
+    return try Child(
+        #require(Programs.path("python3")), ["-u", "-c", prelude + program] + arguments, holdsInputOpen: holdsInputOpen)
+}
+
+/// Starts a shell command; the tool's path is `$0`.
+func shell(_ command: String, _ arguments: String...) throws -> Child {
+    try Child("/bin/sh", ["-c", command, Programs.sock] + arguments)
+}
+
+/// A server of the tool, and the address it says it listens at.
+struct Server {
+    let child: Child
+    let address: String
+
+    init(_ arguments: String...) throws {
+        child = try Child(Programs.sock, ["serve"] + arguments)
+        let line = try child.firstLine()
+        let words = line.split(separator: " ")
+        try #require(words.count > 2 && line.hasPrefix("listening on "), "\(line)")
+        address = String(words[2])
+    }
+
+    var port: String { String(address.split(separator: ":").last ?? "") }
+
+    /// Ends it as a user would, and gives what it said last.
+    func stop(_ signal: Int32 = SIGTERM) throws -> (summary: String, errors: String) {
+        child.signal(signal)
+        let outcome = try child.finish()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return (String(outcome.text.split(separator: "\n").last ?? ""), outcome.errors)
+    }
+}
+
+/// A folder for UNIX paths, gone with the value.
+final class Folder {
+    let path: String
+
+    init() throws {
+        path = "\(NSTemporaryDirectory().trimmingSuffix("/"))/sock-tests-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+}
+
+/// Bytes without a pattern that a lost or doubled piece could hide in.
+func noise(_ count: Int, seed: UInt64) -> [UInt8] {
+    var state = seed
+    return (0..<count).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+    }
+}
+
+/// All tests of the tool: one after the other, so that two cores suffice for the processes of each.
+@Suite(.serialized) enum ToolTests {}
