@@ -8,7 +8,8 @@ public struct Message: Sendable {
     public var sender: SocketAddress?
     /// What came beside the bytes, but for descriptors: those are ``descriptors``.
     public var control: [ControlMessage]
-    /// Descriptors that came with the message (`SCM_RIGHTS`): each is closed when its last reference goes.
+    /// Descriptors that came with the message: those that were passed (`SCM_RIGHTS`), and the sender's process descriptor
+    /// (`SCM_PIDFD`), whose number ``control`` names too. Each is closed when its last reference goes.
     public var descriptors: [OwnedDescriptor]
     /// What the system says of the message.
     public var flags: MessageFlags

@@ -38,11 +38,14 @@ public final class OwnedDescriptor: Sendable {
     ) -> ([ControlMessage], [OwnedDescriptor]) {
         var (others, owned): ([ControlMessage], [OwnedDescriptor]) = ([], [])
         for message in messages {
-            guard case .rights(let numbers) = message else {
+            switch message {
+            case .rights(let numbers): owned += numbers.map { OwnedDescriptor($0, backend) }
+            case .processDescriptor(let number):
+                // It stays among the others too, as only there it can be told from passed descriptors.
                 others.append(message)
-                continue
+                owned.append(OwnedDescriptor(number, backend))
+            default: others.append(message)
             }
-            owned += numbers.map { OwnedDescriptor($0, backend) }
         }
         return (others, owned)
     }
