@@ -46,7 +46,7 @@ final class ScriptedBackend: Backend {
     func start(
         _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
     ) throws(Failure) {
-        let size = if case .one(let run) = unsafe memory { unsafe run.count } else { 0 }
+        let size = if case .one(let run) = unsafe memory { run.count } else { 0 }
         let slot = state.withLock { state -> Token? in
             guard let slot = state.table.insert(Started(operation: operation, token: token, sink: sink)) else {
                 return nil

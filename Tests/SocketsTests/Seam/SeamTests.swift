@@ -119,6 +119,19 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(failure?.detail?.contains("blocking") == true)
     }
 
+    @Test func `every descriptor that comes with a message is owned, the process's too`() throws {
+        let scripted = ScriptedBackend()
+        let network = try Network(.existing(scripted))
+        let control: [ControlMessage] = [.processDescriptor(77), .rights([78, 79]), .mark(1)]
+        scripted.script(.opened(handle), .message(MessageInfo(count: 1, control: control)), .done, .done, .done)
+        let socket = try network.socket(.unix, .datagram)
+        var message = try socket.receiveMessage(1, controlCapacity: 64)
+        #expect(message?.control == [.processDescriptor(77), .mark(1)])
+        #expect(message?.descriptors.compactMap(\.number) == [77, 78, 79])
+        message = nil
+        #expect(scripted.executed == [.open, .receiveMessage, .close, .close, .close])
+    }
+
     @Test func `a backend whose answers do not fit is an error, not a trap`() throws {
         let scripted = ScriptedBackend()
         let network = try Network(.existing(scripted))
