@@ -9,7 +9,7 @@ import Testing
         #expect(chunk[1] == 2)
         #expect(chunk == Chunk([1, 2, 3]))
         #expect(Chunk().isEmpty)
-        let stored = unsafe chunk.withContiguousStorageIfAvailable { unsafe $0.count }
+        let stored = unsafe chunk.withContiguousStorageIfAvailable { $0.count }
         #expect(stored == 3)
     }
 
