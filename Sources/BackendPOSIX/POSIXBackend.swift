@@ -14,10 +14,7 @@ public final class POSIXBackend: Backend {
     /// Makes a backend; several in one process do not know of each other.
     ///
     /// - Throws: ``Failure`` with ``SocketError/Code/tooManyDescriptors`` when the process has none left: one is held to wake callers.
-    public init() throws(Failure) {
-        guard let parking = ParkingLot() else { throw .lastErrno }
-        self.parking = parking
-    }
+    public init() throws(Failure) { parking = try ParkingLot() }
 
     /// Its name, "posix".
     public var name: String { "posix" }

@@ -128,3 +128,14 @@ long control_cpu_time(void) {
     return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000L + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 int control_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
+
+void control_raise(int signal) { raise(signal); }
+
+long control_run(const char *command, void *output, unsigned long capacity) {
+    FILE *pipe = popen(command, "re");
+    if (!pipe) return -1;
+    size_t count = fread(output, 1, capacity, pipe);
+    while (fgetc(pipe) != EOF) {
+    }
+    return pclose(pipe) == 0 ? (long)count : -1;
+}

@@ -31,11 +31,13 @@ public final class Aside<Value: Sendable>: Sendable {
         if case .failure(let error) = outcome() { error } else { nil }
     }
 
+    private var hasEnded: Bool { result.withLock { $0 != nil } }
+
     /// Waits, for two seconds at most, until the thread sleeps in the kernel: it is then most likely parked in its call. Whether it
     /// is decides how much a test proves, never whether it passes.
     public func awaitParked() {
         for _ in 0..<10_000 {
-            if unsafe control_is_asleep(name) != 0 { return }
+            if unsafe control_is_asleep(name) != 0 || hasEnded { return }
             Process.pause()
         }
     }

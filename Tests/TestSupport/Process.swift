@@ -28,11 +28,12 @@ public enum Process {
     /// Gives another thread the processor for a moment.
     public static func pause() { usleep(200) }
 
-    /// Ends the process here if `condition` does not hold: an exit test's way to fail loudly.
+    /// Ends the process here if `condition` does not hold: an exit test's way to fail. The exit code is the line's number, as far as it
+    /// fits; what is written is lost, unless one runs the body by hand.
     public static func require(_ condition: Bool, _ text: @autoclosure () -> String, line: Int = #line) {
         if condition { return }
         var message = Array("line \(line): \(text())\n".utf8)
         _ = unsafe write(2, &message, message.count)
-        exit(1)
+        exit(max(1, Int32(truncatingIfNeeded: line & 255)))
     }
 }

@@ -25,7 +25,7 @@ public final class TemporaryDirectory: Sendable {
     }
 
     /// A file in it with these bytes, open for reading; the caller closes the descriptor.
-    public func file(_ bytes: [UInt8] = []) -> Int32 {
-        unsafe control_open_file(path + "/file", bytes, UInt(bytes.count))
+    public func file(_ bytes: [UInt8] = [], named name: String = "file") -> Int32 {
+        unsafe control_open_file(path + "/" + name, bytes, UInt(bytes.count))
     }
 }

@@ -29,11 +29,8 @@ final class ParkingLot: Sendable {
     private let state = Mutex(State())
     private let shared: Waker
 
-    /// Nil when there is no descriptor left.
-    init?() {
-        guard let shared = Waker() else { return nil }
-        self.shared = shared
-    }
+    /// Throws when there is no descriptor left.
+    init() throws(Failure) { shared = try Waker() }
 
     /// Parks the calling thread until `descriptor` is ready for `events`, or in error.
     func wait(for descriptor: Int32, _ events: PollEvents, until deadline: NetworkInstant) -> Outcome {
@@ -82,7 +79,7 @@ final class ParkingLot: Sendable {
             if !state.cancelled.isEmpty, unsafe Self.mark(entries, cancelled: state.cancelled) { return nil }
             let index = state.vacant.popLast() ?? state.places.endIndex
             if index == state.places.endIndex { state.places.append(Place()) }
-            let waker = state.places[index].waker ?? Waker() ?? shared
+            let waker = state.places[index].waker ?? (try? Waker()) ?? shared
             state.places[index].waker = waker
             if let first = unsafe entries.first { state.places[index].first = Self.descriptor(first) }
             if entries.count > 1 { state.places[index].others = unsafe entries.dropFirst().map(Self.descriptor) }

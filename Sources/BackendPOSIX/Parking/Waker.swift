@@ -1,4 +1,5 @@
 internal import CPOSIX
+internal import SocketModel
 
 /// What a parked thread watches beside its sockets, so that another thread can wake it: an `eventfd`.
 ///
@@ -6,10 +7,11 @@ internal import CPOSIX
 final class Waker: Sendable {
     let descriptor: Int32
 
-    /// Nil when there is no descriptor left.
-    init?() {
-        descriptor = cposix_eventfd()
-        if descriptor < 0 { return nil }
+    /// Throws when there is no descriptor left.
+    init() throws(Failure) {
+        let number = cposix_eventfd()
+        guard number >= 0 else { throw .lastErrno }
+        descriptor = number
     }
 
     deinit { _ = close(descriptor) }

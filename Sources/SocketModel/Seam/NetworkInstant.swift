@@ -17,9 +17,9 @@ public struct NetworkInstant: InstantProtocol, Hashable, Sendable, Codable, Bitw
 
     /// The instant `duration` later, or the nearest end of the range.
     @inlinable public func advanced(by duration: Duration) -> NetworkInstant {
-        let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.saturatingNanoseconds)
-        if overflow { return duration < .zero ? .distantPast : .distantFuture }
-        return NetworkInstant(nanoseconds: sum)
+        let (seconds, attoseconds) = duration.components
+        let distance = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+        return NetworkInstant(nanoseconds: Int64(clamping: Int128(nanoseconds) + distance))
     }
 
     /// The time from this instant to `other`, negative when `other` is earlier.

@@ -35,9 +35,20 @@ public final class Recorder: Sendable {
     /// How many events found no room.
     public var dropped: Int { state.withLock { $0.dropped } }
 
-    func note(_ event: Event) {
+    /// Where the event is noted; nil when it found no room.
+    @discardableResult func note(_ event: Event) -> Int? {
         state.withLock { state in
-            if state.events.count < capacity { state.events.append(event) } else { state.dropped += 1 }
+            guard state.events.count < capacity else {
+                state.dropped += 1
+                return nil
+            }
+            state.events.append(event)
+            return state.events.count - 1
         }
+    }
+
+    func correct(_ place: Int?, to event: Event) {
+        guard let place else { return }
+        state.withLock { $0.events[place] = event }
     }
 }

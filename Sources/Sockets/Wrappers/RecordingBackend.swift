@@ -26,11 +26,12 @@ public final class RecordingBackend: BackendWrapper {
         _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
     ) throws(Failure) {
         let sink = RecordingSink(sink, recorder)
+        // Noted first, as completions may come before the call returns.
+        let place = recorder.note(.started(operation, token, nil))
         do throws(Failure) {
-            recorder.note(.started(operation, token, nil))
             try unsafe base.start(operation, token: token, memory: memory, completing: sink)
         } catch {
-            recorder.note(.started(operation, token, error))
+            recorder.correct(place, to: .started(operation, token, error))
             throw error
         }
     }

@@ -27,6 +27,7 @@ void control_ignore_by_handler(int signal);
 // Sends the signal to every thread but the calling one.
 void control_signal_others(int signal);
 int control_is_pending(int signal);
+void control_raise(int signal);
 // Blocks the signal in the calling thread.
 void control_block(int signal);
 
@@ -34,5 +35,9 @@ void control_block(int signal);
 int control_is_asleep(const char *thread);
 // CPU time of the process in microseconds.
 long control_cpu_time(void);
+
+
+// Runs a shell command and keeps the first `capacity` bytes of what it prints; how many there are, or -1.
+long control_run(const char *command, void *output, unsigned long capacity);
 
 #endif
