@@ -40,6 +40,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
-        .testTarget(name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl"],
+            swiftSettings: strict),
     ]
 )
