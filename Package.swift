@@ -23,25 +23,29 @@ let package = Package(
     targets: [
         .target(name: "SocketModel", swiftSettings: strict),
         .target(name: "CPOSIX"),
-        .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX"], swiftSettings: strict),
-        .target(name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX"], swiftSettings: strict),
+        .target(name: "Locks", dependencies: ["CPOSIX"], swiftSettings: strict),
+        .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
+        .target(name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX", "Locks"], swiftSettings: strict),
         .target(name: "CSock"),
         .executableTarget(
             name: "sock",
-            dependencies: ["Sockets", "CSock", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Sockets", "CSock", "Locks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
         .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
-        .testTarget(name: "SockTests", dependencies: ["sock"], swiftSettings: strict),
+        .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
         .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", "ProcessControl"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Sockets", "ProcessControl", "Locks"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl"], swiftSettings: strict),
+            name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl", "Locks"],
+            swiftSettings: strict),
         .testTarget(
-            name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl"],
+            name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
     ]
 )

@@ -1,5 +1,5 @@
+internal import Locks
 public import SocketModel
-internal import Synchronization
 
 /// Executes operations with blocking system calls of this process's kernel.
 ///
@@ -9,7 +9,7 @@ internal import Synchronization
 public final class POSIXBackend: Backend {
     let parking: ParkingLot
     /// The modes of descriptors taken over, to be given back so.
-    let adopted = Mutex(AdoptedModes())
+    let adopted = Lock(AdoptedModes())
 
     /// Makes a backend; several in one process do not know of each other.
     ///

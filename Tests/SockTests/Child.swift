@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Locks
 import Testing
 
 /// A process that a test started: its output is collected as it comes, every wait for it is bounded, and it is ended by its own id.
@@ -25,7 +25,7 @@ final class Child: Sendable {
     let name: String
     private let pid: pid_t
     private let input: Int32
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let changed = DispatchSemaphore(value: 0)
 
     /// Starts a program found by its path. Its standard input gets `input` and then ends, unless `holdsInputOpen`.

@@ -1,11 +1,11 @@
+internal import Locks
 internal import ProcessControl
 public import Sockets
-internal import Synchronization
 
 /// A call made on a thread of its own, whose result is fetched later.
 public final class Aside<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, SocketError>?>(nil)
-    private let thread = Mutex<NetworkThread?>(nil)
+    private let result = Lock<Result<Value, SocketError>?>(nil)
+    private let thread = Lock<NetworkThread?>(nil)
     private let name: String
 
     /// Starts the call.
@@ -52,4 +52,4 @@ extension Aside where Value == Never {
     }
 }
 
-private let counter = Mutex(0)
+private let counter = Lock(0)

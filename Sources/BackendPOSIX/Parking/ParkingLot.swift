@@ -1,6 +1,6 @@
 internal import CPOSIX
+internal import Locks
 internal import SocketModel
-internal import Synchronization
 
 /// Where threads wait for their sockets: each in `ppoll(2)`, on its sockets and on a waker.
 ///
@@ -26,7 +26,7 @@ final class ParkingLot: Sendable {
     }
 
     private static let idleWakers = 64
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let shared: Waker
 
     /// Throws when there is no descriptor left.

@@ -1,6 +1,6 @@
 internal import CPOSIX
+internal import Locks
 internal import SocketModel
-internal import Synchronization
 
 extension POSIXBackend {
     /// Descriptors made, taken over, given back and closed.

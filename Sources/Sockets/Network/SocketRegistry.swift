@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// The open sockets of a network, held weakly, so that the network can close them.
 final class SocketRegistry: Sendable {
@@ -11,7 +11,7 @@ final class SocketRegistry: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     var isClosed: Bool { state.withLock { $0.isClosed } }
 

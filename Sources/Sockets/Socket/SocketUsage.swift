@@ -1,3 +1,4 @@
+internal import Locks
 internal import SocketModel
 internal import Synchronization
 
@@ -9,7 +10,7 @@ struct SocketUsage: ~Copyable {
     private static let closed: UInt32 = 1 << 31
 
     private let state = Atomic<UInt32>(0)
-    private let drained = Mutex<Drained>(.no)
+    private let drained = Lock<Drained>(.no)
 
     // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
     enum Drained {

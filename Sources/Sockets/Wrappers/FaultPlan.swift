@@ -1,5 +1,5 @@
+internal import Locks
 public import SocketModel
-internal import Synchronization
 
 /// Which operations shall fail, and how: rules, each for a number of matching operations, the first that matches wins.
 public final class FaultPlan: Sendable {
@@ -23,10 +23,10 @@ public final class FaultPlan: Sendable {
         }
     }
 
-    private let rules: Mutex<[Rule]>
+    private let rules: Lock<[Rule]>
 
     /// A plan of these rules.
-    public init(_ rules: [Rule] = []) { self.rules = Mutex(rules) }
+    public init(_ rules: [Rule] = []) { self.rules = Lock(rules) }
 
     /// Adds a rule behind the others.
     public func add(_ rule: Rule) { rules.withLock { $0.append(rule) } }

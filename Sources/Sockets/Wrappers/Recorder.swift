@@ -1,5 +1,5 @@
+internal import Locks
 public import SocketModel
-internal import Synchronization
 
 /// What a recorded network did: operations and their completions, in the order they ended.
 public final class Recorder: Sendable {
@@ -22,7 +22,7 @@ public final class Recorder: Sendable {
         var dropped = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// How many events are kept; what comes after is only counted.
     public let capacity: Int
 

@@ -1,5 +1,5 @@
+import Locks
 import Sockets
-import Synchronization
 
 /// Carries standard input to a socket and the socket to standard output, both at once, each way on a thread of its own.
 final class Pump: Sendable {
@@ -7,7 +7,7 @@ final class Pump: Sendable {
     private let socket: Socket
     /// How long a datagram socket stays silent after the end of input before that is taken for the end.
     private let silence: Duration
-    private let input = Mutex(Input())
+    private let input = Lock(Input())
 
     private struct Input {
         /// When standard input ended; nil while it goes on.

@@ -1,5 +1,5 @@
+import Locks
 import Sockets
-import Synchronization
 
 /// One server and one client, run together over loopback, and what they said.
 struct Conversation {
@@ -44,7 +44,7 @@ struct Conversation {
 
     /// What the server's thread says.
     private final class Record: Sendable {
-        private let lines = Mutex<[String]>([])
+        private let lines = Lock<[String]>([])
         func add(_ line: String) { lines.withLock { $0.append(line) } }
         var all: [String] { lines.withLock { $0 } }
     }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What a server has done so far.
 final class Tally: Sendable {
@@ -8,7 +8,7 @@ final class Tally: Sendable {
         var sent = 0
     }
 
-    private let counts = Mutex(Counts())
+    private let counts = Lock(Counts())
 
     /// Adds what one conversation, or one datagram, came to.
     func add(received: Int, sent: Int) {

@@ -1,5 +1,5 @@
+import Locks
 import Sockets
-import Synchronization
 import TestSupport
 import Testing
 
@@ -64,7 +64,7 @@ import Testing
         for _ in 0..<20 {
             let listener = try network.listen(at: .loopback4)
             let address = try listener.localAddress()
-            let served = Mutex(0)
+            let served = Lock(0)
             let acceptors = try (0..<2).map { _ in
                 try Aside(network) { () throws(SocketError) in
                     while true {

@@ -1,5 +1,5 @@
+import Locks
 import Sockets
-import Synchronization
 
 /// A backend that does what a test tells it: started operations wait until the test completes them, by token.
 final class ScriptedBackend: Backend {
@@ -19,7 +19,7 @@ final class ScriptedBackend: Backend {
         var memoryInUse: [Token: Int] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     var name: String { "scripted" }
     var now: NetworkInstant { NetworkInstant(nanoseconds: 7) }
@@ -110,7 +110,7 @@ private final class NoLatch: Latch {
 
 /// Keeps the completions it gets.
 final class Collector: CompletionSink {
-    private let kept = Mutex<[Completion]>([])
+    private let kept = Lock<[Completion]>([])
     var completions: [Completion] { kept.withLock { $0 } }
     func complete(_ completion: Completion) { kept.withLock { $0.append(completion) } }
 }
