@@ -9,7 +9,7 @@ public import SocketModel
 public final class POSIXBackend: Backend {
     let parking: ParkingLot
     /// The modes of descriptors taken over, to be given back so.
-    let adopted = Lock(AdoptedModes())
+    let modes = Lock(SharedModes())
 
     /// Makes a backend; several in one process do not know of each other.
     ///

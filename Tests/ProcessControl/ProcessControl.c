@@ -46,6 +46,8 @@ int control_is_close_on_exec(int descriptor) { return (fcntl(descriptor, F_GETFD
 
 void control_clear_close_on_exec(int descriptor) { fcntl(descriptor, F_SETFD, 0); }
 
+void control_clear_non_blocking(int descriptor) { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK); }
+
 int control_has_same_file(int a, int b) {
     struct stat one, other;
     return fstat(a, &one) == 0 && fstat(b, &other) == 0 && one.st_ino == other.st_ino && one.st_dev == other.st_dev;

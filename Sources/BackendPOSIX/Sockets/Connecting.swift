@@ -3,6 +3,7 @@ internal import SocketModel
 
 extension POSIXBackend {
     func accept(_ descriptor: Int32, _ deadline: NetworkInstant) -> Completion {
+        keepNonBlocking(descriptor)
         while true {
             let (connection, peer) = unsafe Addressing.withRoom { unsafe cposix_accept(descriptor, $0, &$1) }
             if connection >= 0 { return Completion(.accepted(SocketHandle(rawValue: connection), peer)) }
@@ -11,6 +12,7 @@ extension POSIXBackend {
     }
 
     func connect(_ descriptor: Int32, _ address: SocketAddress, _ deadline: NetworkInstant) -> Completion {
+        keepNonBlocking(descriptor)
         do throws(Failure) {
             try unsafe Addressing.withEncoded(address) { (bytes, length) -> Result<Void, Failure> in
                 Result { () throws(Failure) in

@@ -46,7 +46,7 @@ extension POSIXBackend {
             guard cposix_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0,
                 cposix_fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0
             else { return .lastErrno }
-            adopted.withLock { $0.adopt(descriptor, wasBlocking: flags & O_NONBLOCK == 0) }
+            modes.withLock { $0.adopt(descriptor, wasBlocking: flags & O_NONBLOCK == 0) }
         }
         return Completion(
             .adopted(SocketHandle(rawValue: descriptor), family: family, type: type, protocol: number))
@@ -60,8 +60,8 @@ extension POSIXBackend {
 
     private func detach(_ descriptor: Int32, blocking: Bool) -> Completion {
         parking.forget(descriptor)
-        let mode = adopted.withLock { $0.release(descriptor) }
-        if mode?.wasBlocking ?? blocking { clearNonBlocking(descriptor) }
+        let mode = modes.withLock { $0.release(descriptor) }
+        if mode.isLast, mode.wasBlocking ?? blocking { clearNonBlocking(descriptor) }
         return Completion(.count(Int(descriptor)))
     }
 
@@ -70,18 +70,24 @@ extension POSIXBackend {
         if flags >= 0 { _ = cposix_fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
 
+    /// Somebody who shares the conversation may have cleared the flag; the calls that have no flag of their own against waiting
+    /// would then wait in the kernel, where neither deadline nor close reaches them.
+    func keepNonBlocking(_ descriptor: Int32) {
+        let flags = cposix_fcntl(descriptor, F_GETFL, 0)
+        if flags >= 0, flags & O_NONBLOCK == 0 { _ = cposix_fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }
+    }
+
     private func duplicate(_ descriptor: Int32) -> Completion {
         let copy = cposix_fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { return .lastErrno }
-        adopted.withLock { $0.duplicate(descriptor, as: copy) }
+        modes.withLock { $0.duplicate(descriptor, as: copy) }
         return Completion(.opened(SocketHandle(rawValue: copy)))
     }
 
     private func close(_ descriptor: Int32, lingering: Bool) -> Completion {
         parking.forget(descriptor)
-        if let mode = adopted.withLock({ $0.release(descriptor) }), mode.wasBlocking, mode.isLast {
-            clearNonBlocking(descriptor)
-        }
+        let mode = modes.withLock { $0.release(descriptor) }
+        if mode.isLast, mode.wasBlocking == true { clearNonBlocking(descriptor) }
         if !lingering { stopLingering(descriptor) }
         // After EINTR the number is gone all the same: Linux closes first and waits then.
         return systemClose(descriptor) < 0 && errno != EINTR ? .lastErrno : Completion(.done)

@@ -59,7 +59,8 @@ private let controlLimit = 1 << 20
 
     /// What the kernel has written after receiving `count` bytes into this header.
     func info(_ header: msghdr, count: Int) -> MessageInfo {
-        let flags = MessageFlags(rawValue: unsafe header.msg_flags)
+        // The kernel repeats the flag that asks for close-on-exec: no news of the message.
+        let flags = MessageFlags(rawValue: unsafe header.msg_flags).subtracting(.controlCloseOnExec)
         let length = Int(unsafe header.msg_namelen)
         var info = MessageInfo(count: count, flags: flags)
         if length > 0 {

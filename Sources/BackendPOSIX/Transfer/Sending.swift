@@ -35,6 +35,7 @@ extension POSIXBackend {
         guard count >= 0, offset >= 0 else {
             return .failure(Failure(.invalidArgument, detail: "offset and count of a file must not be negative"))
         }
+        keepNonBlocking(descriptor)
         var position = offset
         var sent = 0
         while sent < count {

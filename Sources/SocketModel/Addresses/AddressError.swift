@@ -23,7 +23,7 @@ extension AddressError: CustomStringConvertible {
     ///
     /// Of a long input the first 128 bytes are shown; control bytes are escaped.
     public var description: String {
-        var text = "\(kind.problem(offender)) in \(quoted)"
+        var text = "\(kind.problem(offender)) in \(input.printable(quoted: true))"
         if offset > 0 { text += " at byte \(offset)" }
         return text + ": " + kind.advice
     }
@@ -38,20 +38,6 @@ extension AddressError: CustomStringConvertible {
         guard let byte = bytes.first else { return "the end" }
         if byte >= 0x80 || ASCII.isControlOrSpace(byte) { return "byte 0x\(hexadecimal([byte]))" }
         return "'\(Character(UnicodeScalar(byte)))'"
-    }
-
-    private var quoted: String {
-        let limit = 128
-        var scalars = String.UnicodeScalarView()
-        for scalar in String(decoding: input.utf8.prefix(limit), as: UTF8.self).unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { scalars.append("\\") }
-            if scalar.changesLayout {
-                scalars.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            } else {
-                scalars.append(scalar)
-            }
-        }
-        return "\"\(String(scalars))\"" + (input.utf8.count > limit ? "…" : "")
     }
 }
 

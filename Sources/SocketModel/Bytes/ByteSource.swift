@@ -58,6 +58,13 @@ extension String: ByteSource {
     }
 }
 
+extension String.UTF8View: ByteSource {
+    /// Calls `body` with the bytes where they are.
+    @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+        try unsafe span.bytes.withUnsafeBytes(body)
+    }
+}
+
 extension Substring: ByteSource {
     /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {

@@ -10,6 +10,9 @@ public struct Chunk: Sendable, Hashable {
     /// A chunk of these bytes; no copy is made.
     @inlinable public init(_ array: [UInt8]) { self.array = array }
 
+    /// A chunk of a text's UTF-8.
+    @inlinable public init(_ text: some StringProtocol) { self.array = Array(text.utf8) }
+
     /// An empty chunk.
     @inlinable public init() { self.array = [] }
 
@@ -59,6 +62,11 @@ extension Chunk: RandomAccessCollection {
     ) rethrows -> R? {
         try unsafe array.withContiguousStorageIfAvailable(body)
     }
+}
+
+extension Chunk: ExpressibleByStringLiteral {
+    /// The UTF-8 of a literal.
+    @inlinable public init(stringLiteral text: String) { self.init(text) }
 }
 
 extension Chunk: ExpressibleByArrayLiteral {

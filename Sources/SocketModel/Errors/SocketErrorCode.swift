@@ -108,28 +108,4 @@ extension SocketError.Code {
             ]
         ),
     ]
-
-    /// What to do about it, for people; nil where the description has said it all.
-    public var advice: String? {
-        switch self {
-        case .closed: "open a new socket; a closed one stays closed"
-        case .timedOut: "try again, or allow more time"
-        case .wouldBlock: "wait for readiness with poll, or call with a deadline"
-        case .inProgress: "poll for writability, then read the socket's pending error"
-        case .addressInUse: "choose another port, set .socket.reuseAddress before bind, or end the other program"
-        case .addressNotAvailable: "use an address of this host, or 0.0.0.0 or [::] for all of them"
-        case .alreadyConnected: "open a new socket for another connection"
-        case .notConnected: "connect first, or name a destination"
-        case .connectionRefused: "check address and port, and that the server runs"
-        case .hostUnreachable, .networkUnreachable: "check the address, the route and the interface"
-        case .permissionDenied:
-            "ports below 1024, raw sockets, broadcast and some options need a privilege or an option"
-        case .messageTooLong: "send less at a time"
-        case .tooManyDescriptors: "close sockets, or raise the limit (ulimit -n)"
-        case .invalidAddress: "the address must be a valid one of the socket's own family"
-        case .badDescriptor: "the descriptor must be open, and a socket's"
-        case .hostCrashed: "programs of a crashed host end here; its restart begins anew"
-        default: nil
-        }
-    }
 }

@@ -2,29 +2,38 @@ extension SocketError: CustomStringConvertible {
     /// The operation, the address, what went wrong and what to do, in one line.
     public var description: String {
         var text = operation.rawValue
-        if let subject { text += " \(subject)" }
+        if let subject, !causeNamesSubject { text += " \(subject)" }
         text += ": \(reason)"
-        if let name = errno?.cName { text += " (\(name))" }
-        if cause == nil, let advice = code.advice { text += "; \(advice)" }
-        return text
+        if let detail { return text + ": \(detail)" }
+        return text + (advice.map { "; \($0)" } ?? "")
     }
 
     private var reason: String {
-        let root =
-            if let cause { cause.description } else if let errno { errno.description } else { code.description }
-        guard let detail else { return root }
-        return cause == nil && errno == nil ? detail : "\(root): \(detail)"
+        if let cause { return cause.description }
+        guard let errno else { return code.description }
+        return errno.description + (errno.cName.map { " (\($0))" } ?? "")
+    }
+
+    /// Option errors begin with the option's name.
+    private var causeNamesSubject: Bool {
+        if case .option = cause { true } else { false }
     }
 }
 
 extension SocketError.Subject: CustomStringConvertible {
-    /// The address, or the name as given; a host and a service as `host:service`.
+    /// The address, or the name as given; a host and a service as `host:service`. Of a long name the first 128 bytes are shown, and
+    /// what would change the line's layout is escaped.
     public var description: String {
         switch self {
-        case .address(let address): address.description
-        case .host(let host, let service): host.contains(":") ? "[\(host)]:\(service)" : "\(host):\(service)"
-        case .name(let name): name
+        case .address(let address): address.isUnspecified ? "(no address)" : address.description
+        case .host(let host, let service): Self.text(host.printable(), service.printable())
+        case .name(let name): name.isEmpty ? "\"\"" : name.printable()
         }
+    }
+
+    private static func text(_ host: String, _ service: String) -> String {
+        if service.isEmpty { return host.isEmpty ? "\"\"" : host }
+        return host.contains(":") ? "[\(host)]:\(service)" : "\(host):\(service)"
     }
 }
 
@@ -32,12 +41,16 @@ extension SocketError.Cause: CustomStringConvertible {
     /// What the underlying error says.
     public var description: String {
         switch self {
-        case .resolution(let error): error.description
-        case .host(let error): error.description
+        case .resolution(let error): Self.text(error.description, error.cName)
+        case .host(let error): Self.text(error.description, error.cName)
         case .address(let error): error.description
         case .option(let error): error.description
         case .control(let error): error.description
         }
+    }
+
+    private static func text(_ description: String, _ cName: String?) -> String {
+        description + (cName.map { " (\($0))" } ?? "")
     }
 }
 

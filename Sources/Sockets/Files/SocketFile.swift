@@ -189,6 +189,12 @@ extension SocketFile {
         try socket.close()
     }
 
+    /// How long its calls may wait; at first as long as the socket's did when the file was made.
+    public var waiting: Socket.Mode {
+        get { socket.mode }
+        set { socket.mode = newValue }
+    }
+
     /// Whether ``close()`` has been called.
     public var isClosed: Bool { socket.isClosed }
 

@@ -7,12 +7,20 @@ extension Network {
     ///   - host: A name or a numeric address; nil or empty for none, which means this host: its loopback addresses, or with
     ///     ``AddressInfoFlags/passive`` the addresses to listen at.
     ///   - service: A service's name or a port in decimal; nil or empty for none.
-    /// - Throws: ``SocketError`` with ``SocketError/Code/resolutionFailed``, whose cause is a ``ResolutionError``.
+    /// - Throws: ``SocketError`` with ``SocketError/Code/resolutionFailed``, whose cause is a ``ResolutionError``, and with
+    ///   ``SocketError/Code/invalidArgument`` for a port beyond 65535.
     @available(*, noasync, message: "looking up a name may wait")
     public func addresses(
         of host: String?, service: String? = nil, family: AddressFamily = .unspecified, type: SocketType? = nil,
         protocol number: IPProtocol = .default, flags: AddressInfoFlags = []
     ) throws(SocketError) -> [AddressInfo] {
+        if let service, !service.isEmpty, service.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            UInt16(service) == nil
+        {
+            throw SocketError(
+                .invalidArgument, .resolve, .host(host ?? "", service: service),
+                detail: "a service in decimal must be in 0...65535")
+        }
         let query = AddressQuery(
             host: host.flatMap { $0.isEmpty ? nil : $0 }, service: service.flatMap { $0.isEmpty ? nil : $0 },
             family: family, type: type, protocol: number, flags: flags)
@@ -95,14 +103,14 @@ extension Network {
 
     /// The fully qualified name of a host. The classic function is `getfqdn`.
     ///
-    /// - Parameter name: Empty, or `0.0.0.0`, means this host.
+    /// - Parameter name: Empty, `0.0.0.0` and `::` mean this host.
     /// - Returns: Of the host's primary name and its aliases the first with a period in it, else the primary name; the name as given
     ///   when nothing is known of it.
     /// - Throws: ``SocketError`` when this host's own name is needed and cannot be had.
     @available(*, noasync, message: "looking up a name may wait")
     public func fullyQualifiedName(of name: String = "") throws(SocketError) -> String {
         var name = Self.trimmed(name)
-        if name.isEmpty || name == "0.0.0.0" { name = try hostName() }
+        if name.isEmpty || name == "0.0.0.0" || name == "::" { name = try hostName() }
         guard let entry = try? host(at: name) else { return name }
         return entry.fullyQualifiedName
     }

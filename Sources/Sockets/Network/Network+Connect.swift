@@ -15,7 +15,8 @@ extension Network {
         deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        return try first(of: addresses(of: host, port: port, family: family, type: type)) { info throws(SocketError) in
+        let candidates = try candidates(host, port, type, .connect, family: family)
+        return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
     }
@@ -40,11 +41,7 @@ extension Network {
         _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        let candidates = try candidates(endpoint, type, [], .connect, family: family)
-        guard family == .unspecified || candidates.allSatisfy({ $0.family == family }) else {
-            throw SocketError(
-                .invalidAddress, .connect, .name(endpoint), detail: "the endpoint is none of family \(family)")
-        }
+        let candidates = try candidates(endpoint, type, .connect, family: family)
         return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
@@ -57,50 +54,5 @@ extension Network {
         let socket = try socket(family, type, protocol: number)
         try socket.connect(to: address, deadline: deadline)
         return socket
-    }
-
-    /// The result for the first candidate that gives one; the error of the last when none does.
-    func first<R>(
-        of candidates: [AddressInfo], _ attempt: (AddressInfo) throws(SocketError) -> R
-    ) throws(SocketError) -> R {
-        var last = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
-        for candidate in candidates {
-            do throws(SocketError) {
-                return try attempt(candidate)
-            } catch {
-                last = error
-                if error.code == .closed { break }
-            }
-        }
-        throw last
-    }
-
-    /// The addresses that an endpoint's text stands for.
-    func candidates(
-        _ endpoint: String, _ type: SocketType, _ flags: AddressInfoFlags, _ operation: OperationName,
-        family: AddressFamily = .unspecified
-    ) throws(SocketError) -> [AddressInfo] {
-        if endpoint.hasPrefix("unix:") { return [try unixCandidate(endpoint, type, operation)] }
-        let pair: HostPort
-        do throws(AddressError) {
-            pair = try HostPort(parsing: endpoint)
-        } catch {
-            throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
-        }
-        return try addresses(of: pair.host, service: pair.port.description, family: family, type: type, flags: flags)
-    }
-
-    private func unixCandidate(
-        _ endpoint: String, _ type: SocketType, _ operation: OperationName
-    ) throws(SocketError) -> AddressInfo {
-        do throws(AddressError) {
-            let address = try SocketAddress(parsing: endpoint)
-            if address != .unix(.unnamed) {
-                return AddressInfo(family: .unix, type: type, protocol: .default, address: address)
-            }
-        } catch {
-            throw SocketError(Failure(cause: .address(error)), operation, .name(endpoint))
-        }
-        throw SocketError(.invalidAddress, operation, .name(endpoint), detail: "a path or a name must follow unix:")
     }
 }

@@ -70,10 +70,7 @@ extension Network {
     private func bound(
         _ endpoint: String, _ type: SocketType, reuseAddress: Bool, reusePort: Bool
     ) throws(SocketError) -> Socket {
-        var candidates = try candidates(endpoint, type, .passive, .bind)
-        // Of the answers for "every address", IPv6 first: its socket serves both.
-        candidates.sort { $0.family == .ipv6 && $1.family != .ipv6 && $0.address.ip?.isAny == true }
-        return try first(of: candidates) { info throws(SocketError) in
+        try first(of: candidates(endpoint, type, .bind)) { info throws(SocketError) in
             try bound(info.address, info.type, reuseAddress: reuseAddress, reusePort: reusePort)
         }
     }
@@ -82,9 +79,7 @@ extension Network {
         _ host: String, _ port: Int, _ type: SocketType, _ families: ListenFamilies, reuseAddress: Bool, reusePort: Bool
     ) throws(SocketError) -> Socket {
         let family: AddressFamily = families == .both ? .unspecified : families == .ipv4 ? .ipv4 : .ipv6
-        var candidates = try addresses(of: host, port: port, family: family, type: type, flags: .passive)
-        candidates.sort { $0.family == .ipv6 && $1.family != .ipv6 && $0.address.ip?.isAny == true }
-        return try first(of: candidates) { info throws(SocketError) in
+        return try first(of: candidates(host, port, type, .bind, family: family)) { info throws(SocketError) in
             try bound(
                 info.address, type, reuseAddress: reuseAddress, reusePort: reusePort, ipv6Only: families == .ipv6)
         }

@@ -21,8 +21,8 @@ extension Socket {
     /// Gives the descriptor to the caller, who has to close it, and ends this object as ``close()`` does.
     ///
     /// A descriptor made here is left in blocking mode unless ``mode`` is ``Mode/nonBlocking``; an adopted one gets the mode back
-    /// that it came with. It stays close-on-exec. The system keeps that mode for the whole conversation: a duplicate that lives on here, of a
-    /// descriptor left blocking, can then be parked by the kernel itself in accept, connect and sendFile, where no close wakes it.
+    /// that it came with. It stays close-on-exec. The system keeps that mode for the whole conversation, so while a duplicate lives on here the
+    /// descriptor is left non-blocking underneath.
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when the socket is closed.
     @available(*, noasync, message: "detaching waits for other threads' calls to return")

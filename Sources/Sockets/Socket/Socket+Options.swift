@@ -71,20 +71,22 @@ extension Socket {
     }
 
     private func numberSubject(_ level: OptionLevel, _ name: Int32) -> SocketError.Subject {
-        .name("level \(level.rawValue) option \(name)")
+        .name(
+            AnySocketOption.all.first { $0.level == level && $0.name == name }?.cName
+                ?? "level \(level.rawValue) option \(name)")
     }
 
     private func set(
-        _ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes, _ subject: SocketError.Subject
+        _ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes, _ subject: @autoclosure () -> SocketError.Subject
     ) throws(SocketError) {
-        _ = unsafe try execute(.setOption(level, name: name, bytes), subject)
+        _ = unsafe try execute(.setOption(level, name: name, bytes), subject())
         noteKernelTimeout(level, name)
     }
 
     private func get(
-        _ level: OptionLevel, _ name: Int32, _ length: Int, _ subject: SocketError.Subject
+        _ level: OptionLevel, _ name: Int32, _ length: Int, _ subject: @autoclosure () -> SocketError.Subject
     ) throws(SocketError) -> OptionBytes {
-        let completion = unsafe try execute(.getOption(level, name: name, length: length), subject)
+        let completion = unsafe try execute(.getOption(level, name: name, length: length), subject())
         guard case .option(let bytes) = completion.outcome else { throw .unexpected(.getOption) }
         return bytes
     }

@@ -48,12 +48,12 @@ extension Socket {
     func execute(
         _ action: Operation.Action, memory: OperationMemory = unsafe .none,
         until deadline: NetworkInstant = .distantFuture,
-        _ subject: SocketError.Subject? = nil
+        _ subject: @autoclosure () -> SocketError.Subject? = nil
     ) throws(SocketError) -> Completion {
-        guard usage.enter() else { throw SocketError(.closed, action.name, subject) }
+        guard usage.enter() else { throw SocketError(.closed, action.name, subject()) }
         let completion = unsafe backend.execute(Operation(action, on: handle, deadline: deadline), memory: memory)
         usage.leave()
-        if case .failure(let failure) = completion.outcome { throw explain(failure, action, subject) }
+        if case .failure(let failure) = completion.outcome { throw explain(failure, action, subject()) }
         return completion
     }
 

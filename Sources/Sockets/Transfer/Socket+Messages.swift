@@ -126,8 +126,8 @@ extension Socket {
         }
         try checkSize(maximum * count, .receiveBatch)
         let limit = limit(deadline, .receiving)
-        var memory = [[UInt8]](repeating: [UInt8](repeating: 0, count: maximum), count: count)
-        let completion = try unsafe Runs.scatter(&memory) { runs throws(SocketError) in
+        var memory = [UInt8](repeating: 0, count: maximum * count)
+        let completion = try unsafe Runs.slice(&memory, count, of: maximum) { runs throws(SocketError) in
             let action = Operation.Action.receiveBatch(controlCapacity: controlCapacity, flags)
             return unsafe try execute(action, memory: runs, until: limit)
         }
@@ -135,7 +135,10 @@ extension Socket {
         if maximum > 0, endsWithZero, infos.last?.isVoid == true, isEndAfterZero() {
             while infos.last?.isVoid == true { infos.removeLast() }
         }
-        return zip(memory, infos).map { bytes, info in Message(Chunk(Array(bytes.prefix(info.count))), info, backend) }
+        return infos.enumerated().map { index, info in
+            let start = index * maximum
+            return Message(Chunk(Array(memory[start..<start + min(info.count, maximum)])), info, backend)
+        }
     }
 }
 

@@ -29,8 +29,8 @@ extension Socket {
     /// Sends a datagram to an address. The corresponding C function is `sendto`.
     ///
     /// - Returns: How many bytes were sent: of a datagram always all.
-    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, and with ``SocketError/Code/alreadyConnected`` on a connected stream,
-    ///   ``SocketError/Code/permissionDenied`` for a broadcast without ``SocketOptions/broadcast``.
+    /// - Throws: ``SocketError`` as ``send(_:flags:deadline:)``, with ``SocketError/Code/alreadyConnected`` on a connected UNIX stream (TCP ignores the address),
+    ///   ``SocketError/Code/permissionDenied`` for a broadcast without the option `.socket.broadcast`.
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(

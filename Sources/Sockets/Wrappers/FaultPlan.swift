@@ -5,7 +5,9 @@ public import SocketModel
 public final class FaultPlan: Sendable {
     /// One rule.
     public struct Rule: Sendable {
-        /// The operations it is for.
+        /// The operations it is for, by the C call underneath: `.send` is `send` and `sendAll`; `.sendMessage` is what has an address or
+        /// control messages, `send(_:to:)` too; `.sendBatch`, `.sendFile`, and likewise `.receive`, `.receiveMessage`, which
+        /// `receiveFrom` is, and `.receiveBatch`.
         public var operation: OperationName
         /// How many matching operations pass before it strikes.
         public var skip: Int
@@ -14,11 +16,11 @@ public final class FaultPlan: Sendable {
         /// What the operation fails with.
         public var failure: Failure
 
-        /// Fails `times` operations of that name, after the first `skip`.
+        /// Fails `times` operations of that name, after the first `skip`; negative numbers count as zero.
         public init(_ operation: OperationName, skip: Int = 0, times: Int = 1, _ failure: Failure) {
             self.operation = operation
-            self.skip = skip
-            self.times = times
+            self.skip = max(0, skip)
+            self.times = max(0, times)
             self.failure = failure
         }
     }

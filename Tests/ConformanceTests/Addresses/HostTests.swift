@@ -59,6 +59,14 @@ import Testing
         #expect(try network.ipv4Address(ofHost: "") == .any)
         #expect(try network.ipv4Address(ofHost: "<broadcast>") == .broadcast)
         #expect(recorder.resolutions.isEmpty)
+        for host in ["", "127.0.0.1"] {
+            let listener = try network.listen(host: host, port: 0)
+            let port = try #require(try listener.localAddress().port)
+            _ = try network.connect(to: host, port: Int(port), deadline: .net)
+            _ = try network.connect("127.0.0.1:\(port)", deadline: .net)
+        }
+        _ = try network.listen("[::1]:0")
+        #expect(recorder.resolutions.isEmpty)
         try network.socket(.ipv4).bind(to: "localhost", port: 0)
         #expect(recorder.resolutions.count == 1)
     }

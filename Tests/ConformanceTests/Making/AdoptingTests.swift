@@ -97,6 +97,29 @@ import Testing
         #expect(code { () throws(SocketError) in try socket.detach() } == .closed)
     }
 
+    @Test(arguments: Backends.all) func `a duplicate of a detached listener keeps its deadlines and is woken by close`(
+        backend: TestBackend
+    ) throws {
+        let network = try backend.network()
+        let listener = try network.listen(port: 0)
+        let duplicate = try listener.duplicate()
+        let number = try listener.detach()
+        defer { Process.close(number) }
+        #expect(code { () throws(SocketError) in _ = try duplicate.accept(deadline: .immediate) } == .wouldBlock)
+        let waiting = try Aside(network) { () throws(SocketError) in _ = try duplicate.accept() }
+        waiting.awaitParked()
+        try duplicate.close()
+        #expect(waiting.error?.code == .closed)
+    }
+
+    @Test(arguments: Backends.all) func `a deadline holds though somebody made the descriptor blocking`(
+        backend: TestBackend
+    ) throws {
+        let listener = try backend.network().listen(port: 0)
+        control_clear_non_blocking(try listener.descriptor())
+        #expect(code { () throws(SocketError) in _ = try listener.accept(deadline: .immediate) } == .wouldBlock)
+    }
+
     @Test(arguments: Backends.all) func `a socket in non-blocking mode is detached so`(backend: TestBackend) throws {
         let socket = try backend.network().socket(.ipv4)
         socket.mode = .nonBlocking

@@ -33,6 +33,15 @@ import Testing
         #expect(found.map(\.address) == [.ipv6(.loopback, port: 0)])
     }
 
+    @Test(arguments: Backends.all, ["65536", "99999", "4294967376"]) func `a service beyond all ports is refused`(
+        backend: TestBackend, service: String
+    ) throws {
+        let network = try backend.network()
+        #expect(
+            code { () throws(SocketError) in try network.addresses(of: "127.0.0.1", service: service) }
+                == .invalidArgument)
+    }
+
     @Test(arguments: Backends.all) func `neither host nor service is no question`(backend: TestBackend) throws {
         let network = try backend.network()
         for (host, service) in [(nil, nil), ("", ""), (nil, "")] as [(String?, String?)] {

@@ -38,6 +38,11 @@ import Testing
         #expect(
             code { () throws(SocketError) in try a.sendMessage([any ByteSource](repeating: "x", count: 1025)) }
                 == .invalidArgument)
+        try a.sendMessage((0..<100).map { [UInt8](repeating: UInt8($0), count: $0) as any ByteSource })
+        var ragged = (0..<100).map { [UInt8](repeating: 255, count: 99 - $0) }
+        #expect(try b.receiveMessage(into: &ragged, flags: .waitForAll, deadline: .net)?.count == 4950)
+        #expect(ragged.map(\.count) == (0..<100).reversed())
+        #expect(ragged.flatMap { $0 } == (0..<100).flatMap { [UInt8](repeating: UInt8($0), count: $0) })
         memory.append([0])
         #expect(code { () throws(SocketError) in try b.receiveMessage(into: &memory) } == .invalidArgument)
     }

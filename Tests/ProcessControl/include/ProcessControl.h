@@ -14,6 +14,7 @@ int control_is_nonblocking(int descriptor);
 void control_set_nonblocking(int descriptor, int is_nonblocking);
 int control_is_close_on_exec(int descriptor);
 void control_clear_close_on_exec(int descriptor);
+void control_clear_non_blocking(int descriptor);
 // dup(2).
 int control_duplicate(int descriptor);
 int control_has_same_file(int a, int b);

@@ -18,16 +18,16 @@ import Testing
         (SocketError(.timedOut, .accept), "accept: timed out; try again, or allow more time"),
         (
             SocketError(.invalidArgument, .bind, .host("::1", service: "70000"), detail: "a port must be in 0...65535"),
-            "bind [::1]:70000: a port must be in 0...65535"
+            "bind [::1]:70000: invalid argument: a port must be in 0...65535"
         ),
         (
             SocketError(
                 Failure(cause: .resolution(ResolutionError(.noName))), .resolve, .host("nowhere", service: "http")),
-            "getaddrinfo nowhere:http: Name or service not known"
+            "getaddrinfo nowhere:http: Name or service not known (EAI_NONAME); check the name and this host's resolver"
         ),
         (
             SocketError(Failure(cause: .host(HostError(.hostNotFound))), .hostByName, .name("nowhere")),
-            "gethostbyname nowhere: Unknown host"
+            "gethostbyname nowhere: Unknown host (HOST_NOT_FOUND); check the name and this host's resolver"
         ),
         (
             SocketError(Failure(errno: .tooManyOpenFiles), .open),
@@ -35,9 +35,23 @@ import Testing
         ),
         (
             SocketError(.brokenPipe, .send, errno: .brokenPipe, detail: "after 3 of 9 bytes"),
-            "send: Broken pipe: after 3 of 9 bytes (EPIPE)"
+            "send: Broken pipe (EPIPE): after 3 of 9 bytes"
         ),
         (SocketError(Failure(errno: Errno(rawValue: 9999)), .poll), "poll: Unknown error 9999"),
+        (SocketError(.timedOut, .send, detail: "after 3 of 9 bytes"), "send: timed out: after 3 of 9 bytes"),
+        (
+            SocketError(.resolutionFailed, .resolve, .name("x\n\u{1b}[31m\0" + String(repeating: "y", count: 1000))),
+            "getaddrinfo x\\u{a}\\u{1b}[31m\\u{0}" + String(repeating: "y", count: 120)
+                + "…: name resolution failed; check the name and this host's resolver"
+        ),
+        (
+            SocketError(Failure(errno: .addressInUse), .bind, SocketAddress("unix:/tmp/x").map { .address($0) }),
+            "bind unix:/tmp/x: Address already in use (EADDRINUSE); "
+                + "remove the file if no program listens there, or choose another path"
+        ),
+        (
+            SocketError(.notFound, .resolve, .host("nowhere", service: "")), "getaddrinfo nowhere: not found"
+        ),
     ]
 
     @Test(arguments: texts) func `an error names the operation, the address and what to do`(

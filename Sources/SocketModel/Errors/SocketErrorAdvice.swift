@@ -1,0 +1,49 @@
+extension SocketError {
+    /// What to do about it, for people; nil where the description has said it all.
+    public var advice: String? {
+        switch (code, operation) {
+        case (.addressInUse, _) where isAboutUNIXPath:
+            "remove the file if no program listens there, or choose another path"
+        case (.addressNotAvailable, .setOption):
+            "the group must have been joined, and the interface must be this host's"
+        case (.badDescriptor, .sendFile): "the descriptor must be open for reading, and a file's"
+        case (.badDescriptor, .sendMessage): "every descriptor to pass must be open"
+        case (.invalidArgument, .bind): "a socket is bound once, to an address of its own family"
+        case (.invalidArgument, .accept): "listen before accept"
+        case (.inProgress, _):
+            "poll for writability, then read the socket's pending error; to connect in one call, allow it time"
+        default: code.advice
+        }
+    }
+
+    private var isAboutUNIXPath: Bool {
+        if case .address(.unix(let address)) = subject { address.kind == .path } else { false }
+    }
+}
+
+extension SocketError.Code {
+    /// What to do about errors of this kind in general.
+    fileprivate var advice: String? {
+        switch self {
+        case .closed: "open a new socket; a closed one stays closed"
+        case .timedOut: "try again, or allow more time"
+        case .wouldBlock: "wait for readiness with poll, or call with a deadline"
+        case .addressInUse: "choose another port, set .socket.reuseAddress before bind, or end the other program"
+        case .addressNotAvailable: "use an address of this host, or 0.0.0.0 or [::] for all of them"
+        case .alreadyConnected: "open a new socket for another connection"
+        case .notConnected: "connect first, or name a destination"
+        case .connectionRefused: "check address and port, and that the server runs"
+        case .brokenPipe: "the connection's sending half has ended; connect anew"
+        case .hostUnreachable, .networkUnreachable: "check the address, the route and the interface"
+        case .permissionDenied:
+            "ports below 1024, raw sockets, broadcast and some options need a privilege or an option"
+        case .messageTooLong: "send less at a time"
+        case .tooManyDescriptors: "close sockets, or raise the limit (ulimit -n)"
+        case .invalidAddress: "the address must be a valid one of the socket's own family"
+        case .badDescriptor: "the descriptor must be open, and a socket's"
+        case .resolutionFailed: "check the name and this host's resolver"
+        case .hostCrashed: "programs of a crashed host end here; its restart begins anew"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import SocketModel
+
+extension Network {
+    /// The addresses to try, in order, for a host and a port.
+    ///
+    /// An empty host is this one: every address of it to listen at, its loopback addresses to connect to, IPv6 first. Numeric text is an
+    /// address by itself. Only names reach the resolver.
+    func candidates(
+        _ host: String, _ port: Int, _ type: SocketType, _ purpose: OperationName, family: AddressFamily
+    ) throws(SocketError) -> [AddressInfo] {
+        let subject = SocketError.Subject.host(host, service: "\(port)")
+        guard let number = UInt16(exactly: port) else {
+            throw SocketError(
+                .invalidArgument, purpose, subject, detail: "a port must be in 0...65535, which \(port) is not")
+        }
+        guard let numeric = numericCandidates(host, purpose) else {
+            let flags: AddressInfoFlags = purpose == .bind ? .passive : []
+            return try addresses(of: host, port: port, family: family, type: type, flags: flags)
+        }
+        let fitting = numeric.filter { family == .unspecified || $0.family == family }
+        guard !fitting.isEmpty else {
+            throw SocketError(.invalidAddress, purpose, subject, detail: "the address is none of family \(family)")
+        }
+        return fitting.map {
+            AddressInfo(family: $0.family, type: type, protocol: .default, address: SocketAddress($0, port: number))
+        }
+    }
+
+    /// Nil for a name.
+    private func numericCandidates(_ host: String, _ purpose: OperationName) -> [IPAddress]? {
+        guard host.isEmpty else { return Self.numeric(host).map { [$0] } }
+        return purpose == .bind
+            ? [.v6(.any, zone: nil), .v4(.any)] : [.v6(.loopback, zone: nil), .v4(.loopback)]
+    }
+
+    /// The addresses to try, in order, for an endpoint's text.
+    func candidates(
+        _ endpoint: String, _ type: SocketType, _ purpose: OperationName, family: AddressFamily = .unspecified
+    ) throws(SocketError) -> [AddressInfo] {
+        if endpoint.hasPrefix("unix:") { return [try unixCandidate(endpoint, type, purpose, family)] }
+        let pair: HostPort
+        do throws(AddressError) {
+            pair = try HostPort(parsing: endpoint)
+        } catch {
+            throw SocketError(Failure(cause: .address(error)), purpose, .name(endpoint))
+        }
+        switch pair.port {
+        case .number(let port): return try candidates(pair.host, Int(port), type, purpose, family: family)
+        case .service(let name):
+            let flags: AddressInfoFlags = purpose == .bind ? .passive : []
+            return try addresses(of: pair.host, service: name.description, family: family, type: type, flags: flags)
+        }
+    }
+
+    private func unixCandidate(
+        _ endpoint: String, _ type: SocketType, _ purpose: OperationName, _ family: AddressFamily
+    ) throws(SocketError) -> AddressInfo {
+        let address: SocketAddress
+        do throws(AddressError) {
+            address = try SocketAddress(parsing: endpoint)
+        } catch {
+            throw SocketError(Failure(cause: .address(error)), purpose, .name(endpoint))
+        }
+        guard address != .unix(.unnamed) else {
+            throw SocketError(.invalidAddress, purpose, .name(endpoint), detail: "a path or a name must follow unix:")
+        }
+        guard family == .unspecified || family == .unix else {
+            throw SocketError(
+                .invalidAddress, purpose, .name(endpoint), detail: "the endpoint is none of family \(family)")
+        }
+        return AddressInfo(family: .unix, type: type, protocol: .default, address: address)
+    }
+
+    /// The result for the first candidate that gives one; the error of the last when none does.
+    func first<R>(
+        of candidates: [AddressInfo], _ attempt: (AddressInfo) throws(SocketError) -> R
+    ) throws(SocketError) -> R {
+        var last = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
+        for candidate in candidates {
+            do throws(SocketError) {
+                return try attempt(candidate)
+            } catch {
+                last = error
+                if error.code == .closed { break }
+            }
+        }
+        throw last
+    }
+}
