@@ -32,11 +32,16 @@ enum Thread {
     }
 
     private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let argument = unsafe argument else { return nil }
+        // Whoever is let through by the latch may count on it that what the body held has been let go.
+        let done = unsafe argument.map { unsafe run($0) }
+        done?.open()
+        return nil
+    }
+
+    private static func run(_ argument: UnsafeMutableRawPointer) -> ThreadLatch {
         let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
         unsafe cposix_name_thread(body.name)
         body.run()
-        body.done.open()
-        return nil
+        return body.done
     }
 }

@@ -9,6 +9,10 @@ import Testing
         await #expect(processExitsWith: .success) { [backend] in try Child.leaks(backend) }
     }
 
+    @Test(arguments: Backends.all) func `what waiting needed goes with the network`(backend: TestBackend) async {
+        await #expect(processExitsWith: .success) { [backend] in try Child.wakers(backend) }
+    }
+
     @Test(arguments: Backends.all) func `a lost peer never raises SIGPIPE`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.brokenPipes(backend) }
     }
@@ -44,6 +48,22 @@ import Testing
 
 /// The bodies of the children: they run alone, so that what they count is theirs.
 enum Child {
+    static func wakers(_ backend: TestBackend) throws {
+        let before = Process.descriptorCount
+        do {
+            let network = try backend.network()
+            let (a, b) = try network.socketPair()
+            let waiting = try (0..<20).map { _ in
+                try Aside(network) { () throws(SocketError) in try a.receive(1) }
+            }
+            for call in waiting { call.awaitParked() }
+            try a.close()
+            for call in waiting { Process.require(call.error?.code == .closed, "not woken") }
+            try b.close()
+        }
+        Process.require(Process.descriptorCount == before, "\(before) descriptors became \(Process.descriptorCount)")
+    }
+
     static func leaks(_ backend: TestBackend) throws {
         let network = try backend.network()
         try allKindsOfCalls(network)
