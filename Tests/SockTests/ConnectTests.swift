@@ -122,9 +122,12 @@ extension ToolTests {
             arguments: [
                 (["127.0.0.1:1"], 1, "ECONNREFUSED"), (["unix:/nonexistent"], 1, "ENOENT"),
                 (["-6", "127.0.0.1:1"], 1, "127.0.0.1"),
-                (["nonsense"], 1, "nonsense"), (["-4", "-6", "127.0.0.1:1"], 64, "exclude"),
+                (["nonsense"], 64, "nonsense"), (["127.0.0.1:65536"], 64, "65535"), ([""], 64, "nothing to read"),
+                (["unix:"], 64, "unix:"), (["unix:" + String(repeating: "x", count: 109)], 64, "108"),
+                (["-4", "-6", "127.0.0.1:1"], 64, "exclude"),
                 (["-4", "unix:/x"], 64, "UNIX"),
-                (["127.0.0.1:1", "--timeout", "0"], 64, "timeout"),
+                (["127.0.0.1:1", "--timeout", "0"], 64, "timeout"), (["127.0.0.1:1", "--timeout", "-1"], 64, "'-1'"),
+                (["127.0.0.1:1", "--udp", "--wait", "-1"], 64, "'-1'"),
                 (["127.0.0.1:1", "--backend", "magic"], 64, "posix"), ([], 64, "endpoint"),
             ] as [([String], Int32, String)])
         func refuses(arguments: [String], status: Int32, reason: String) throws {

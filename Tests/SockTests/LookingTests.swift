@@ -30,13 +30,20 @@ extension ToolTests {
         @Test(
             arguments: [
                 (["no.such.host.invalid", "--numeric"], 1, "getaddrinfo"),
-                (["127.0.0.1", "nosuchservice"], 1, "nosuchservice"),
+                (["127.0.0.1", "nosuchservice"], 1, "nosuchservice"), (["127.0.0.1", "65536"], 64, "65535"),
                 (["::1", "-4"], 1, "::1"), ([], 64, "host"),
             ] as [([String], Int32, String)])
         func refusesToResolve(arguments: [String], status: Int32, reason: String) throws {
             let outcome = try Child(Programs.sock, ["resolve"] + arguments).finish()
             #expect(outcome.status == status)
             #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+        }
+
+        @Test(arguments: [[], ["--canonical"]])
+        func showsCanonicalNamesToThoseWhoAsk(flags: [String]) throws {
+            let outcome = try Child(Programs.sock, ["resolve", "192.0.2.1", "--numeric"] + flags).finish()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.text.contains("CANONICAL NAME") == !flags.isEmpty)
         }
 
         @Test func resolvesBackwards() throws {
@@ -75,9 +82,12 @@ extension ToolTests {
         @Test func searchesOptions() throws {
             let text = try sock("options", "--type", "tcp4", "--search", "KEEPidle").finish().text
             #expect(text.split(separator: "\n").count == 3)
+            #expect(text.hasPrefix("tcp4: AF_INET, SOCK_STREAM, IPPROTO_TCP\n"), "\(text)")
             #expect(
                 text.contains("TCP_KEEPIDLE  .tcp.keepAliveIdle  rw      7200") || text.contains(".tcp.keepAliveIdle"))
-            #expect(try sock("options", "--search", "nothing-has-this").finish().status == 1)
+            let nothing = try sock("options", "--search", "nothing-has-this").finish()
+            #expect(nothing.status == 1)
+            #expect(nothing.errors.hasPrefix("Error: no option has nothing-has-this"), "\(nothing.errors)")
             let wrong = try sock("options", "--type", "tcp5").finish()
             #expect(wrong.status == 64)
             #expect(wrong.errors.contains("unix-packet"))

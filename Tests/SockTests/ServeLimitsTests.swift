@@ -84,14 +84,15 @@ extension ToolTests {
         }
 
         @Test(
-            "What cannot be served is exit code 1 with the reason",
+            "What cannot be served is exit code 1 with the reason, what is no endpoint 64",
             arguments: [
-                ("127.0.0.1", "127.0.0.1"), ("127.0.0.1:99999", "99999"), ("192.0.2.1:0", "EADDRNOTAVAIL"),
-                ("unix:/nonexistent/folder/x", "ENOENT"), ("unix:" + String(repeating: "x", count: 109), "108"),
-            ])
-        func refuses(endpoint: String, reason: String) throws {
+                ("192.0.2.1:0", 1, "EADDRNOTAVAIL"), ("unix:/nonexistent/folder/x", 1, "ENOENT"),
+                ("127.0.0.1", 64, "127.0.0.1"), ("127.0.0.1:99999", 64, "99999"), ("", 64, "nothing to read"),
+                ("unix:", 64, "unix:"), ("unix:" + String(repeating: "x", count: 109), 64, "108"),
+            ] as [(String, Int32, String)])
+        func refuses(endpoint: String, status: Int32, reason: String) throws {
             let outcome = try sock("serve", "echo", "--listen", endpoint).finish()
-            #expect(outcome.status == 1)
+            #expect(outcome.status == status)
             #expect(outcome.errors.contains(reason), "\(outcome.errors)")
             #expect(outcome.text == "")
         }

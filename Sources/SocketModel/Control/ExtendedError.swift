@@ -34,7 +34,8 @@ public struct ExtendedError: Hashable, Sendable, Codable {
     public let info: UInt32
     /// For zero-copy the last send done; for time stamps the packet's identifier: `ee_data`.
     public let data: UInt32
-    /// The `struct sockaddr` of the node that caused the error; empty when there is none: `SO_EE_OFFENDER`.
+    /// The `struct sockaddr` of the node that caused the error; empty, or of family 0, when there is none: `SO_EE_OFFENDER`.
+    /// ``offenderAddress`` reads it.
     public let offender: [UInt8]
 
     /// Puts an error together.

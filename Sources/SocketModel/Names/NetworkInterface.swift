@@ -11,3 +11,8 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
         self.name = name
     }
 }
+
+extension NetworkInterface: CustomStringConvertible {
+    /// The name and the number: `lo (1)`.
+    public var description: String { "\(name) (\(index))" }
+}

@@ -42,6 +42,11 @@ extension PeerCredentials: CustomStringConvertible {
     }
 }
 
+extension PathMTU: CustomStringConvertible {
+    /// `1280 bytes to 2001:db8::1`, with the zone's number where there is one.
+    public var description: String { "\(mtu) bytes to \(destination)\(scope == 0 ? "" : "%\(scope)")" }
+}
+
 extension PathMTUDiscovery: CustomStringConvertible {
     /// The member's name, or the number.
     public var description: String {
@@ -102,7 +107,7 @@ extension TransmitTime: CustomStringConvertible {
     public var description: String { "clock \(clock), \(flags)" }
 }
 
-private func interfaceText(_ index: UInt64) -> String { index == 0 ? "any interface" : "interface \(index)" }
+func interfaceText(_ index: UInt64) -> String { index == 0 ? "any interface" : "interface \(index)" }
 
 /// The names of the bits that are set, and the rest as a number.
 private func setText<Bits: FixedWidthInteger>(_ value: Bits, _ names: [(bit: Bits, name: String)]) -> String {

@@ -2,9 +2,9 @@
 public struct OptionValueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong with the value.
     public enum Reason: Hashable, Sendable {
-        /// The number does not fit; the bounds are inclusive.
+        /// The number does not fit; the bounds are inclusive, and a highest of `Int64.max` is no bound.
         case outOfRange(value: String, lowest: Int64, highest: Int64)
-        /// There are more bytes than the option takes.
+        /// There are more bytes than the option takes, not counting the NUL that ends a text.
         case tooLong(count: Int, limit: Int)
         /// There are fewer bytes than the value needs.
         case tooShort(count: Int, minimum: Int)
@@ -43,6 +43,7 @@ public struct OptionValueError: Error, Hashable, Sendable, CustomStringConvertib
 extension OptionValueError.Reason {
     fileprivate var explanation: String {
         switch self {
+        case .outOfRange(let value, let lowest, .max): "\(value) is less than \(lowest)"
         case .outOfRange(let value, let lowest, let highest): "\(value) is outside \(lowest)...\(highest)"
         case .tooLong(let count, let limit): "\(count) bytes are too many, the limit is \(limit)"
         case .tooShort(let count, let minimum): "\(count) bytes are too few, at least \(minimum) are needed"

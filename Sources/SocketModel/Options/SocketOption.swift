@@ -69,7 +69,9 @@ public struct SocketOption<Value: SocketOptionValue>: Hashable, Sendable, Custom
         do throws(OptionValueError) {
             let bytes = try value.optionBytes()
             guard bytes.count <= capacity else {
-                throw OptionValueError(.tooLong(count: bytes.count, limit: capacity))
+                // The closing NUL of a text is ours, not the caller's.
+                let closing = Value.self == String.self ? 1 : 0
+                throw OptionValueError(.tooLong(count: bytes.count - closing, limit: capacity - closing))
             }
             return bytes
         } catch {

@@ -25,13 +25,17 @@ struct Connect: ParsableCommand {
     @Flag(help: "Datagrams instead of a stream.")
     var udp = false
 
+    // Unconditional, so that a negative number is told from an option, and refused as what it is.
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "The most time connecting may take, all addresses together; without it, the system's.", valueName: "seconds"
+            "The most time connecting may take, all addresses together, more than 0 and at most 86400; without it, the system's.",
+            valueName: "seconds"
         ))
     var timeout: Seconds?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "With --udp, the silence that ends the command after the end of input.", valueName: "seconds"))
     var wait = Seconds(1)
@@ -42,6 +46,7 @@ struct Connect: ParsableCommand {
     var backend = BackendName.posix
 
     func validate() throws {
+        try Endpoint.validate(endpoint)
         if endpoint.hasPrefix("unix:"), families.family != .unspecified {
             throw ValidationError("-4 and -6 do not apply to UNIX sockets")
         }

@@ -32,13 +32,17 @@ struct Options: ParsableCommand {
     @Option(help: "Who carries out the operations.")
     var backend = BackendName.posix
 
+    private struct NothingFound: Error, CustomStringConvertible {
+        let texts: [String]
+        var description: String { "no option has \(texts.joined(separator: " or ")) in its name" }
+    }
+
     func run() throws {
         StandardStreams.reserve()
         let network = try Network(backend.choice)
         let options = AnySocketOption.all.filter { !$0.isChangedByReading && matches($0) }
         guard !options.isEmpty else {
-            complain("options: no option has \(search.joined(separator: " or ")) in its name")
-            throw ExitCode.failure
+            throw NothingFound(texts: search)
         }
         let nameWidths = (options.map(\.cName.count).max() ?? 0, options.map(\.swiftName.count).max() ?? 0)
         var isFirst = true
@@ -55,10 +59,13 @@ struct Options: ParsableCommand {
     }
 
     private func show(_ kind: SocketKindName, _ options: [AnySocketOption], _ network: Network, _ widths: (Int, Int)) {
-        say("\(kind.rawValue): \(kind.family), \(kind.type), \(kind.transport)")
+        let opened = Result { () throws(SocketError) in
+            try network.socket(kind.family, kind.type, protocol: kind.transport)
+        }
+        say(heading(kind, try? opened.get()))
         do throws(SocketError) {
-            let socket = try network.socket(kind.family, kind.type, protocol: kind.transport)
-            var table = Table("C NAME".padded(to: widths.0), "SWIFT NAME".padded(to: widths.1), "ACCESS", "VALUE")
+            let socket = try opened.get()
+            var table = Table(["C NAME".padded(to: widths.0), "SWIFT NAME".padded(to: widths.1), "ACCESS", "VALUE"])
             for option in options where option.applies(to: kind.family, kind.type, protocol: kind.transport) {
                 table.add(option.cName, option.swiftName, access(option), value(of: option, socket))
             }
@@ -67,6 +74,12 @@ struct Options: ParsableCommand {
         } catch {
             say("  – \(error)")
         }
+    }
+
+    /// The socket itself knows which protocol the default is; UNIX sockets have none.
+    private func heading(_ kind: SocketKindName, _ socket: Socket?) -> String {
+        let transport = (try? socket?.get(.socket.protocol)) ?? kind.transport
+        return "\(kind.rawValue): \(kind.family), \(kind.type)" + (transport == .default ? "" : ", \(transport)")
     }
 
     private func access(_ option: AnySocketOption) -> String {

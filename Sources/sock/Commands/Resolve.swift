@@ -34,23 +34,31 @@ struct Resolve: ParsableCommand {
     @Option(help: "Who carries out the operations.")
     var backend = BackendName.posix
 
+    func validate() throws {
+        guard let service else { return }
+        do throws(AddressError) {
+            _ = try HostPort.Port(parsing: service)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
     func run() throws {
         StandardStreams.reserve()
         let network = try Network(backend.choice)
         var flags: AddressInfoFlags = numeric ? [.numericHost, .numericService] : []
         if canonical { flags.insert(.canonicalName) }
         let found = try network.addresses(of: host, service: service, family: families.family, flags: flags)
-        var table =
-            reverse
-            ? Table("FAMILY", "TYPE", "PROTOCOL", "CANONICAL NAME", "ADDRESS", "NAME")
-            : Table("FAMILY", "TYPE", "PROTOCOL", "CANONICAL NAME", "ADDRESS")
-        for info in found {
-            let cells = [
-                "\(info.family)", "\(info.type)", "\(info.protocol)", info.canonicalName ?? "–", text(info.address),
-            ]
-            table.add(reverse ? cells + [name(of: info.address, network)] : cells)
-        }
+        var table = Table(
+            ["FAMILY", "TYPE", "PROTOCOL"] + (canonical ? ["CANONICAL NAME"] : []) + ["ADDRESS"]
+                + (reverse ? ["NAME"] : []))
+        for info in found { table.add(cells(info, network)) }
         for line in table.lines() { say(line) }
+    }
+
+    private func cells(_ info: AddressInfo, _ network: Network) -> [String] {
+        ["\(info.family)", "\(info.type)", "\(info.protocol)"] + (canonical ? [info.canonicalName ?? "–"] : [])
+            + [text(info.address)] + (reverse ? [name(of: info.address, network)] : [])
     }
 
     /// Without a service there is no port worth showing.

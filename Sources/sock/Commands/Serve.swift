@@ -38,10 +38,13 @@ struct Serve: ParsableCommand {
     @Option(help: "How the server waits.")
     var mode = ModeName.blocking
 
-    @Option(help: ArgumentHelp("Connections served at a time, 1 to 65536.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Connections served at a time, 1 to 65536.", valueName: "count"))
     var maxConnections = 1024
 
     func validate() throws {
+        try Endpoint.validate(listen)
         guard (1...65_536).contains(maxConnections) else {
             throw ValidationError("--max-connections must be in 1...65536, which \(maxConnections) is not")
         }

@@ -4,7 +4,7 @@ struct Table {
     private var rows: [[String]] = []
 
     /// A table with these column heads.
-    init(_ header: String...) { self.header = header }
+    init(_ header: [String]) { self.header = header }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
 

@@ -16,6 +16,9 @@ import Testing
         (Timestamping([.receiveSoftware, .transmitCompleted]), "[receiveSoftware, transmitCompleted]"),
         (TransmitTime(clock: 1, flags: .deadline), "clock 1, [deadline]"),
         (PeerCredentials(processID: 17, userID: 1000, groupID: 100), "pid 17, uid 1000, gid 100"),
+        (PathMTU(destination: .loopback, mtu: 1280), "1280 bytes to ::1"),
+        (PathMTU(destination: .loopback, scope: 2, mtu: 1280), "1280 bytes to ::1%2"),
+        (IPv6PacketInfo(address: .loopback, interfaceIndex: 2), "::1, interface 2"),
         (IPv4MulticastInterface(address: .loopback), "127.0.0.1"), (IPv4MulticastInterface(index: 2), "interface 2"),
     ]
 

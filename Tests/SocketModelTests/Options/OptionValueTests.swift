@@ -44,7 +44,7 @@ private let refusals: [Refusal] = [
     Refusal(
         name: "text of 16 bytes",
         encode: { try SocketOption<String>.socket.boundDevice.encode(String(repeating: "a", count: 16)) },
-        reason: .tooLong(count: 17, limit: 16)),
+        reason: .tooLong(count: 16, limit: 15)),
     Refusal(
         name: "text with NUL", encode: { try SocketOption<String>.tcp.congestionControl.encode("a\0b") },
         reason: .containsNUL),
@@ -97,6 +97,16 @@ private let refusals: [Refusal] = [
         #expect(throws: OptionValueError(.notReadable, option: "TCP_MD5SIG")) {
             try SocketOption<TCPSignatureKey<IPv4Address>>.tcp.signatureKey.decode([])
         }
+    }
+
+    @Test func theErrorSpeaksOfWhatTheCallerWrote() {
+        #expect(throws: OptionValueError(.tooLong(count: 26, limit: 15), option: "TCP_CONGESTION")) {
+            try SocketOption<String>.tcp.congestionControl.encode(String(repeating: "a", count: 26))
+        }
+        let error = #expect(throws: OptionValueError.self) {
+            try SocketOption<Duration>.socket.receiveTimeout.encode(.seconds(-1))
+        }
+        #expect(error?.description == "SO_RCVTIMEO: -1.0 seconds is less than 0")
     }
 
     @Test(
