@@ -34,6 +34,13 @@ extension ICMPv6Filter: CustomStringConvertible {
     }
 }
 
+extension TCPSignatureKey: CustomStringConvertible {
+    /// The peer and the key's length: a key has no place in a log.
+    public var description: String {
+        "\(peer)\(prefixLength.map { "/\($0)" } ?? ""), \(key.isEmpty ? "no key" : "a key of \(key.count) bytes")"
+    }
+}
+
 extension PeerCredentials: CustomStringConvertible {
     /// `pid 17, uid 1000, gid 100`; `none` where there is no peer.
     public var description: String {
