@@ -2,19 +2,29 @@ internal import CPOSIX
 internal import SocketModel
 
 extension POSIXBackend {
+    /// The first try stands where ``execute(_:memory:)`` is compiled: after a system call each return costs more than usual.
+    @inline(__always)
     func receive(
         _ descriptor: Int32, _ memory: OperationMemory, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
         guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
+        if flags.contains(.waitForAll) { return unsafe receivePatiently(descriptor, bytes, flags, deadline) }
+        let count = unsafe recv(
+            descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
+        if count >= 0 { return Completion(.count(count)) }
+        return unsafe receiveAfterError(descriptor, bytes, flags, deadline)
+    }
+
+    @inline(never)
+    private func receiveAfterError(
+        _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: NetworkInstant
+    ) -> Completion {
         let deadline = Self.patience(flags, deadline)
-        let kernelFlags = flags.rawValue | MessageFlags.doNotWait.rawValue
-        if flags.contains(.waitForAll), !flags.contains(.peek), deadline != .distantPast {
-            return unsafe receiveAll(descriptor, bytes, kernelFlags, deadline)
-        }
         while true {
-            let count = unsafe recv(descriptor, bytes.baseAddress, bytes.count, kernelFlags)
-            if count >= 0 { return Completion(.count(count)) }
             if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+            let count = unsafe recv(
+                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
+            if count >= 0 { return Completion(.count(count)) }
         }
     }
 
@@ -23,12 +33,15 @@ extension POSIXBackend {
         flags.isDisjoint(with: [.doNotWait, .outOfBand, .errorQueue]) ? deadline : .distantPast
     }
 
-    /// `MSG_WAITALL`: until the memory is full, the stream ends, or an error, which then waits for the next call. A datagram is whole
-    /// as it is.
-    private func receiveAll(
-        _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: Int32, _ deadline: NetworkInstant
+    /// `MSG_WAITALL`: until the memory is full, the stream ends, or an error, which then waits for the next call. What is peeked at,
+    /// a datagram, and what must not wait is whole as it is.
+    @inline(never)
+    private func receivePatiently(
+        _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
-        let isStream = isStream(descriptor)
+        let deadline = Self.patience(flags, deadline)
+        let isStream = !flags.contains(.peek) && deadline != .distantPast && isStream(descriptor)
+        let flags = flags.rawValue | MessageFlags.doNotWait.rawValue
         var received = 0
         while true {
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[received...])

@@ -4,22 +4,36 @@ internal import SocketModel
 extension POSIXBackend {
     /// A send with no deadline ends, as the kernel's blocking one does, when all bytes of a stream are taken; one with a deadline
     /// ends with what was taken at the first chance.
+    ///
+    /// The first try stands where ``execute(_:memory:)`` is compiled: after a system call each return costs more than usual.
+    @inline(__always)
     func send(
         _ descriptor: Int32, _ memory: OperationMemory, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
         guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
+        let count = unsafe systemSend(descriptor, bytes.baseAddress, bytes.count, flags.rawValue | Self.sendFlags)
+        if count == bytes.count { return Completion(.count(count)) }
+        return unsafe sendRest(descriptor, bytes, flags, deadline, afterFirst: count)
+    }
+
+    /// Goes on after a first try that took a part, or failed with -1.
+    @inline(never)
+    private func sendRest(
+        _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: NetworkInstant,
+        afterFirst first: Int
+    ) -> Completion {
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
-        let kernelFlags = flags.rawValue | Self.sendFlags
         var sent = 0
+        var count = first
         while true {
-            let count = unsafe systemSend(
-                descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent, kernelFlags)
             if count >= 0 {
                 sent += count
                 if sent >= bytes.count || deadline != .distantFuture { return Completion(.count(sent)) }
             } else if let failure = waitAfterError(descriptor, .writable, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[sent...])
+            count = unsafe systemSend(descriptor, rest.baseAddress, rest.count, flags.rawValue | Self.sendFlags)
         }
     }
 
