@@ -57,9 +57,19 @@ extension POSIXBackend {
             if level.rawValue == SOL_SOCKET, Self.takesProgram(name) {
                 return try unsafe setProgram(descriptor, name, bytes)
             }
+            if level.rawValue == SOL_SOCKET, name == SO_RCVLOWAT { try unsafe Self.refuseLowWater(bytes) }
             return unsafe done(
                 setsockopt(descriptor, level.rawValue, name, bytes.baseAddress, socklen_t(bytes.count)))
         }
+    }
+
+    /// Receives here try before they wait, and wait in poll: they would take fewer bytes than the mark, or, asked for fewer than it,
+    /// wait for ever.
+    private static func refuseLowWater(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        guard bytes.count >= 4, unsafe bytes.loadUnaligned(as: Int32.self) > 1 else { return }
+        throw Failure(
+            .unsupported,
+            detail: "the posix backend cannot keep a low-water mark above 1; use receiveExactly or waitForAll")
     }
 
     private static func takesProgram(_ name: Int32) -> Bool {

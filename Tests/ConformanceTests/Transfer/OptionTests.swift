@@ -3,6 +3,18 @@ import TestSupport
 import Testing
 
 @Suite struct `Options through a socket` {
+    @Test(arguments: Backends.all) func `a low-water mark that could not be kept is refused`(backend: TestBackend)
+        throws
+    {
+        let socket = try backend.network().socket(.ipv4)
+        try socket.set(.socket.receiveLowWater, 1)
+        let error = failure { () throws(SocketError) in try socket.set(.socket.receiveLowWater, 2) }
+        #expect(error?.code == .unsupported)
+        #expect(error?.description.contains("SO_RCVLOWAT") == true)
+        #expect(code { () throws(SocketError) in try socket.setOption(.socket, 18, 4) } == .unsupported)
+        #expect(try socket.get(.socket.receiveLowWater) == 1)
+    }
+
     @Test(arguments: Backends.all) func `typed values are set and read back`(backend: TestBackend) throws {
         let socket = try backend.network().socket(.ipv4)
         try socket.set(.tcp.noDelay, true)
