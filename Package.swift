@@ -34,7 +34,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
-        .testTarget(name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders"], swiftSettings: strict),
+        .testTarget(
+            name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
         .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),

@@ -1,4 +1,5 @@
 import SocketModel
+import TestSupport
 import Testing
 
 /// What is wrong with a text, where, is part of what users rely on.

@@ -1,5 +1,6 @@
 import Glibc
 import SocketModel
+import TestSupport
 import Testing
 
 /// Texts and addresses that glibc reads and prints must be read and printed the same here, good ones and bad ones.

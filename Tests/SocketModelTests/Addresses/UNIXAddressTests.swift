@@ -1,4 +1,5 @@
 import SocketModel
+import TestSupport
 import Testing
 
 @Suite struct UNIXAddressTests {

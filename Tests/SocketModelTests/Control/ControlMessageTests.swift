@@ -1,5 +1,6 @@
 import SocketModel
 import SystemHeaders
+import TestSupport
 import Testing
 
 private let v4 = IPv4Address(rawValue: 0x7f00_0001)
@@ -103,7 +104,7 @@ private func builtByC(_ rows: [Row]) -> [UInt8] {
 
     @Test func manyMessagesHaveTheBytesOfTheMacrosAndComeBack() throws {
         for seed in UInt64(1)...200 {
-            var random = OptionsRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let chosen = (0..<Int.random(in: 0...12, using: &random)).compactMap { _ in
                 rows.randomElement(using: &random)
             }
@@ -193,7 +194,7 @@ private func builtByC(_ rows: [Row]) -> [UInt8] {
 
     @Test func garbageNeverTraps() {
         for seed in UInt64(1)...3000 {
-            var random = OptionsRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             var bytes = random.bytes(Int.random(in: 0...200, using: &random))
             // Half of the time a header that leads somewhere.
             if seed.isMultiple(of: 2), bytes.count >= 16 {
@@ -211,7 +212,7 @@ private func builtByC(_ rows: [Row]) -> [UInt8] {
 
     @Test func whatTheMacrosFindIsFound() {
         for seed in UInt64(1)...500 {
-            var random = OptionsRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let chosen = (0..<Int.random(in: 0...6, using: &random)).compactMap { _ in
                 rows.randomElement(using: &random)
             }

@@ -1,4 +1,5 @@
 import SocketModel
+import TestSupport
 import Testing
 
 /// Sets of flags print as C would write them, and no bit is lost.
@@ -37,7 +38,7 @@ import Testing
     }
 
     @Test func everyBitReadsBack() {
-        var generator = SplitMix(state: 0x5eed)
+        var generator = SeededGenerator(seed: 0x5eed)
         for round in 0..<2_000 {
             let bits = Int32(truncatingIfNeeded: generator.next())
             let flags = MessageFlags(rawValue: bits)
@@ -52,18 +53,5 @@ import Testing
     @Test func eventsPrint() {
         #expect(PollEvents([.readable, .hangUp]).description == "POLLIN|POLLHUP")
         #expect(PollEvents(rawValue: -1).description.hasSuffix("POLLRDHUP|0xc800"))
-    }
-
-    /// The generator of Steele, Lea and Flood: small, and the same everywhere.
-    private struct SplitMix {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-            return z ^ (z >> 31)
-        }
     }
 }

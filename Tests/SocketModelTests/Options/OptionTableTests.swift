@@ -1,5 +1,6 @@
 import SocketModel
 import SystemHeaders
+import TestSupport
 import Testing
 
 /// Constants of the headers that look like options and are none, or none a typed member can serve, each with the reason.
@@ -107,7 +108,7 @@ private let headerOptions: [(name: String, value: Int64)] = (0..<system_options_
 
     @Test func describingNeverTrapsWhateverTheBytes() {
         for seed in UInt64(1)...40 {
-            var random = OptionsRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             for row in AnySocketOption.all {
                 let bytes = random.bytes(Int.random(in: 0...300, using: &random))
                 #expect(!row.describe(OptionBytes(bytes)).isEmpty, "seed \(seed), \(row.swiftName)")

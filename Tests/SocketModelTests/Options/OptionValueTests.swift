@@ -1,10 +1,11 @@
 import SocketModel
+import TestSupport
 import Testing
 
 @Suite struct OptionBytesTests {
     @Test func bytesComeBackWhateverTheirNumber() {
         for seed in UInt64(1)...20 {
-            var random = OptionsRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             for count in 0...64 {
                 let bytes = random.bytes(count)
                 let value = OptionBytes(bytes)

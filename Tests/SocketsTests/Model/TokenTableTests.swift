@@ -1,22 +1,10 @@
 import Sockets
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers for the same seed, which a failing property prints.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
-    }
-}
 
 @Suite struct `Token tables` {
     @Test(arguments: 0..<50 as Range<UInt64>) func `a stale token never reaches the next tenant`(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let capacity = Int.random(in: 1...8, using: &random)
         var table = TokenTable<Int>(capacity: capacity)
         var (live, dead): ([Token: Int], Set<Token>) = ([:], [])
