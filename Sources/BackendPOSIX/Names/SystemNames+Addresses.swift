@@ -38,7 +38,7 @@ extension SystemNames {
 
     /// `getnameinfo(3)`.
     static func name(of address: SocketAddress, _ flags: NameInfoFlags) throws(Failure) -> NameAnswer {
-        let (hostCapacity, serviceCapacity) = (1025, 32)
+        let (hostCapacity, serviceCapacity) = (NameInfoLimits.host, NameInfoLimits.service)
         let memory = UnsafeMutablePointer<CChar>.allocate(capacity: hostCapacity + serviceCapacity)
         defer { unsafe memory.deallocate() }
         unsafe memory.initialize(repeating: 0, count: hostCapacity + serviceCapacity)
@@ -55,10 +55,5 @@ extension SystemNames {
         guard status != 0 else { return }
         let system = status == EAI_SYSTEM ? Errno(rawValue: errno) : nil
         throw Failure(cause: .resolution(ResolutionError(rawValue: status, errno: system)))
-    }
-
-    private static func withOptionalCString<R>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> R) -> R {
-        guard let text else { return body(nil) }
-        return unsafe text.withCString { unsafe body($0) }
     }
 }

@@ -17,7 +17,7 @@ extension SystemNames {
     /// `getservbyname_r(3)`.
     static func port(of name: String, _ transport: String?) throws(Failure) -> Int {
         let (_, port) = unsafe withService { entry, memory, size, found in
-            unsafe withOptional(transport) {
+            unsafe withOptionalCString(transport) {
                 unsafe getservbyname_r(name, $0, entry, memory, size, found)
             }
         } read: { entry in
@@ -30,7 +30,7 @@ extension SystemNames {
     /// `getservbyport_r(3)`.
     static func service(at port: UInt16, _ transport: String?) throws(Failure) -> String {
         let (_, name) = unsafe withService { entry, memory, size, found in
-            unsafe withOptional(transport) {
+            unsafe withOptionalCString(transport) {
                 unsafe getservbyport_r(Int32(port.bigEndian), $0, entry, memory, size, found)
             }
         } read: { entry in
@@ -53,10 +53,5 @@ extension SystemNames {
             let status = unsafe call(&entry, memory, size, &found)
             return (status, unsafe found.map { unsafe read($0.pointee) })
         }
-    }
-
-    private static func withOptional<R>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> R) -> R {
-        guard let text else { return body(nil) }
-        return unsafe text.withCString { unsafe body($0) }
     }
 }

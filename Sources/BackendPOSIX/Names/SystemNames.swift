@@ -48,4 +48,10 @@ enum SystemNames {
             size *= 4
         }
     }
+
+    /// Calls `body` with the text as C reads it; without one, with a null pointer.
+    static func withOptionalCString<R>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> R) -> R {
+        guard let text else { return body(nil) }
+        return unsafe text.withCString { unsafe body($0) }
+    }
 }

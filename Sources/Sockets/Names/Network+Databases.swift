@@ -31,11 +31,7 @@ extension Network {
     /// - Throws: ``SocketError`` with ``SocketError/Code/notFound``, and ``SocketError/Code/invalidArgument`` for a port out of range.
     @available(*, noasync, message: "looking up a name may wait")
     public func serviceName(atPort port: Int, protocol transport: String? = nil) throws(SocketError) -> String {
-        guard let port = UInt16(exactly: port) else {
-            throw SocketError(
-                .invalidArgument, .serviceByPort, .name("\(port)"),
-                detail: "a port must be in 0...65535, which \(port) is not")
-        }
+        let port = try Self.portNumber(port, .serviceByPort, .name("\(port)"))
         return try text(.serviceByPort(port, protocol: transport))
     }
 

@@ -12,10 +12,7 @@ extension Network {
         _ host: String, _ port: Int, family: AddressFamily, type: SocketType, for operation: OperationName
     ) throws(SocketError) -> SocketAddress {
         let subject = SocketError.Subject.host(host, service: "\(port)")
-        guard let number = UInt16(exactly: port) else {
-            throw SocketError(
-                .invalidArgument, operation, subject, detail: "a port must be in 0...65535, which \(port) is not")
-        }
+        let number = try Self.portNumber(port, operation, subject)
         guard family == .ipv4 || family == .ipv6 else {
             throw SocketError(
                 .invalidAddress, operation, subject, detail: "a host and a port are no address of family \(family)")
@@ -29,6 +26,19 @@ extension Network {
             return SocketAddress(address, port: number)
         }
         return try firstAddress(of: host, family, type, operation, subject).with(port: number)
+    }
+
+    /// The port, when it is one.
+    ///
+    /// - Throws: ``SocketError`` of `operation`, with ``SocketError/Code/invalidArgument``.
+    static func portNumber(
+        _ port: Int, _ operation: OperationName, _ subject: SocketError.Subject
+    ) throws(SocketError) -> UInt16 {
+        guard let number = UInt16(exactly: port) else {
+            throw SocketError(
+                .invalidArgument, operation, subject, detail: "a port must be in 0...65535, which \(port) is not")
+        }
+        return number
     }
 
     private func special(

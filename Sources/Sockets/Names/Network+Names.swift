@@ -37,12 +37,9 @@ extension Network {
         of host: String?, port: Int, family: AddressFamily = .unspecified, type: SocketType? = nil,
         protocol number: IPProtocol = .default, flags: AddressInfoFlags = []
     ) throws(SocketError) -> [AddressInfo] {
-        guard UInt16(exactly: port) != nil else {
-            throw SocketError(
-                .invalidArgument, .resolve, .host(host ?? "", service: "\(port)"),
-                detail: "a port must be in 0...65535, which \(port) is not")
-        }
-        return try addresses(of: host, service: "\(port)", family: family, type: type, protocol: number, flags: flags)
+        let service = try Self.portNumber(port, .resolve, .host(host ?? "", service: "\(port)"))
+        return try addresses(
+            of: host, service: "\(service)", family: family, type: type, protocol: number, flags: flags)
     }
 
     /// The host's and the service's name of an address, or their numbers where a flag asks for them or there are no names. The

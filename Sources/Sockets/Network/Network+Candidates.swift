@@ -9,13 +9,9 @@ extension Network {
         _ host: String, _ port: Int, _ type: SocketType, _ purpose: OperationName, family: AddressFamily
     ) throws(SocketError) -> [AddressInfo] {
         let subject = SocketError.Subject.host(host, service: "\(port)")
-        guard let number = UInt16(exactly: port) else {
-            throw SocketError(
-                .invalidArgument, purpose, subject, detail: "a port must be in 0...65535, which \(port) is not")
-        }
+        let number = try Self.portNumber(port, purpose, subject)
         guard let numeric = numericCandidates(host, purpose) else {
-            let flags: AddressInfoFlags = purpose == .bind ? .passive : []
-            return try addresses(of: host, port: port, family: family, type: type, flags: flags)
+            return try addresses(of: host, port: port, family: family, type: type, flags: Self.flags(for: purpose))
         }
         let fitting = numeric.filter { family == .unspecified || $0.family == family }
         guard !fitting.isEmpty else {
@@ -25,6 +21,8 @@ extension Network {
             AddressInfo(family: $0.family, type: type, protocol: .default, address: SocketAddress($0, port: number))
         }
     }
+
+    private static func flags(for purpose: OperationName) -> AddressInfoFlags { purpose == .bind ? .passive : [] }
 
     /// Nil for a name.
     private func numericCandidates(_ host: String, _ purpose: OperationName) -> [IPAddress]? {
@@ -47,8 +45,8 @@ extension Network {
         switch pair.port {
         case .number(let port): return try candidates(pair.host, Int(port), type, purpose, family: family)
         case .service(let name):
-            let flags: AddressInfoFlags = purpose == .bind ? .passive : []
-            return try addresses(of: pair.host, service: name.description, family: family, type: type, flags: flags)
+            return try addresses(
+                of: pair.host, service: name.description, family: family, type: type, flags: Self.flags(for: purpose))
         }
     }
 

@@ -85,7 +85,7 @@ extension Socket {
             do throws(SocketError) {
                 moved = try unsafe self.count(execute(action, until: limit), .sendFile)
             } catch {
-                throw error.after(sent)
+                throw error.after("\(sent)", sent)
             }
             if moved == 0 { break }
             sent += moved
@@ -110,9 +110,7 @@ extension Socket {
             do throws(SocketError) {
                 sent += try unsafe count(execute(.send(flags), memory: .one(rest), until: limit), .send)
             } catch {
-                var error = error
-                if sent > 0 { error.detail = "after \(sent) of \(run.count) bytes" }
-                throw error
+                throw error.after("\(sent) of \(run.count)", sent)
             }
         } while sent < run.count
     }
@@ -125,10 +123,10 @@ extension Socket {
 }
 
 extension SocketError {
-    /// This error, saying how much was done before it.
-    fileprivate func after(_ sent: Int) -> SocketError {
+    /// This error, saying how much was done before it, if anything was.
+    fileprivate func after(_ amount: String, _ sent: Int) -> SocketError {
         var error = self
-        if sent > 0 { error.detail = "after \(sent) bytes" }
+        if sent > 0 { error.detail = "after \(amount) bytes" }
         return error
     }
 }
