@@ -1,20 +1,28 @@
 internal import Locks
 public import SocketModel
 
-/// Executes operations with blocking system calls of this process's kernel.
+/// Executes operations with system calls of this process's kernel: blocking, or awaited through readiness reactors.
 ///
 /// Every descriptor it opens is close-on-exec and non-blocking; a call tries first, and where the kernel would block it parks in
 /// `ppoll(2)` on the socket and a wake-up descriptor, so that closing a socket wakes its callers without shutting the connection down.
-/// ``start(_:token:memory:completing:)`` is refused: awaited operations need a reactor, which this backend does not have yet.
+/// Awaited operations are tried first too, and wait with the reactor that owns their socket: a thread on `epoll(7)`, or `kqueue(2)`.
 public final class POSIXBackend: Backend {
     let parking: ParkingLot
     /// The modes of descriptors taken over, to be given back so.
     let modes = Lock(SharedModes())
 
+    private let reactors: ReactorPool
+    private let names = NamePool()
+
     /// Makes a backend; several in one process do not know of each other.
     ///
-    /// - Throws: ``Failure`` with ``SocketError/Code/tooManyDescriptors`` when the process has none left: one is held to wake callers.
-    public init() throws(Failure) { parking = try ParkingLot() }
+    /// - Parameter threads: How many reactors share the sockets, 1...1024; their threads start when something is awaited first.
+    /// - Throws: ``Failure`` with ``SocketError/Code/tooManyDescriptors`` when the process has none left: one is held to wake callers;
+    ///   with ``SocketError/Code/invalidArgument`` for a number of threads out of bounds.
+    public init(threads: Int = 1) throws(Failure) {
+        parking = try ParkingLot()
+        reactors = try ReactorPool(threads)
+    }
 
     /// Its name, "posix".
     public var name: String { "posix" }
@@ -57,19 +65,25 @@ public final class POSIXBackend: Backend {
         }
     }
 
-    /// Refused: this backend has no awaited operations yet.
+    /// Wakes the threads that wait for a socket, and refuses those to come.
+    public func cancel(_ socket: SocketHandle) { parking.cancel(socket.rawValue) }
+
+    /// Registers a socket with the reactor whose thread calls, else with one in turn.
     ///
-    /// - Throws: ``Failure`` with ``SocketError/Code/unsupported``, always.
-    public func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) {
-        throw Failure(.unsupported, detail: "the posix backend has no awaited operations yet; use the blocking form")
+    /// - Throws: ``Failure`` when the reactors cannot be started for want of descriptors or threads.
+    public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
+        POSIXRegistration(socket.rawValue, self, try reactors.next())
     }
 
-    /// Wakes the threads that wait for a socket, and refuses those to come. There are no started operations to cancel.
-    public func cancel(_ target: CancellationTarget) {
-        if case .socket(let handle) = target { parking.cancel(handle.rawValue) }
-    }
+    /// The reactors.
+    ///
+    /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
+    public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
+
+    /// Asks the C library on one of a few threads of its own: it has no other way.
+    public func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) { names.start(query, completion) }
 
     /// `CLOCK_MONOTONIC`.
     public var now: NetworkInstant { SystemClock.now }

@@ -8,7 +8,7 @@ internal import SocketModel
 /// waiting allocates nothing; up to 64 vacant places keep their waker. When no descriptor is left for a new one, waiters share the
 /// waker made at init: more spurious wake-ups, nothing lost. A cancel looks through all places: it is rare.
 final class ParkingLot: Sendable {
-    enum Outcome { case ready, timedOut, cancelled, failed(Errno) }
+    enum Outcome { case ready, timedOut, cancelled, refused, failed(Errno) }
 
     private struct Place {
         var waker: Waker?
@@ -47,7 +47,10 @@ final class ParkingLot: Sendable {
     }
 
     /// Parks the calling thread until one of `entries` is ready, and fills their `revents`: `POLLNVAL` for one that was cancelled.
+    ///
+    /// A reactor's thread is refused unless it need not wait at all: everybody else's sockets and tasks would wait with it.
     func wait(for entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant) -> Outcome {
+        if deadline != .distantPast, Reactor.isAnyCurrent { return .refused }
         guard let (place, waker) = unsafe enter(entries) else { return .cancelled }
         let outcome = unsafe poll(entries, place, waker.descriptor, until: deadline)
         return unsafe leave(place, waker, entries) ? .cancelled : outcome

@@ -9,8 +9,10 @@ extension POSIXBackend {
                 unsafe watched.initializeElement(at: index, to: value)
             }
             // A deadline in the far past polls once: the time left is never less than zero.
-            if case .failed(let number) = unsafe parking.wait(for: watched, until: deadline) {
-                return .failure(Failure(errno: number))
+            switch unsafe parking.wait(for: watched, until: deadline) {
+            case .failed(let number): return .failure(Failure(errno: number))
+            case .refused: return .failure(Failure(.blockingOnExecutor))
+            case .ready, .timedOut, .cancelled: break
             }
             return unsafe Completion(.readiness(watched.map { PollEvents(rawValue: $0.revents) }))
         }

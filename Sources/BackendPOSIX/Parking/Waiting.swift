@@ -10,6 +10,7 @@ extension POSIXBackend {
         case .ready: return
         case .timedOut: throw Failure(.timedOut)
         case .cancelled: throw Failure(.cancelled)
+        case .refused: throw Failure(.blockingOnExecutor)
         case .failed(let number): throw Failure(errno: number)
         }
     }
@@ -48,12 +49,19 @@ extension POSIXBackend {
     /// How long the first of several pauses is, in nanoseconds.
     static var shortestPause: Int64 { 1_000_000 }
 
+    /// How long the pause after one of so many nanoseconds is: twice as long, and 16 ms at most.
+    static func longer(_ pause: Int64) -> Int64 { min(pause * 2, 16_000_000) }
+
     /// A UNIX peer whose backlog or queue is full refuses, and the kernel offers nothing to wait for: ask again, at growing distances
     /// of 1 to 16 ms.
     func waitForPeer(_ descriptor: Int32, _ pause: inout Int64, _ deadline: NetworkInstant) throws(Failure) {
         let next = now.advanced(by: .nanoseconds(pause))
-        pause = min(pause * 2, 16_000_000)
-        if case .cancelled = parking.pause(descriptor, until: min(next, deadline)) { throw Failure(.cancelled) }
+        pause = Self.longer(pause)
+        switch parking.pause(descriptor, until: min(next, deadline)) {
+        case .cancelled: throw Failure(.cancelled)
+        case .refused: throw Failure(.blockingOnExecutor)
+        default: break
+        }
         if deadline != .distantFuture, now >= deadline { throw Failure(.timedOut) }
     }
 }

@@ -52,7 +52,8 @@ extension POSIXBackend {
             .adopted(SocketHandle(rawValue: descriptor), family: family, type: type, protocol: number))
     }
 
-    private func integerOption(_ descriptor: Int32, _ name: Int32) -> Int32 {
+    /// Zero when it cannot be read.
+    func integerOption(_ descriptor: Int32, _ name: Int32) -> Int32 {
         var value: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return unsafe getsockopt(descriptor, SOL_SOCKET, name, &value, &length) == 0 ? value : 0

@@ -80,7 +80,7 @@ extension OperationMemory {
     /// How many runs of bytes there are.
     var runs: Int {
         switch unsafe self {
-        case .none: 0
+        case .none, .lent: 0
         case .one: 1
         case .several(let buffers): buffers.count
         }
@@ -90,7 +90,7 @@ extension OperationMemory {
     func withVectors<R>(_ body: (UnsafeMutableBufferPointer<iovec>) -> R) -> R {
         unsafe withUnsafeTemporaryAllocation(of: iovec.self, capacity: runs) { vectors in
             switch unsafe self {
-            case .none: break
+            case .none, .lent: break
             case .one(let run): unsafe vectors.initializeElement(at: 0, to: iovec(run))
             case .several(let runs):
                 for index in runs.indices { unsafe vectors.initializeElement(at: index, to: iovec(runs[index])) }

@@ -45,6 +45,9 @@ extension POSIXBackend {
         _ deadline: NetworkInstant
     ) -> Completion {
         do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
+        if case .lent = unsafe memory {
+            return unsafe receiveLentMessage(descriptor, memory, controlCapacity: controlCapacity, flags, deadline)
+        }
         let deadline = Self.patience(flags, deadline)
         let kernelFlags = flags.rawValue | Self.receiveFlags
         return unsafe withFrame(memory, controlCapacity: controlCapacity) { frame, _ in
@@ -61,6 +64,17 @@ extension POSIXBackend {
                 }
                 if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
             }
+        }
+    }
+
+    private func receiveLentMessage(
+        _ descriptor: Int32, _ memory: OperationMemory, controlCapacity: Int, _ flags: MessageFlags,
+        _ deadline: NetworkInstant
+    ) -> Completion {
+        unsafe withBorrowedRoom(memory) { room in
+            let completion = unsafe receiveMessage(
+                descriptor, .one(room), controlCapacity: controlCapacity, flags, deadline)
+            return completion.lending { unsafe Chunk(Array(room.prefix($0))) }
         }
     }
 
@@ -118,5 +132,14 @@ extension msghdr {
             unsafe msg_iov = vector + 1
             unsafe msg_iovlen -= 1
         }
+    }
+}
+
+extension Completion {
+    /// This completion, with the received message's bytes.
+    func lending(_ chunk: (Int) -> Chunk) -> Completion {
+        guard case .message(var info) = outcome else { return self }
+        info.lent = chunk(info.count)
+        return Completion(.message(info), flags: flags)
     }
 }

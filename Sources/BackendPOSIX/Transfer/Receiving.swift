@@ -7,12 +7,35 @@ extension POSIXBackend {
     func receive(
         _ descriptor: Int32, _ memory: OperationMemory, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
-        guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
+        guard case .one(let bytes) = unsafe memory else {
+            return unsafe receiveLent(descriptor, memory, flags, deadline)
+        }
         if flags.contains(.waitForAll) { return unsafe receivePatiently(descriptor, bytes, flags, deadline) }
         let count = unsafe recv(
             descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
         if count >= 0 { return Completion(.count(count)) }
         return unsafe receiveAfterError(descriptor, bytes, flags, deadline)
+    }
+
+    /// Into the stack first: how much memory the bytes need is known only when they are there.
+    @inline(never)
+    private func receiveLent(
+        _ descriptor: Int32, _ memory: OperationMemory, _ flags: MessageFlags, _ deadline: NetworkInstant
+    ) -> Completion {
+        unsafe withBorrowedRoom(memory) { room in
+            let completion = unsafe receive(descriptor, .one(room), flags, deadline)
+            guard case .count(let count) = completion.outcome else { return completion }
+            return unsafe Completion(.lent(Chunk(Array(room.prefix(count)))))
+        }
+    }
+
+    /// Room on the stack for what the memory says shall be lent; other memory is none to receive into.
+    func withBorrowedRoom(
+        _ memory: OperationMemory, _ body: (UnsafeMutableRawBufferPointer) -> Completion
+    ) -> Completion {
+        guard case .lent(let maximum) = unsafe memory else { return .failure(.system(EFAULT)) }
+        let size = min(max(maximum, 0), BufferLender.longest)
+        return unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 16, body)
     }
 
     @inline(never)
@@ -55,10 +78,7 @@ extension POSIXBackend {
         }
     }
 
-    func isStream(_ descriptor: Int32) -> Bool {
-        var type: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        return unsafe getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0
-            && type == SocketType.stream.rawValue
-    }
+    func isStream(_ descriptor: Int32) -> Bool { integerOption(descriptor, SO_TYPE) == SocketType.stream.rawValue }
+
+    func isTCP(_ descriptor: Int32) -> Bool { integerOption(descriptor, SO_PROTOCOL) == IPProtocol.tcp.rawValue }
 }

@@ -3,6 +3,8 @@
 #ifndef SWIFT_SOCKETS_CPOSIX_H
 #define SWIFT_SOCKETS_CPOSIX_H
 
+#include "poller.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -53,6 +55,12 @@ long cposix_sendfile(int out, int in, long long *offset, unsigned long count);
 
 // pthread_setname_np(3) on the calling thread; the kernel keeps 15 bytes.
 void cposix_name_thread(const char *name);
+
+// Which executor the calling thread is; null on all others. Each thread's own, set once at its start. Read on every awaited call,
+// therefore found without asking the dynamic linker.
+extern _Thread_local void *cposix_executor __attribute__((tls_model("initial-exec")));
+static inline void *cposix_current_executor(void) { return cposix_executor; }
+static inline void cposix_become_executor(void *executor) { cposix_executor = executor; }
 
 // getrandom(2).
 long cposix_random(void *memory, unsigned long count);

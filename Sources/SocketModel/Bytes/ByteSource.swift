@@ -7,6 +7,14 @@ public protocol ByteSource: ~Copyable, ~Escapable {
     ///
     /// - Throws: what `body` throws.
     borrowing func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+
+    /// The bytes as a value that owns them, for a call that outlives this one. A copy, unless the type can do without.
+    borrowing func owned() -> Chunk
+}
+
+extension ByteSource where Self: ~Copyable, Self: ~Escapable {
+    /// A copy of the bytes.
+    @inlinable public borrowing func owned() -> Chunk { unsafe withBytes { unsafe Chunk(Array($0)) } }
 }
 
 extension RawSpan: ByteSource {
@@ -30,6 +38,11 @@ extension Array: ByteSource where Element == UInt8 {
     }
 }
 
+extension Array where Element == UInt8 {
+    /// The array itself.
+    @inlinable public func owned() -> Chunk { Chunk(self) }
+}
+
 extension ArraySlice: ByteSource where Element == UInt8 {
     /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
@@ -47,8 +60,20 @@ extension ContiguousArray: ByteSource where Element == UInt8 {
 extension Chunk: ByteSource {
     /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-        try unsafe array.withBytes(body)
+        switch storage {
+        case .array(let array): return try unsafe array.withBytes(body)
+        case .lent(let buffer, let offset, let count):
+            let start = Int(offset)
+            let part = unsafe UnsafeRawBufferPointer(rebasing: buffer.memory[start..<start + Int(count)])
+            // The pointer does not hold the buffer.
+            return try withExtendedLifetime(buffer) { () throws(E) in try unsafe body(part) }
+        }
     }
+}
+
+extension Chunk {
+    /// The chunk itself.
+    @inlinable public func owned() -> Chunk { self }
 }
 
 extension String: ByteSource {

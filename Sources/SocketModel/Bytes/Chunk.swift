@@ -1,20 +1,40 @@
-/// Received bytes that own their memory.
+/// Received bytes that own their memory, or hold on to a part of what a backend lent.
 ///
 /// A receive that names no memory of its caller returns one. It is a collection of bytes; `String(decoding: chunk, as: UTF8.self)`
-/// makes text of it, ``array`` an array without a copy, and every send takes it as it is. Empty means an empty datagram: the end of
-/// a stream is nil, never an empty chunk.
-public struct Chunk: Sendable, Hashable {
-    /// The bytes as an array; no copy is made.
-    public let array: [UInt8]
+/// makes text of it, ``array`` an array, and every send takes it as it is. Empty means an empty datagram: the end of a stream is nil,
+/// never an empty chunk.
+///
+/// A lent chunk keeps the whole ``LentBuffer`` it is part of, up to 128 KiB, for as long as it lives: who stores few bytes for long
+/// stores their ``array``.
+public struct Chunk: Sendable {
+    @usableFromInline enum Storage: Sendable {
+        case array([UInt8])
+        case lent(LentBuffer, offset: UInt32, count: UInt32)
+    }
+
+    @usableFromInline let storage: Storage
 
     /// A chunk of these bytes; no copy is made.
-    @inlinable public init(_ array: [UInt8]) { self.array = array }
+    @inlinable public init(_ array: [UInt8]) { storage = .array(array) }
 
     /// A chunk of a text's UTF-8.
-    @inlinable public init(_ text: some StringProtocol) { self.array = Array(text.utf8) }
+    @inlinable public init(_ text: some StringProtocol) { storage = .array(Array(text.utf8)) }
 
     /// An empty chunk.
-    @inlinable public init() { self.array = [] }
+    @inlinable public init() { storage = .array([]) }
+
+    /// A part of a lent buffer; what lies outside the buffer is cut off. No copy is made.
+    @inlinable public init(_ buffer: LentBuffer, offset: Int, count: Int) {
+        let size = unsafe Swift.min(buffer.memory.count, Int(UInt32.max))
+        let start = Swift.min(Swift.max(offset, 0), size)
+        storage = .lent(buffer, offset: UInt32(start), count: UInt32(Swift.min(Swift.max(count, 0), size - start)))
+    }
+
+    /// The bytes as an array: without a copy when they are one.
+    @inlinable public var array: [UInt8] {
+        if case .array(let array) = storage { return array }
+        return unsafe withBytes { unsafe Array($0) }
+    }
 
     /// Allocates `capacity` bytes (negative counts as zero), lets `fill` write into them and keeps as many as it says.
     ///
@@ -35,7 +55,18 @@ public struct Chunk: Sendable, Hashable {
         }
         _ = try result.get()
         if array.capacity - array.count > 4096 { array = [UInt8](unsafeUninitializedCopyOf: array) }
-        self.array = array
+        storage = .array(array)
+    }
+}
+
+extension Chunk: Hashable {
+    /// Whether the bytes are the same.
+    public static func == (left: Chunk, right: Chunk) -> Bool { left.elementsEqual(right) }
+
+    /// Mixes the bytes into `hasher`.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        unsafe withBytes { unsafe hasher.combine(bytes: $0) }
     }
 }
 
@@ -52,15 +83,27 @@ extension Chunk: RandomAccessCollection {
     /// Zero.
     @inlinable public var startIndex: Int { 0 }
     /// How many bytes there are.
-    @inlinable public var endIndex: Int { array.count }
+    @inlinable public var endIndex: Int {
+        switch storage {
+        case .array(let array): array.count
+        case .lent(_, _, let count): Int(count)
+        }
+    }
     /// The byte at `index`, which must be in `0..<count`, as for any collection.
-    @inlinable public subscript(index: Int) -> UInt8 { array[index] }
+    @inlinable public subscript(index: Int) -> UInt8 {
+        switch storage {
+        case .array(let array): return array[index]
+        case .lent(let buffer, let offset, let count):
+            precondition(index >= 0 && index < count, "index out of range")
+            return unsafe buffer.memory[Int(offset) + index]
+        }
+    }
 
     /// Calls `body` with the bytes where they are, and returns what it returns.
     @inlinable public func withContiguousStorageIfAvailable<R>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> R
     ) rethrows -> R? {
-        try unsafe array.withContiguousStorageIfAvailable(body)
+        try unsafe withBytes { try unsafe body($0.assumingMemoryBound(to: UInt8.self)) }
     }
 }
 
@@ -76,12 +119,12 @@ extension Chunk: ExpressibleByArrayLiteral {
 
 extension Chunk: CustomStringConvertible, CustomDebugStringConvertible {
     /// The text the bytes are, as UTF-8; every byte that is no part of a valid character becomes U+FFFD.
-    public var description: String { String(decoding: array, as: UTF8.self) }
+    public var description: String { String(decoding: self, as: UTF8.self) }
 
     /// The bytes in quotes: printable ASCII as it is, the rest escaped as `\n`, `\r`, `\t`, `\"`, `\\` or `\xNN`.
     public var debugDescription: String {
         var text = "\""
-        for byte in array { text += Self.escaped(byte) }
+        for byte in self { text += Self.escaped(byte) }
         return text + "\""
     }
 

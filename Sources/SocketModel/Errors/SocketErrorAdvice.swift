@@ -28,6 +28,7 @@ extension SocketError.Code {
         case .closed: "open a new socket; a closed one stays closed"
         case .timedOut: "try again, or allow more time"
         case .wouldBlock: "wait for readiness with poll, or call with a deadline"
+        case .blockingOnExecutor: "call the form with await, or block on a thread of your own"
         case .addressInUse: "choose another port, set .socket.reuseAddress before bind, or end the other program"
         case .addressNotAvailable: "use an address of this host, or 0.0.0.0 or [::] for all of them"
         case .alreadyConnected: "open a new socket for another connection"

@@ -9,6 +9,8 @@ extension SocketError {
         case timedOut
         /// It cannot be done at once, and waiting was forbidden (`EAGAIN`).
         case wouldBlock
+        /// A blocking call would have had to wait on a network's executor, whose thread must not: call the form with `await`.
+        case blockingOnExecutor
         /// A connect has begun and will end later (`EINPROGRESS`, `EALREADY`).
         case inProgress
         /// Another socket has this address (`EADDRINUSE`).

@@ -62,6 +62,7 @@ extension SocketError.Code: CustomStringConvertible {
         case .cancelled: "cancelled"
         case .timedOut: "timed out"
         case .wouldBlock: "would block"
+        case .blockingOnExecutor: "a blocking call on an executor would have to wait"
         case .inProgress: "in progress"
         case .addressInUse: "address in use"
         case .addressNotAvailable: "address not available"

@@ -1,8 +1,8 @@
 /// An interpreter of operations: a kernel, by one means or another, or a simulation.
 ///
-/// There are two ways in. ``execute(_:memory:)`` parks the calling thread until the operation is complete;
-/// ``start(_:token:memory:completing:)`` returns at once and delivers completions to a sink. Both are shaped by completion, never by
-/// readiness: whoever wants readiness asks for it with ``Operation/Action/poll(_:)``.
+/// There are two ways in. ``execute(_:memory:)`` parks the calling thread until the operation is complete; an operation that is
+/// started through the socket's ``Registration`` is carried out while nobody waits, and delivers completions to a sink. Both are shaped
+/// by completion, never by readiness: whoever wants readiness asks for it with ``Operation/Action/poll(_:)``.
 ///
 /// Rules every backend keeps, and its caller relies on:
 /// - memory is not touched after the final completion, nor freed before it;
@@ -15,16 +15,27 @@ public protocol Backend: AnyObject, Sendable {
     /// Carries out an operation while the calling thread waits.
     func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion
 
-    /// Begins an operation and returns at once; completions follow, the last one marked.
-    ///
-    /// - Throws: ``Failure`` when it cannot begin; then no completion follows.
-    func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure)
+    /// Asks the operations of a socket that were executed to end early, and those to come until its `close` or `detach`: they fail with
+    /// ``SocketError/Code/cancelled`` unless they were done before.
+    func cancel(_ socket: SocketHandle)
 
-    /// Asks operations to end early. They still complete, with ``SocketError/Code/cancelled`` unless they were done before; only
-    /// then is their memory free.
-    func cancel(_ target: CancellationTarget)
+    /// Registers a socket with the executor it belongs to from now on: the calling thread's, if that is one of this backend's, else one
+    /// in turn. Once for each handle, whose `close` or `detach` comes after ``Registration/end()``.
+    ///
+    /// - Throws: ``Failure`` when the system lacks what an executor needs, and with ``SocketError/Code/unsupported`` when this backend
+    ///   has no awaited operations.
+    func register(_ socket: SocketHandle) throws(Failure) -> any Registration
+
+    /// The executors, as many as the backend has threads for awaited operations; they start with the first call.
+    ///
+    /// - Throws: ``Failure`` as ``register(_:)``.
+    func executors() throws(Failure) -> [any NetworkExecutor]
+
+    /// Begins a name look-up and returns at once; `completion` is called once, on any thread.
+    ///
+    /// There is no way to end it early: who does not want the answer any more ignores it.
+    func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void)
 
     /// The present, on the network's clock.
     var now: NetworkInstant { get }
@@ -46,14 +57,6 @@ public protocol Backend: AnyObject, Sendable {
 
     /// A new, shut latch: the one way a blocking thread may wait for another.
     func makeLatch() -> any Latch
-}
-
-/// What a cancel is aimed at.
-public enum CancellationTarget: Hashable, Sendable {
-    /// One started operation. A token whose operation has completed is nobody's any more, and nothing happens.
-    case operation(Token)
-    /// Every operation of a socket, executed or started, including those that come before its `close` or `detach`.
-    case socket(SocketHandle)
 }
 
 /// A door that opens once and stays open.

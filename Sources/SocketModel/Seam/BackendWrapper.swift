@@ -18,17 +18,23 @@ extension BackendWrapper {
         unsafe base.execute(operation, memory: memory)
     }
 
-    /// Starts the operation on the wrapped backend.
-    ///
-    /// - Throws: ``Failure`` when it cannot begin.
-    public func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) {
-        try unsafe base.start(operation, token: token, memory: memory, completing: sink)
-    }
-
     /// Hands the cancel on.
-    public func cancel(_ target: CancellationTarget) { base.cancel(target) }
+    public func cancel(_ socket: SocketHandle) { base.cancel(socket) }
+
+    /// Registers the socket with the wrapped backend.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func register(_ socket: SocketHandle) throws(Failure) -> any Registration { try base.register(socket) }
+
+    /// The wrapped backend's executors.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func executors() throws(Failure) -> [any NetworkExecutor] { try base.executors() }
+
+    /// Asks the wrapped backend.
+    public func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) { base.startResolving(query, completion: completion) }
 
     /// Parks the calling thread on the wrapped backend's clock.
     public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }

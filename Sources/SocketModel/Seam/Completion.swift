@@ -30,6 +30,8 @@ public enum Outcome: Hashable, Sendable {
     case done
     /// How many bytes, or messages; or a number that was asked for.
     case count(Int)
+    /// Bytes received into memory that the backend lends; none are the end of a stream.
+    case lent(Chunk)
     /// A new socket.
     case opened(SocketHandle)
     /// Two new sockets.
@@ -62,6 +64,8 @@ public struct MessageInfo: Hashable, Sendable {
     public var control: [ControlMessage]
     /// Truncated, control truncated, end of record, out of band.
     public var flags: MessageFlags
+    /// The bytes themselves, when the backend lends their memory.
+    public var lent: Chunk?
 
     /// What is known of a message of `count` bytes.
     @inlinable public init(

@@ -11,4 +11,7 @@
     case one(UnsafeMutableRawBufferPointer)
     /// Several runs: scattered or gathered in order, or, for a batch, one run a message.
     case several(UnsafeBufferPointer<UnsafeMutableRawBufferPointer>)
+    /// The backend lends memory of its own for at most so many bytes, when there is something to receive and not before: the outcome
+    /// is ``Outcome/lent(_:)``, or a message that holds the bytes. For plain receives and those of one message.
+    case lent(maximum: Int)
 }

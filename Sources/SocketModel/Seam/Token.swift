@@ -1,7 +1,6 @@
 /// What tells one started operation from every other: a slot in the caller's table and the generation of its tenant.
 ///
-/// The caller of ``Backend/start(_:token:memory:completing:)`` chooses it, unique among the operations it has in flight on that
-/// backend. Because the generation changes whenever a slot is let again, a late completion or a late cancel misses the next tenant.
+/// The caller of ``Registration/start(_:token:memory:completing:)`` chooses it, unique among the operations in flight of that socket. Because the generation changes whenever a slot is let again, a late completion or a late cancel misses the next tenant.
 public struct Token: Hashable, Sendable, Codable, BitwiseCopyable {
     /// The place in the caller's table.
     public let slot: UInt32

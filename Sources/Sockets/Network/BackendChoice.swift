@@ -8,9 +8,14 @@ public struct BackendChoice: Sendable {
     /// A choice that makes its backend with `make`: the way in for a backend, or a wrapper, of your own.
     public init(_ make: @escaping @Sendable () throws(Failure) -> any Backend) { self.make = make }
 
-    /// This machine's kernel, by blocking system calls.
-    public static var posix: BackendChoice {
-        BackendChoice { () throws(Failure) in try POSIXBackend() }
+    /// This machine's kernel, by system calls; what is awaited waits in one thread's reactor.
+    public static var posix: BackendChoice { posix(threads: 1) }
+
+    /// This machine's kernel, by system calls.
+    ///
+    /// - Parameter threads: How many threads, each with a reactor, share the awaited calls: 1...1024. They start with the first of them.
+    public static func posix(threads: Int) -> BackendChoice {
+        BackendChoice { () throws(Failure) in try POSIXBackend(threads: threads) }
     }
 
     /// A backend that exists already.

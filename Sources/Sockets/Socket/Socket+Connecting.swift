@@ -66,7 +66,11 @@ extension Socket {
     ///   ``SocketError/Code/tooManyDescriptors``, ``SocketError/Code/timedOut``, ``SocketError/Code/wouldBlock``, ``SocketError/Code/closed``.
     @available(*, noasync, message: "this parks the thread")
     public func accept(deadline: Deadline? = nil) throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
-        let completion = unsafe try execute(.accept, until: limit(deadline, .receiving))
+        try accepted(unsafe execute(.accept, until: limit(deadline, .receiving)))
+    }
+
+    /// The connection that was accepted.
+    func accepted(_ completion: Completion) throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
         guard case .accepted(let handle, let peer) = completion.outcome else { throw .unexpected(.accept) }
         let connection = try network.take(handle, family, type, `protocol`, .accept)
         connection.patience.inheritKernel(from: patience)

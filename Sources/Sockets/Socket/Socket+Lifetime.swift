@@ -60,7 +60,10 @@ extension Socket {
     /// Lets nobody in any more and wakes those inside; how many they are, nil when the socket was closed before.
     func beginClosing() -> Int? {
         guard let inside = usage.close() else { return nil }
-        if inside > 0 { backend.cancel(.socket(handle)) }
+        if inside > 0 {
+            backend.cancel(handle)
+            awaiting?.registration.cancelAll()
+        }
         network.registry.remove(ObjectIdentifier(self))
         return inside
     }
@@ -75,6 +78,7 @@ extension Socket {
 
     /// The last operation of the handle, which nobody else can be using any more.
     private func finish(_ action: Operation.Action) throws(SocketError) -> Outcome {
+        awaiting?.registration.end()
         let completion = unsafe backend.execute(Operation(action, on: handle), memory: .none)
         if case .failure(let failure) = completion.outcome { throw SocketError(failure, action.name) }
         return completion.outcome

@@ -8,7 +8,7 @@ internal import Synchronization
 /// number goes back to the system only after the last call has left, so a reused number is never touched.
 ///
 /// How long calls may wait is the socket's ``mode``, unless the call has a deadline of its own.
-public final class Socket: Sendable {
+@safe public final class Socket: Sendable {
     /// The network it belongs to.
     public let network: Network
     /// Its address family.
@@ -22,6 +22,8 @@ public final class Socket: Sendable {
     let backend: any Backend
     let usage = SocketUsage()
     let patience = SocketPatience()
+    // An AtomicLazyReference would be this, but for generic code that no call is specialised for.
+    private let awaitingReference = unsafe Atomic<Unmanaged<SocketAwaiting>?>(nil)
 
     init(_ handle: SocketHandle, network: Network, family: AddressFamily, type: SocketType, protocol: IPProtocol) {
         self.handle = handle
@@ -34,8 +36,26 @@ public final class Socket: Sendable {
 
     deinit {
         network.registry.remove(ObjectIdentifier(self))
+        defer { unsafe awaitingReference.load(ordering: .acquiring)?.release() }
         guard usage.close() != nil else { return }
+        awaiting?.registration.end()
         _ = unsafe backend.execute(Operation(.close(lingering: false), on: handle), memory: .none)
+    }
+
+    /// What awaited calls need; nil before the first of them.
+    @inline(__always) var awaiting: SocketAwaiting? {
+        guard let found = unsafe awaitingReference.load(ordering: .acquiring) else { return nil }
+        return unsafe found.takeUnretainedValue()
+    }
+
+    /// Remembers what awaited calls need, for the socket's life, and returns it, or what another thread has remembered before.
+    func remember(_ awaiting: SocketAwaiting) -> SocketAwaiting {
+        let new = unsafe Unmanaged.passRetained(awaiting)
+        let (exchanged, found) = unsafe awaitingReference.compareExchange(
+            expected: nil, desired: new, ordering: .acquiringAndReleasing)
+        if exchanged { return awaiting }
+        unsafe new.release()
+        return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? awaiting
     }
 
     /// Whether zero bytes received mean the end, not an empty message.
@@ -63,7 +83,7 @@ extension Socket {
     }
 
     @inline(never)
-    private func explain(
+    func explain(
         _ failure: Failure, _ action: Operation.Action, _ subject: SocketError.Subject?
     ) -> SocketError {
         var failure = failure

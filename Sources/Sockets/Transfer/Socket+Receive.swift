@@ -3,7 +3,7 @@ public import SocketModel
 extension Socket {
     /// Receives bytes. The corresponding C function is `recv`.
     ///
-    /// - Parameter maximum: The most bytes to receive at once, 0...1,073,741,824; that much memory is allocated.
+    /// - Parameter maximum: The most bytes to receive at once, 0...1,073,741,824. Beyond 65,536 that much memory is allocated.
     /// - Returns: The bytes, as many as are there; nil at the end of a stream. A datagram's rest beyond `maximum` is lost
     ///   (``receiveMessage(_:controlCapacity:flags:deadline:)`` tells). Zero bytes asked for are an empty chunk.
     /// - Throws: ``SocketError`` with ``SocketError/Code/connectionReset``, ``SocketError/Code/notConnected``, ``SocketError/Code/connectionRefused``
@@ -11,7 +11,7 @@ extension Socket {
     ///   ``SocketError/Code/invalidArgument`` for a size out of bounds.
     @available(*, noasync, message: "this parks the thread")
     public func receive(
-        _ maximum: Int, flags: MessageFlags = [], deadline: Deadline? = nil
+        _ maximum: Int = standardReceiveSize, flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> Chunk? {
         try checkSize(maximum, .receive)
         var isEnd = false
@@ -145,6 +145,9 @@ extension Socket {
         if case .count(let count) = peeked { return count == 0 }
         return true
     }
+
+    /// The most bytes a receive takes at once that is not told how many: 65,536.
+    public static var standardReceiveSize: Int { 65_536 }
 
     /// With `MSG_TRUNC` a TCP socket throws bytes away and still counts them: memory must not show what it held before.
     static func prepare(_ memory: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) {

@@ -124,7 +124,7 @@ extension Socket {
 
 extension SocketError {
     /// This error, saying how much was done before it, if anything was.
-    fileprivate func after(_ amount: String, _ sent: Int) -> SocketError {
+    func after(_ amount: String, _ sent: Int) -> SocketError {
         var error = self
         if sent > 0 { error.detail = "after \(amount) bytes" }
         return error

@@ -21,14 +21,19 @@ public final class FaultInjectingBackend: BackendWrapper {
         return .failure(failure)
     }
 
-    /// Starts the operation, unless it shall fail.
+    /// Registers the socket; what is attempted or started there fails as the plan says.
     ///
-    /// - Throws: ``Failure``, planned or not.
-    public func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) {
-        if let failure = plan.next(operation.name) { throw failure }
-        try unsafe base.start(operation, token: token, memory: memory, completing: sink)
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
+        FaultInjectingRegistration(try base.register(socket), plan)
+    }
+
+    /// Asks the wrapped backend, unless the look-up shall fail.
+    public func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) {
+        if let failure = plan.next(query.operation) { return completion(.failure(failure)) }
+        base.startResolving(query, completion: completion)
     }
 
     /// Asks the wrapped backend, unless the look-up shall fail.
@@ -47,5 +52,21 @@ public final class FaultInjectingBackend: BackendWrapper {
     ) throws(Failure) -> any Latch {
         if let failure = plan.next(.spawn) { throw failure }
         return try base.spawn(named: name, body)
+    }
+}
+
+/// An operation counts once: when it is attempted. Only what had to wait is started, and that has been let through.
+private final class FaultInjectingRegistration: RegistrationWrapper {
+    let base: any Registration
+    private let plan: FaultPlan
+
+    init(_ base: any Registration, _ plan: FaultPlan) {
+        self.base = base
+        self.plan = plan
+    }
+
+    func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
+        if let failure = plan.next(operation.name) { return .failure(failure) }
+        return unsafe base.attempt(operation, memory: memory)
     }
 }

@@ -5,14 +5,14 @@ public import SocketModel
 public final class Recorder: Sendable {
     /// One thing that happened.
     public enum Event: Hashable, Sendable {
-        /// An operation was executed, with this completion.
+        /// An operation was executed, or attempted with success or failure, with this completion.
         case executed(Operation, Completion)
-        /// An operation was started, or refused with this failure.
-        case started(Operation, Token, Failure?)
+        /// An operation had to wait, and was started.
+        case started(Operation, Token)
         /// A started operation completed, once or once more.
         case completed(Completion)
-        /// A cancel was asked for.
-        case cancelled(CancellationTarget)
+        /// A cancel was asked for, of one started operation or of all operations of a socket.
+        case cancelled(SocketHandle, Token?)
         /// A name was looked up, with this answer or failure.
         case resolved(NameQuery, NameAnswer?, Failure?)
     }
@@ -35,20 +35,13 @@ public final class Recorder: Sendable {
     /// How many events found no room.
     public var dropped: Int { state.withLock { $0.dropped } }
 
-    /// Where the event is noted; nil when it found no room.
-    @discardableResult func note(_ event: Event) -> Int? {
+    func note(_ event: Event) {
         state.withLock { state in
             guard state.events.count < capacity else {
                 state.dropped += 1
-                return nil
+                return
             }
             state.events.append(event)
-            return state.events.count - 1
         }
-    }
-
-    func correct(_ place: Int?, to event: Event) {
-        guard let place else { return }
-        state.withLock { $0.events[place] = event }
     }
 }

@@ -19,27 +19,30 @@ public final class RecordingBackend: BackendWrapper {
         return completion
     }
 
-    /// Starts the operation and notes it, and each of its completions.
-    ///
-    /// - Throws: ``Failure`` when it cannot begin, which is noted too.
-    public func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) {
-        let sink = RecordingSink(sink, recorder)
-        // Noted first, as completions may come before the call returns.
-        let place = recorder.note(.started(operation, token, nil))
-        do throws(Failure) {
-            try unsafe base.start(operation, token: token, memory: memory, completing: sink)
-        } catch {
-            recorder.correct(place, to: .started(operation, token, error))
-            throw error
-        }
+    /// Notes the cancel and hands it on.
+    public func cancel(_ socket: SocketHandle) {
+        recorder.note(.cancelled(socket, nil))
+        base.cancel(socket)
     }
 
-    /// Notes the cancel and hands it on.
-    public func cancel(_ target: CancellationTarget) {
-        recorder.note(.cancelled(target))
-        base.cancel(target)
+    /// Registers the socket; what is attempted or started there is noted, with each completion.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
+        RecordingRegistration(try base.register(socket), socket, recorder)
+    }
+
+    /// Asks the wrapped backend and notes question and answer.
+    public func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) {
+        base.startResolving(query) { [recorder] result in
+            switch result {
+            case .success(let answer): recorder.note(.resolved(query, answer, nil))
+            case .failure(let failure): recorder.note(.resolved(query, nil, failure))
+            }
+            completion(result)
+        }
     }
 
     /// Asks the wrapped backend and notes question and answer.
@@ -54,6 +57,40 @@ public final class RecordingBackend: BackendWrapper {
             recorder.note(.resolved(query, nil, error))
             throw error
         }
+    }
+}
+
+private final class RecordingRegistration: RegistrationWrapper {
+    let base: any Registration
+    private let socket: SocketHandle
+    private let recorder: Recorder
+
+    init(_ base: any Registration, _ socket: SocketHandle, _ recorder: Recorder) {
+        self.base = base
+        self.socket = socket
+        self.recorder = recorder
+    }
+
+    func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
+        let completion = unsafe base.attempt(operation, memory: memory)
+        if let completion { recorder.note(.executed(copy operation, completion)) }
+        return completion
+    }
+
+    func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
+        // Noted first, as completions may come before the call returns.
+        recorder.note(.started(operation, token))
+        unsafe base.start(operation, token: token, memory: memory, completing: RecordingSink(sink, recorder))
+    }
+
+    func cancel(_ token: Token) {
+        recorder.note(.cancelled(socket, token))
+        base.cancel(token)
+    }
+
+    func cancelAll() {
+        recorder.note(.cancelled(socket, nil))
+        base.cancelAll()
     }
 }
 

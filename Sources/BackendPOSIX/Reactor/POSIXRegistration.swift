@@ -1,0 +1,346 @@
+internal import CPOSIX
+internal import SocketModel
+internal import Synchronization
+
+/// A socket's place with its reactor: what waits for it, and what is known of its readiness.
+///
+/// Sendable without check: what is constant or atomic any thread may read, all else is touched on the reactor's thread only.
+@safe final class POSIXRegistration: Registration, @unchecked Sendable {
+    let descriptor: Int32
+    private let backend: POSIXBackend
+    private let owner: ReactorExecutor
+    private let reactor: Reactor
+    /// What the poller was told; written on the reactor's thread, and read by ``end()``.
+    private let interest = Atomic<UInt32>(0)
+
+    private let own = ThreadBound(State())
+
+    private struct State {
+        var reading = WaitingQueue()
+        var writing = WaitingQueue()
+        var polling = WaitingQueue()
+        var isCancelled = false
+        /// Nothing is there to receive, and an event will say so when there is: then asking the kernel first is for nothing.
+        var isDrained = false
+        /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
+        /// the end, which come without an event of their own.
+        var trustsShortReceives = false
+    }
+
+    init(_ descriptor: Int32, _ backend: POSIXBackend, _ owner: ReactorExecutor) {
+        self.descriptor = descriptor
+        self.backend = backend
+        self.owner = owner
+        reactor = owner.reactor
+    }
+
+    var executor: any NetworkExecutor { owner }
+
+    func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
+        let isOwn = reactor.isCurrent
+        switch operation.action {
+        case .receive(let flags):
+            if isOwn, own.value.isDrained && flags.isEmpty || !own.value.reading.isEmpty { return nil }
+            return unsafe receive(memory, flags, isOwn: isOwn)
+        case .send(let flags):
+            if isOwn, !own.value.writing.isEmpty { return nil }
+            return unsafe send(memory, flags)
+        default: return unsafe carryOut(operation, memory, isOwn: isOwn)
+        }
+    }
+
+    func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
+        let waiting = unsafe WaitingOperation(operation: operation, memory: memory, token: token, sink: sink)
+        if reactor.isCurrent { begin(waiting, afterAttempt: true) } else { reactor.post(.start(self, waiting)) }
+    }
+
+    func cancel(_ token: Token) {
+        if reactor.isCurrent { abandon(token, .cancelled) } else { reactor.post(.cancel(self, token)) }
+    }
+
+    func cancelAll() {
+        if reactor.isCurrent { abandonAll() } else { reactor.post(.cancelAll(self)) }
+    }
+
+    func end() {
+        guard interest.load(ordering: .relaxed) != 0 else { return }
+        reactor.poller.remove(descriptor)
+        if reactor.isCurrent { reactor.bury(self) } else { reactor.post(.end(self)) }
+    }
+}
+
+// MARK: The queues
+
+extension POSIXRegistration {
+    private enum Direction {
+        case reading, writing
+        case polling(Poller.Events)
+
+        init(_ action: Operation.Action) {
+            switch action {
+            case .send, .sendMessage, .sendBatch, .sendFile, .connect: self = .writing
+            case .poll(let entries):
+                let writes = entries.contains { $0.events.contains(.writable) }
+                self = .polling(writes ? [.readable, .writable] : .readable)
+            default: self = .reading
+            }
+        }
+
+        var events: Poller.Events {
+            switch self {
+            case .reading: .readable
+            case .writing: .writable
+            case .polling(let events): events
+            }
+        }
+    }
+
+    private subscript(direction: Direction) -> WaitingQueue {
+        _read {
+            switch direction {
+            case .reading: yield own.value.reading
+            case .writing: yield own.value.writing
+            case .polling: yield own.value.polling
+            }
+        }
+        _modify {
+            switch direction {
+            case .reading: yield &own.value.reading
+            case .writing: yield &own.value.writing
+            case .polling: yield &own.value.polling
+            }
+        }
+    }
+}
+
+extension Operation.Action {
+    /// Whether it may have to wait for a UNIX peer's queue, which the kernel does not report.
+    fileprivate var waitsForUNIXPeer: Bool {
+        switch self {
+        case .connect(let address): address.family == .unix
+        case .sendMessage(let address, _, _): address?.family == .unix
+        case .sendBatch(let headers, _): headers.contains { $0.address?.family == .unix }
+        default: false
+        }
+    }
+}
+
+// MARK: On the reactor's thread
+
+extension POSIXRegistration {
+    /// The registration that the poller knows by that tag.
+    @unsafe static func tagged(_ tag: UInt64) -> POSIXRegistration {
+        let pointer = unsafe UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped
+        return unsafe Unmanaged<POSIXRegistration>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    /// The poller has let go of it.
+    func release() { unsafe Unmanaged.passUnretained(self).release() }
+
+    /// Lets an operation wait. If it was not attempted right before, on this thread, an event may have been missed: then it is now.
+    func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
+        guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
+        let direction = Direction(waiting.operation.action)
+        if !afterAttempt, self[direction].isEmpty,
+            let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
+        {
+            return waiting.complete(completion)
+        }
+        do throws(Failure) {
+            try watch(direction.events)
+        } catch {
+            return waiting.complete(.failure(error))
+        }
+        self[direction].append(withTimers(waiting))
+    }
+
+    private func withTimers(_ waiting: WaitingOperation) -> WaitingOperation {
+        let deadline = waiting.operation.deadline
+        let needsRetries = waiting.operation.action.waitsForUNIXPeer
+        if deadline == .distantFuture && !needsRetries { return waiting }
+        var waiting = waiting
+        if deadline != .distantFuture {
+            let timer = Timer(deadline, .expire(self, waiting.token))
+            reactor.timers.insert(timer)
+            waiting.timers.deadline = timer
+        }
+        if needsRetries { waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause) }
+        return waiting
+    }
+
+    /// Something has changed: whatever has become possible is done.
+    func advance(_ events: Poller.Events) {
+        if events.contains(.priority) || events.contains(.hangUp) { own.value.trustsShortReceives = false }
+        if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
+            own.value.isDrained = false
+            if !own.value.reading.isEmpty { advance(.reading) }
+        }
+        if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
+        if !own.value.polling.isEmpty { advance(.polling([])) }
+    }
+
+    @inline(__always)
+    private func advance(_ direction: Direction) {
+        while let waiting = self[direction].removeFirst() {
+            guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
+                return self[direction].putBack(waiting)
+            }
+            finish(waiting, completion)
+        }
+    }
+
+    private func finish(_ waiting: WaitingOperation, _ completion: Completion) {
+        if let timer = waiting.timers.deadline { reactor.timers.remove(timer) }
+        if let timer = waiting.timers.retry { reactor.timers.remove(timer) }
+        waiting.complete(completion)
+    }
+
+    /// Ends an operation that has not completed.
+    func abandon(_ token: Token, _ code: SocketError.Code) {
+        guard
+            let waiting = own.value.reading.remove(token) ?? own.value.writing.remove(token)
+                ?? own.value.polling.remove(token)
+        else { return }
+        finish(waiting, .failure(Failure(code)))
+    }
+
+    /// Ends all operations, and lets none begin any more.
+    func abandonAll() {
+        own.value.isCancelled = true
+        while let waiting = own.value.reading.removeFirst() ?? own.value.writing.removeFirst()
+            ?? own.value.polling.removeFirst()
+        {
+            finish(waiting, .failure(Failure(.cancelled)))
+        }
+    }
+
+    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds.
+    func retry(_ token: Token, after pause: Int64) {
+        advance(.writing)
+        guard own.value.writing.contains(token) else { return }
+        own.value.writing.setRetry(startRetry(token, after: POSIXBackend.longer(pause)), for: token)
+    }
+
+    private func startRetry(_ token: Token, after pause: Int64) -> Timer {
+        let instant = SystemClock.now.advanced(by: .nanoseconds(pause))
+        let timer = Timer(instant, .retry(self, token, pause: pause))
+        reactor.timers.insert(timer)
+        return timer
+    }
+
+    /// Makes sure that the poller watches for these events.
+    private func watch(_ events: Poller.Events) throws(Failure) {
+        let watched = Poller.Events(rawValue: interest.load(ordering: .relaxed))
+        let wanted = watched.union(events)
+        guard wanted != watched else { return }
+        let tag = unsafe UInt64(UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque()))
+        if watched.isEmpty {
+            try reactor.poller.add(descriptor, tag: tag, wanted)
+            // Until it is released, after the poller has let go of it.
+            _ = unsafe Unmanaged.passRetained(self)
+            own.value.trustsShortReceives = backend.isTCP(descriptor)
+        } else {
+            try reactor.poller.extend(descriptor, tag: tag, wanted)
+        }
+        interest.store(wanted.rawValue, ordering: .relaxed)
+    }
+}
+
+// MARK: Carrying out
+
+extension POSIXRegistration {
+    /// Nil if it would have to wait.
+    private func carryOut(_ operation: borrowing Operation, _ memory: OperationMemory, isOwn: Bool) -> Completion? {
+        switch operation.action {
+        case .receive(let flags): return unsafe receive(memory, flags, isOwn: isOwn)
+        case .send(let flags): return unsafe send(memory, flags)
+        default: break
+        }
+        let attempt = Operation(operation.action, on: operation.socket, deadline: .distantPast)
+        if isOwn, case .lent(let maximum) = unsafe memory { return receiveMessage(attempt, lending: maximum) }
+        return Self.unlessWaiting(unsafe backend.execute(attempt, memory: memory))
+    }
+
+    private static func unlessWaiting(_ completion: Completion) -> Completion? {
+        switch completion.outcome {
+        case .failure(let failure) where failure.code == .wouldBlock || failure.code == .inProgress: nil
+        case .readiness(let events) where events.allSatisfy(\.isEmpty): nil
+        default: completion
+        }
+    }
+
+    @inline(__always)
+    private func send(_ memory: OperationMemory, _ flags: MessageFlags) -> Completion? {
+        guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
+        while true {
+            let count = unsafe CPOSIX.send(
+                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | POSIXBackend.sendFlags)
+            if count >= 0 { return Completion(.count(count)) }
+            if errno == EAGAIN { return nil }
+            if errno != EINTR { return .lastErrno }
+        }
+    }
+
+    @inline(__always)
+    private func receive(_ memory: OperationMemory, _ flags: MessageFlags, isOwn: Bool) -> Completion? {
+        switch unsafe memory {
+        case .one(let bytes):
+            return unsafe receive(into: bytes, flags, isOwn).map { $0 < 0 ? .lastErrno : Completion(.count($0)) }
+        case .lent(let maximum) where isOwn:
+            let room = unsafe lend(maximum)
+            return unsafe receive(into: room, flags, true).map {
+                $0 < 0 ? .lastErrno : Completion(.lent(reactor.lender.chunk(min($0, room.count))))
+            }
+        case .lent: return unsafe copy(memory, flags)
+        default: return .failure(.system(EFAULT))
+        }
+    }
+
+    /// A stream makes do with less room, a message does not.
+    private func lend(_ maximum: Int) -> UnsafeMutableRawBufferPointer {
+        let maximum = min(max(maximum, 0), BufferLender.longest)
+        return unsafe own.value.trustsShortReceives
+            ? reactor.lender.room(maximum) : reactor.lender.room(maximum, atLeast: maximum)
+    }
+
+    /// The count; -1 after an error, which `errno` tells; nil if it would have to wait.
+    @inline(__always)
+    private func receive(
+        into bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ isOwn: Bool
+    ) -> Int? {
+        while true {
+            let count = unsafe recv(
+                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
+            if count >= 0 {
+                if isOwn {
+                    own.value.isDrained =
+                        own.value.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
+                }
+                return count
+            }
+            if errno == EAGAIN {
+                if isOwn, flags.isEmpty { own.value.isDrained = isWatchedForReading }
+                return nil
+            }
+            if errno != EINTR { return -1 }
+        }
+    }
+
+    private var isWatchedForReading: Bool {
+        Poller.Events(rawValue: interest.load(ordering: .relaxed)).contains(.readable)
+    }
+
+    /// Other threads have no memory to lend, and keep a copy.
+    private func copy(_ memory: OperationMemory, _ flags: MessageFlags) -> Completion? {
+        let attempt = Operation(.receive(flags), on: SocketHandle(rawValue: descriptor), deadline: .distantPast)
+        return Self.unlessWaiting(unsafe backend.execute(attempt, memory: memory))
+    }
+
+    /// On the reactor's thread, into memory it lends.
+    private func receiveMessage(_ attempt: Operation, lending maximum: Int) -> Completion? {
+        let maximum = min(max(maximum, 0), BufferLender.longest)
+        let room = unsafe reactor.lender.room(maximum, atLeast: maximum)
+        let completion = unsafe backend.execute(attempt, memory: .one(room))
+        return Self.unlessWaiting(completion.lending { reactor.lender.chunk(min($0, maximum)) })
+    }
+}

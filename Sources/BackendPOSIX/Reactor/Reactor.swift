@@ -1,0 +1,151 @@
+internal import CPOSIX
+internal import SocketModel
+
+/// A thread that waits for all its sockets at once, carries out what has become possible, and runs the tasks that prefer it.
+///
+/// After each event the tasks it made runnable run at once, while what was received is still in the nearest cache.
+///
+/// Sendable without check: the poller and the mailbox are any thread's, all else is touched on the reactor's own thread only.
+@safe final class Reactor: @unchecked Sendable {
+    let poller: Poller
+    private let mailbox = Mailbox()
+    private unowned(unsafe) var executor: ReactorExecutor?
+
+    private let own = ThreadBound(State())
+
+    private struct State {
+        var ready: [UnownedJob] = []
+        var running: [UnownedJob] = []
+        var mail: [Mailbox.Entry] = []
+        var ended: [POSIXRegistration] = []
+        var isStopping = false
+        var timers = Timers()
+        var lender = BufferLender()
+
+        /// What is ready now is run; what becomes ready meanwhile has to wait.
+        mutating func beginRound() { swap(&ready, &running) }
+    }
+
+    var timers: Timers {
+        @inline(__always) _read { yield own.value.timers }
+        @inline(__always) _modify { yield &own.value.timers }
+    }
+
+    var lender: BufferLender {
+        @inline(__always) _read { yield own.value.lender }
+        @inline(__always) _modify { yield &own.value.lender }
+    }
+
+    /// Throws when there is no descriptor left.
+    init() throws(Failure) { poller = try Poller() }
+
+    /// Starts the thread, which ends after ``stop()``; the executor tells its tasks where they are.
+    func start(_ executor: ReactorExecutor, number: Int) throws(Failure) {
+        unsafe self.executor = executor
+        _ = try Thread.start("sockets-\(number)") { [self] in run() }
+    }
+
+    /// Whether the calling thread is the reactor's.
+    @inline(__always) var isCurrent: Bool {
+        unsafe cposix_current_executor() == Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    /// Whether the calling thread is any reactor's.
+    static var isAnyCurrent: Bool { unsafe cposix_current_executor() != nil }
+
+    /// Hands something to the reactor's thread, from any other.
+    func post(_ entry: Mailbox.Entry) {
+        if mailbox.post(entry) { poller.wake() }
+    }
+
+    /// Runs a task's next part on the reactor's thread.
+    @inline(__always) func run(_ job: UnownedJob) {
+        if isCurrent { own.value.ready.append(job) } else { post(.run(job)) }
+    }
+
+    /// Ends the thread once everything it was told before is done.
+    func stop() { post(.stop) }
+
+    func startTimer(_ timer: Timer) {
+        if isCurrent { timers.insert(timer) } else { post(.startTimer(timer)) }
+    }
+
+    func cancelTimer(_ timer: Timer) {
+        guard isCurrent else { return post(.cancelTimer(timer)) }
+        if timers.remove(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
+    }
+
+    /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.
+    func bury(_ registration: POSIXRegistration) { own.value.ended.append(registration) }
+}
+
+// MARK: The loop
+
+extension Reactor {
+    private static let batch = 256
+
+    private func run() {
+        unsafe cposix_become_executor(Unmanaged.passUnretained(self).toOpaque())
+        let events = UnsafeMutableBufferPointer<cposix_event>.allocate(capacity: Self.batch)
+        defer { unsafe events.deallocate() }
+        while true {
+            if mailbox.isFull { readMail() }
+            runReady()
+            for registration in own.value.ended { registration.release() }
+            own.value.ended.removeAll(keepingCapacity: true)
+            if own.value.isStopping, own.value.ready.isEmpty, !mailbox.isFull { break }
+            unsafe wait(events)
+        }
+        cposix_become_executor(nil)
+    }
+
+    private func wait(_ events: UnsafeMutableBufferPointer<cposix_event>) {
+        var nanoseconds = timers.next.map { max(0, SystemClock.now.duration(to: $0).saturatingNanoseconds) } ?? -1
+        if !own.value.ready.isEmpty || nanoseconds == 0 || !mailbox.fallAsleep() { nanoseconds = 0 }
+        let count = unsafe poller.wait(into: events, nanoseconds: nanoseconds)
+        mailbox.wakeUp()
+        for index in 0..<count {
+            let event = unsafe events[index]
+            let registration = unsafe POSIXRegistration.tagged(event.tag)
+            registration.advance(Poller.Events(rawValue: event.events))
+            runReady()
+        }
+        if timers.next != nil { fireTimers() }
+    }
+
+    /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
+    @inline(__always) private func runReady() {
+        guard !own.value.ready.isEmpty, let executor = unsafe executor?.asUnownedTaskExecutor() else { return }
+        own.value.beginRound()
+        for index in own.value.running.indices { unsafe own.value.running[index].runSynchronously(on: executor) }
+        own.value.running.removeAll(keepingCapacity: true)
+    }
+
+    private func fireTimers() {
+        let now = SystemClock.now
+        while let timer = timers.popDue(now) {
+            switch timer.purpose {
+            case .wake(let sink): sink.complete(Completion(.done))
+            case .expire(let registration, let token): registration.abandon(token, .timedOut)
+            case .retry(let registration, let token, let pause): registration.retry(token, after: pause)
+            }
+        }
+    }
+
+    private func readMail() {
+        mailbox.take(into: &own.value.mail)
+        for entry in own.value.mail {
+            switch entry {
+            case .run(let job): own.value.ready.append(job)
+            case .start(let registration, let waiting): registration.begin(waiting, afterAttempt: false)
+            case .cancel(let registration, let token): registration.abandon(token, .cancelled)
+            case .cancelAll(let registration): registration.abandonAll()
+            case .end(let registration): bury(registration)
+            case .startTimer(let timer): timers.insert(timer)
+            case .cancelTimer(let timer): cancelTimer(timer)
+            case .stop: own.value.isStopping = true
+            }
+        }
+        own.value.mail.removeAll(keepingCapacity: true)
+    }
+}
