@@ -15,66 +15,46 @@ internal import Synchronization
         unsafe residentReference.load(ordering: .acquiring)?.release()
     }
 
-    /// Carries out an operation that cannot be completed at once, while the task is suspended.
+    /// Carries out an operation, or if it has to wait, returns the call that waits for it; ``end(_:)`` takes it back.
     @inline(__always)
-    func carryOut(_ operation: Operation, _ memory: OperationMemory, _ task: CurrentTask) async -> Completion {
-        if let resident, resident.isSame(task) {
-            unsafe await wait(resident.call, operation, memory, task)
-            return resident.call.take()
-        }
-        return unsafe await carryOutAsGuest(operation, memory)
+    func attempt(_ operation: Operation, _ memory: OperationMemory, _ task: CurrentTask) -> Attempt {
+        if let completion = unsafe registration.attempt(operation, memory: memory) { return .done(completion) }
+        let call = call(for: task)
+        unsafe call.prepare(operation, memory)
+        return .waiting(call)
     }
 
-    private func carryOutAsGuest(_ operation: Operation, _ memory: OperationMemory) async -> Completion {
-        let call = takeSpare() ?? makeCall()
-        let token = call.token
-        // The form without an isolation parameter does not look for the task's executor on its way in and out.
-        await _unsafeInheritExecutor_withTaskCancellationHandler {
-            unsafe await wait(call, operation, memory, CurrentTask())
-        } onCancel: { [registration] in
-            registration.cancel(token)
-        }
+    /// What a call that has waited came to.
+    @inline(__always)
+    func end(_ call: PendingCall) -> Completion {
         let completion = call.take()
-        keep(call)
+        if !call.isResident { keep(call) }
         return completion
     }
 
     @inline(__always)
-    private func wait(_ call: PendingCall, _ operation: Operation, _ memory: OperationMemory, _ task: CurrentTask) async
-    {
-        let token = call.token
-        await call.wait(task) {
-            unsafe registration.start(operation, token: token, memory: memory, completing: call)
-        } cancel: {
-            registration.cancel(token)
+    private func call(for task: CurrentTask) -> PendingCall {
+        if let resident = unsafe residentReference.load(ordering: .acquiring) {
+            let call = unsafe resident._withUnsafeGuaranteedRef { $0.isSame(task) ? $0.call : nil }
+            if let call { return call }
         }
+        if let call = unsafe spare.exchange(nil, ordering: .acquiring) { return unsafe call.takeRetainedValue() }
+        return makeCall(isResident: false)
     }
 
-    private func makeCall() -> PendingCall { PendingCall(slot: slots.wrappingAdd(1, ordering: .relaxed).oldValue) }
-
-    private func takeSpare() -> PendingCall? {
-        guard let call = unsafe spare.exchange(nil, ordering: .acquiring) else { return nil }
-        return unsafe call.takeRetainedValue()
+    private func makeCall(isResident: Bool) -> PendingCall {
+        let slot = slots.wrappingAdd(1, ordering: .relaxed).oldValue
+        return PendingCall(registration, slot: slot, isResident: isResident)
     }
 
     private func keep(_ call: PendingCall) {
         let previous = unsafe spare.exchange(Unmanaged.passRetained(call), ordering: .acquiringAndReleasing)
         if let previous = unsafe previous { unsafe previous.release() }
     }
-}
-
-// MARK: The resident
-
-extension SocketAwaiting {
-    /// The task that serves the socket; nil if there is none.
-    @inline(__always) private var resident: Resident? {
-        guard let found = unsafe residentReference.load(ordering: .acquiring) else { return nil }
-        return unsafe found.takeUnretainedValue()
-    }
 
     /// Lets the current task be the socket's resident while it runs `body`; the first one to ask is the only one ever.
     func reside(_ body: () async throws -> Void) async rethrows {
-        let resident = Resident(registration, makeCall())
+        let resident = Resident(makeCall(isResident: true))
         let new = unsafe Unmanaged.passRetained(resident)
         guard unsafe residentReference.compareExchange(expected: nil, desired: new, ordering: .releasing).exchanged
         else {
@@ -82,6 +62,12 @@ extension SocketAwaiting {
             return try await body()
         }
         defer { resident.leave() }
-        try await withTaskCancellationHandler(operation: body) { resident.cancel() }
+        try await withTaskCancellationHandler(operation: body) { resident.call.cancel() }
     }
+}
+
+/// What came of trying an operation.
+enum Attempt {
+    case done(Completion)
+    case waiting(PendingCall)
 }
