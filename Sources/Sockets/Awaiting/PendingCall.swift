@@ -42,6 +42,7 @@ internal import Synchronization
         if isResident { await suspend() } else { await waitAsGuest() }
     }
 
+    @inline(never)
     private func waitAsGuest() async {
         let token = token
         // The form without an isolation parameter does not look for the task's executor on its way in and out.
