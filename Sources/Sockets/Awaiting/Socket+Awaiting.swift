@@ -18,9 +18,12 @@ extension Socket {
     @inline(__always)
     func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Completion? {
         if Task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
-        guard usage.enter() else { throw SocketError(.closed, operation.name) }
+        let entry = usage.enterLooking()
+        guard entry != .refused else { throw SocketError(.closed, operation.name) }
         let completion: Completion
-        if operation.deadline == .distantPast {
+        if entry == .enteredBesideRemainder, let kept = unsafe serveRemainder(operation, memory, until: .distantPast) {
+            completion = kept
+        } else if operation.deadline == .distantPast {
             completion = unsafe backend.execute(operation, memory: memory)
         } else if let awaiting {
             guard let done = unsafe awaiting.registration.attempt(operation, memory: memory) else { return nil }
@@ -49,10 +52,30 @@ extension Socket {
     @inline(never)
     private func attemptFirst(_ operation: Operation, _ memory: OperationMemory) -> Completion? {
         do throws(Failure) {
-            let awaiting = remember(SocketAwaiting(try backend.register(handle)))
-            return unsafe awaiting.registration.attempt(operation, memory: memory)
+            return unsafe try register().registration.attempt(operation, memory: memory)
         } catch {
             return .failure(error)
         }
+    }
+
+    /// Registers the socket, unless that has been done; to be called from inside.
+    func register() throws(Failure) -> SocketAwaiting {
+        if let awaiting { return awaiting }
+        let awaiting = remember(SocketAwaiting(try backend.register(handle)))
+        // Who has closed the socket meanwhile has found no registration to cancel.
+        if usage.isClosed { awaiting.registration.cancelAll() }
+        return awaiting
+    }
+
+    /// Carries out an operation at once that counts something; nil if it would have to wait, and then it is given up.
+    func attemptCount(
+        _ action: Operation.Action, _ memory: OperationMemory, until deadline: NetworkInstant
+    ) throws(SocketError) -> Int? {
+        let operation = Operation(action, on: handle, deadline: deadline)
+        guard let completion = try unsafe attempt(operation, memory) else {
+            usage.leave()
+            return nil
+        }
+        return try count(completion, action.name)
     }
 }

@@ -25,10 +25,15 @@ internal import Synchronization
         return completion ?? .failure(Failure(.other))
     }
 
+    /// A token for an operation that no pending call stands for.
+    func nextToken() -> Token { Token(slot: nextSlot(), generation: 0) }
+
+    private func nextSlot() -> UInt32 { slots.wrappingAdd(1, ordering: .relaxed).oldValue }
+
     @inline(__always)
     private func takeCall() -> PendingCall {
         if let call = unsafe spare.exchange(nil, ordering: .acquiring) { return unsafe call.takeRetainedValue() }
-        return PendingCall(slot: slots.wrappingAdd(1, ordering: .relaxed).oldValue)
+        return PendingCall(slot: nextSlot())
     }
 
     @inline(__always)
