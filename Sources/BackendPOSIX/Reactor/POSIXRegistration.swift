@@ -50,8 +50,13 @@ internal import Synchronization
     }
 
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
-        let waiting = unsafe WaitingOperation(operation: operation, memory: memory, token: token, sink: sink)
-        if reactor.isCurrent { begin(waiting, afterAttempt: true) } else { reactor.post(.start(self, waiting)) }
+        let waiting = unsafe WaitingOperation(operation, memory, token, sink)
+        guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
+        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
+            own.value.reading.append(waiting)
+        } else {
+            begin(waiting, afterAttempt: true)
+        }
     }
 
     func cancel(_ token: Token) {
@@ -129,9 +134,9 @@ extension Operation.Action {
 
 extension POSIXRegistration {
     /// The registration that the poller knows by that tag.
-    @unsafe static func tagged(_ tag: UInt64) -> POSIXRegistration {
-        let pointer = unsafe UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped
-        return unsafe Unmanaged<POSIXRegistration>.fromOpaque(pointer).takeUnretainedValue()
+    @inline(__always)
+    @unsafe static func tagged(_ tag: UInt64) -> Unmanaged<POSIXRegistration> {
+        unsafe .fromOpaque(UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped)
     }
 
     /// The poller has let go of it.
@@ -151,35 +156,45 @@ extension POSIXRegistration {
         } catch {
             return waiting.complete(.failure(error))
         }
-        self[direction].append(withTimers(waiting))
+        startTimers(waiting)
+        self[direction].append(waiting)
     }
 
-    private func withTimers(_ waiting: WaitingOperation) -> WaitingOperation {
-        let deadline = waiting.operation.deadline
-        let needsRetries = waiting.operation.action.waitsForUNIXPeer
-        if deadline == .distantFuture && !needsRetries { return waiting }
-        var waiting = waiting
-        if deadline != .distantFuture {
-            let timer = Timer(deadline, .expire(self, waiting.token))
+    private func startTimers(_ waiting: WaitingOperation) {
+        let operation = waiting.operation
+        if operation.deadline != .distantFuture {
+            let timer = Timer(operation.deadline, .expire(self, waiting.token))
             reactor.timers.insert(timer)
             waiting.timers.deadline = timer
         }
-        if needsRetries { waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause) }
-        return waiting
+        if operation.action.waitsForUNIXPeer {
+            waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause)
+        }
     }
 
     /// Something has changed: whatever has become possible is done.
+    @inline(__always)
     func advance(_ events: Poller.Events) {
         if events.contains(.priority) || events.contains(.hangUp) { own.value.trustsShortReceives = false }
         if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
             own.value.isDrained = false
-            if !own.value.reading.isEmpty { advance(.reading) }
+            if receivePlainly() { advance(.reading) }
         }
         if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
         if !own.value.polling.isEmpty { advance(.polling([])) }
     }
 
+    /// Completes plain receives, as far as there is something to receive; what nearly all events are for. True if the next operation is
+    /// another one.
     @inline(__always)
+    private func receivePlainly() -> Bool {
+        while let memory = unsafe own.value.reading.plainReceive {
+            guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
+            own.value.reading.removeFirst()?.complete(completion)
+        }
+        return !own.value.reading.isEmpty
+    }
+
     private func advance(_ direction: Direction) {
         while let waiting = self[direction].removeFirst() {
             guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
@@ -189,9 +204,10 @@ extension POSIXRegistration {
         }
     }
 
-    private func finish(_ waiting: WaitingOperation, _ completion: Completion) {
-        if let timer = waiting.timers.deadline { reactor.timers.remove(timer) }
-        if let timer = waiting.timers.retry { reactor.timers.remove(timer) }
+    private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
+        let timers = waiting.timers
+        if let timer = timers.deadline { reactor.timers.remove(timer) }
+        if let timer = timers.retry { reactor.timers.remove(timer) }
         waiting.complete(completion)
     }
 
@@ -217,8 +233,8 @@ extension POSIXRegistration {
     /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds.
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
-        guard own.value.writing.contains(token) else { return }
-        own.value.writing.setRetry(startRetry(token, after: POSIXBackend.longer(pause)), for: token)
+        guard let waiting = own.value.writing[token] else { return }
+        waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
     }
 
     private func startRetry(_ token: Token, after pause: Int64) -> Timer {

@@ -2,16 +2,49 @@ internal import SocketModel
 
 /// A started operation that the kernel cannot carry out yet.
 ///
-/// Sendable without check: its memory is lent to it until it completes, as ``OperationMemory`` explains.
+/// Nearly all are plain receives, which nothing but bytes, the end or an error concerns: they take no memory beside this value.
+///
+/// Sendable without check: its memory is lent to it until it completes, as ``OperationMemory`` explains, and the details are touched on
+/// the reactor's thread only, once it is there.
 @safe struct WaitingOperation: @unchecked Sendable {
-    let operation: Operation
     let memory: OperationMemory
     let token: Token
-    let sink: any CompletionSink
-    var timers: (deadline: Timer?, retry: Timer?) = (nil, nil)
+    private let sink: any CompletionSink
+    private let details: Details?
 
-    func complete(_ completion: Completion) {
-        var completion = completion
+    private final class Details {
+        let operation: Operation
+        var timers: (deadline: Timer?, retry: Timer?) = (nil, nil)
+
+        init(_ operation: Operation) { self.operation = operation }
+    }
+
+    @inline(__always)
+    init(_ operation: Operation, _ memory: OperationMemory, _ token: Token, _ sink: any CompletionSink) {
+        unsafe self.memory = memory
+        self.token = token
+        self.sink = sink
+        if case .receive([]) = operation.action, operation.deadline == .distantFuture {
+            details = nil
+        } else {
+            details = Details(operation)
+        }
+    }
+
+    @inline(__always) var isPlainReceive: Bool {
+        if case .none = details { true } else { false }
+    }
+
+    var operation: Operation { details?.operation ?? Operation(.receive([])) }
+
+    /// The timers that end with it.
+    var timers: (deadline: Timer?, retry: Timer?) {
+        get { details?.timers ?? (nil, nil) }
+        nonmutating set { details?.timers = newValue }
+    }
+
+    @inline(__always)
+    func complete(_ completion: consuming Completion) {
         completion.token = token
         sink.complete(completion)
     }
@@ -19,13 +52,22 @@ internal import SocketModel
 
 /// Operations of one direction, first come, first served. Nearly always one at most, which takes no memory of its own.
 struct WaitingQueue {
-    private(set) var first: WaitingOperation?
+    private var first: WaitingOperation?
     private var others: [WaitingOperation] = []
 
-    var isEmpty: Bool { first == nil }
+    @inline(__always) var isEmpty: Bool {
+        if case .none = first { true } else { false }
+    }
 
-    mutating func append(_ operation: WaitingOperation) {
-        if first == nil { first = operation } else { others.append(operation) }
+    /// The memory of the first operation, if that is a plain receive.
+    @inline(__always) var plainReceive: OperationMemory? {
+        guard let first, first.isPlainReceive else { return nil }
+        return unsafe first.memory
+    }
+
+    @inline(__always)
+    mutating func append(_ operation: consuming WaitingOperation) {
+        if isEmpty { first = operation } else { others.append(operation) }
     }
 
     @inline(__always)
@@ -36,7 +78,6 @@ struct WaitingQueue {
     }
 
     /// Puts back what was removed first.
-    @inline(__always)
     mutating func putBack(_ operation: WaitingOperation) {
         if let next = first.take() { others.insert(next, at: 0) }
         first = operation
@@ -47,10 +88,8 @@ struct WaitingQueue {
         return others.firstIndex { $0.token == token }.map { others.remove(at: $0) }
     }
 
-    mutating func setRetry(_ timer: Timer, for token: Token) {
-        if first?.token == token { first?.timers.retry = timer }
-        if let index = others.firstIndex(where: { $0.token == token }) { others[index].timers.retry = timer }
+    /// The operation of that token, which stays.
+    subscript(token: Token) -> WaitingOperation? {
+        first?.token == token ? first : others.first { $0.token == token }
     }
-
-    func contains(_ token: Token) -> Bool { first?.token == token || others.contains { $0.token == token } }
 }

@@ -22,7 +22,7 @@ extension Network {
     private func watch(_ requests: [PollRequest], until limit: NetworkInstant) async throws(SocketError) -> PollGroup {
         var watches: [PollGroup.Watch] = []
         do throws(Failure) {
-            for request in requests { watches.append(.socket(try request.socket.register(), request)) }
+            for request in requests { watches.append(.socket(try request.socket.registered(), request)) }
             if limit != .distantFuture || requests.isEmpty {
                 guard let executor = try backend.executors().first else { throw Failure(.unsupported) }
                 watches.append(.clock(executor, limit))

@@ -27,7 +27,7 @@ internal import SocketModel
 
     /// The memory of arrays, which their owner keeps, alone with them.
     convenience init(lending arrays: inout [[UInt8]]) {
-        var runs: [UnsafeMutableRawBufferPointer] = []
+        var runs = unsafe [UnsafeMutableRawBufferPointer]()
         unsafe runs.reserveCapacity(arrays.count)
         for index in arrays.indices {
             unsafe arrays[index].withMutableRun { run in unsafe runs.append(run) }

@@ -12,16 +12,13 @@ extension Socket {
     public func receive(
         _ maximum: Int = standardReceiveSize, flags: MessageFlags = [], deadline: Deadline? = nil
     ) async throws(SocketError) -> Chunk? {
-        try checkSize(maximum, .receive)
-        let limit = limit(deadline, .receiving, flags)
-        guard Self.canBorrow(maximum, flags) else {
-            let memory = CallBuffer(maximum, cleared: flags.contains(.truncated))
-            return try unsafe await awaitRun(memory.memory, flags, limit).map { memory.chunk($0) }
+        switch try attemptReceive(maximum, flags, deadline) {
+        case .done(let chunk): return chunk
+        case .waiting(let call):
+            await call.wait()
+            return try received(conclude(call))
+        case .ownMemory: return try await receiveOwned(maximum, flags, deadline)
         }
-        let completion = try unsafe await executeAwaited(
-            .receive(flags), memory: .lent(maximum: maximum), until: limit)
-        guard case .lent(let chunk) = completion.outcome else { throw .unexpected(.receive) }
-        return chunk.isEmpty && endsWithZero && isEndAfterZero() ? nil : chunk
     }
 
     /// Receives bytes into the caller's memory, while the task is suspended. The classic method is `recv_into`.
@@ -96,6 +93,46 @@ extension Socket {
         let run = unsafe memory.withMutableRun { unsafe $0 }
         let limit = limit(deadline, .receiving, flags)
         return try unsafe await awaitInfo(.one(run), 0, flags, limit).map { ($0.count, $0.sender) }
+    }
+}
+
+// MARK: Receiving into lent memory
+
+extension Socket {
+    private enum ReceiveAttempt {
+        case done(Chunk?)
+        case waiting(PendingCall)
+        /// The call needs memory of its own.
+        case ownMemory
+    }
+
+    @inline(never)
+    private func attemptReceive(
+        _ maximum: Int, _ flags: MessageFlags, _ deadline: Deadline?
+    ) throws(SocketError) -> ReceiveAttempt {
+        try checkSize(maximum, .receive)
+        guard Self.canBorrow(maximum, flags) else { return .ownMemory }
+        let operation = Operation(.receive(flags), on: handle, deadline: limit(deadline, .receiving, flags))
+        switch try unsafe attempt(operation, .lent(maximum: maximum)) {
+        case .done(let completion): return .done(try received(completion))
+        case .waiting(let call): return .waiting(call)
+        }
+    }
+
+    /// Nil at the end.
+    @inline(never)
+    private func received(_ completion: Completion) throws(SocketError) -> Chunk? {
+        guard case .lent(let chunk) = completion.outcome else { throw .unexpected(.receive) }
+        return chunk.isEmpty && endsWithZero && isEndAfterZero() ? nil : chunk
+    }
+
+    @inline(never)
+    private func receiveOwned(
+        _ maximum: Int, _ flags: MessageFlags, _ deadline: Deadline?
+    ) async throws(SocketError) -> Chunk? {
+        let memory = CallBuffer(maximum, cleared: flags.contains(.truncated))
+        let count = try unsafe await awaitRun(memory.memory, flags, limit(deadline, .receiving, flags))
+        return count.map { memory.chunk($0) }
     }
 }
 
