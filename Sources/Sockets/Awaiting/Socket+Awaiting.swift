@@ -23,9 +23,12 @@ extension Socket {
     func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Attempt {
         let task = CurrentTask()
         if task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
-        guard usage.enter() else { throw SocketError(.closed, operation.name) }
+        let entry = usage.enterLooking()
+        guard entry != .refused else { throw SocketError(.closed, operation.name) }
         let attempt: Attempt
-        if operation.deadline == .distantPast {
+        if entry == .enteredBesideRemainder, let kept = unsafe serveRemainder(operation, memory, until: .distantPast) {
+            attempt = .done(kept)
+        } else if operation.deadline == .distantPast {
             attempt = unsafe .done(backend.execute(operation, memory: memory))
         } else {
             let found = withAwaiting { unsafe $0.attempt(operation, memory, task) }
@@ -56,12 +59,8 @@ extension Socket {
     ///
     /// - Throws: what `body` throws.
     func reside(_ body: () async throws -> Void) async rethrows {
-        guard let awaiting = awaiting ?? (try? registered()) else { return try await body() }
+        guard let awaiting = try? registered() else { return try await body() }
         try await awaiting.reside(body)
-    }
-
-    private func registered() throws(Failure) -> SocketAwaiting {
-        remember(SocketAwaiting(try backend.register(handle)))
     }
 
     /// The first awaited call registers the socket.
@@ -71,6 +70,28 @@ extension Socket {
             return try unsafe registered().attempt(operation, memory, task)
         } catch {
             return .done(.failure(error))
+        }
+    }
+
+    /// The socket's registration, made unless there is one; to be called from inside.
+    func registered() throws(Failure) -> SocketAwaiting {
+        if let awaiting { return awaiting }
+        let awaiting = remember(SocketAwaiting(try backend.register(handle)))
+        // Who has closed the socket meanwhile has found no registration to cancel.
+        if usage.isClosed { awaiting.registration.cancelAll() }
+        return awaiting
+    }
+
+    /// Carries out an operation at once that counts something; nil if it would have to wait, and then it is given up.
+    func attemptCount(
+        _ action: Operation.Action, _ memory: OperationMemory, until deadline: NetworkInstant
+    ) throws(SocketError) -> Int? {
+        let operation = Operation(action, on: handle, deadline: deadline)
+        switch try unsafe attempt(operation, memory) {
+        case .done(let completion): return try count(completion, action.name)
+        case .waiting(let call):
+            abandon(call)
+            return nil
         }
     }
 }
