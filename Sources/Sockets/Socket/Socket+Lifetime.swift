@@ -11,7 +11,7 @@ extension Socket {
     @available(*, noasync, message: "closing waits for other threads' calls to return")
     public func close() throws(SocketError) {
         guard let inside = beginClosing() else { return }
-        drain(inside)
+        try drain(inside, .close)
         try finishClosing()
     }
 
@@ -28,7 +28,7 @@ extension Socket {
     @available(*, noasync, message: "detaching waits for other threads' calls to return")
     public func detach() throws(SocketError) -> Int32 {
         guard let inside = beginClosing() else { throw SocketError(.closed, .detach) }
-        drain(inside)
+        try drain(inside, .detach)
         guard case .count(let number) = try finish(.detach(blocking: mode != .nonBlocking)) else {
             throw .unexpected(.detach)
         }
@@ -69,11 +69,19 @@ extension Socket {
     }
 
     /// Closes the handle, once nobody is inside.
-    func finishClosing() throws(SocketError) { _ = try finish(.close(lingering: true)) }
+    func finishClosing(lingering: Bool = true) throws(SocketError) { _ = try finish(.close(lingering: lingering)) }
 
-    /// Waits until those who were inside have left.
-    func drain(_ inside: Int) {
-        if inside > 0 { usage.waitUntilDrained { backend.makeLatch() } }
+    /// Waits until those who were inside have left. Where it must not wait, the last of them closes.
+    private func drain(_ inside: Int, _ operation: OperationName) throws(SocketError) {
+        guard inside > 0 else { return }
+        let latch = backend.makeLatch()
+        usage.whenDrained { latch.open() }
+        do throws(Failure) {
+            try latch.wait()
+        } catch {
+            usage.whenDrained { [self] in try? finishClosing(lingering: false) }
+            throw SocketError(error, operation)
+        }
     }
 
     /// The last operation of the handle, which nobody else can be using any more.

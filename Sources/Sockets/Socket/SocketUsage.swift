@@ -15,7 +15,7 @@ struct SocketUsage: ~Copyable {
     // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
     enum Drained {
         case no, yes
-        case awaited(any Latch)
+        case awaited(@Sendable () -> Void)
     }
 
     var isClosed: Bool { state.load(ordering: .acquiring) & Self.closed != 0 }
@@ -41,23 +41,22 @@ struct SocketUsage: ~Copyable {
         return seen & Self.closed == 0 ? Int(seen) : nil
     }
 
-    /// Waits until the calls that were inside at ``close()`` have left.
-    func waitUntilDrained(_ makeLatch: () -> any Latch) {
-        let latch = drained.withLock { drained -> (any Latch)? in
-            if case .yes = drained { return nil }
-            let latch = makeLatch()
-            drained = .awaited(latch)
-            return latch
+    /// Calls `body` when the calls that were inside at ``close()`` have left, in place of what was to be called then; at once if they have.
+    func whenDrained(_ body: @escaping @Sendable () -> Void) {
+        let isDrained = drained.withLock { drained in
+            if case .yes = drained { return true }
+            drained = .awaited(body)
+            return false
         }
-        latch?.wait()
+        if isDrained { body() }
     }
 
     private func drain() {
-        let latch = drained.withLock { drained -> (any Latch)? in
+        let body = drained.withLock { drained -> (@Sendable () -> Void)? in
             defer { drained = .yes }
-            if case .awaited(let latch) = drained { return latch }
+            if case .awaited(let body) = drained { return body }
             return nil
         }
-        latch?.open()
+        body?()
     }
 }
