@@ -53,7 +53,8 @@ struct Snippet {
     /// Whether it is a manifest, which another compiler invocation reads.
     var isManifest: Bool { code.contains { $0.hasPrefix("import PackageDescription") } }
 
-    /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand.
+    /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand, and that is
+    /// async if they await something.
     func source(named name: String) -> String {
         let statements = code.filter { !$0.hasPrefix("import ") }
         let first = statements.first { !$0.isEmpty && !$0.hasPrefix("//") } ?? ""
@@ -62,7 +63,9 @@ struct Snippet {
             "#sourceLocation(file: \"\(file)\", line: \(line + 1))\n" + code.map(hidingImport).joined(separator: "\n")
         let end = "\n#sourceLocation()\n"
         if declares { return "import Sockets\n" + body + end }
-        return "import Sockets\nfunc \(name)(_ network: Network, _ socket: Socket) throws {\n" + body + end + "}\n"
+        let isAsync = statements.contains { $0.contains("await ") }
+        let effects = isAsync ? "async throws" : "throws"
+        return "import Sockets\nfunc \(name)(_ network: Network, _ socket: Socket) \(effects) {\n" + body + end + "}\n"
     }
 
     private func hidingImport(_ line: String) -> String { line.hasPrefix("import ") ? "" : line }

@@ -6,7 +6,9 @@ extension Network {
     /// A task that prefers one of them awaits sockets without a change of thread:
     ///
     /// ```swift
-    /// try await withTaskExecutorPreference(network.executor) { try await run() }
+    /// try await withTaskExecutorPreference(network.executor) {
+    ///     while let chunk = try await socket.receive() { try await socket.sendAll(chunk) }
+    /// }
     /// ```
     ///
     /// Tasks elsewhere may await the same sockets; each suspension then costs a change of thread there and back.

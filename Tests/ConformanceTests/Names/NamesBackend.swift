@@ -29,10 +29,12 @@ final class NamesBackend: Backend {
     func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
         .failure(Failure(.unsupported))
     }
-    func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) { throw Failure(.unsupported) }
-    func cancel(_ target: CancellationTarget) {}
+    func cancel(_ socket: SocketHandle) {}
+    func register(_ socket: SocketHandle) throws(Failure) -> any Registration { throw Failure(.unsupported) }
+    func executors() throws(Failure) -> [any NetworkExecutor] { throw Failure(.unsupported) }
+    func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) { completion(Result { () throws(Failure) in try resolve(query) }) }
     func sleep(until instant: NetworkInstant) {}
     func fillRandom(_ memory: UnsafeMutableRawBufferPointer) {}
     func makeLatch() -> any Latch { OpenLatch() }

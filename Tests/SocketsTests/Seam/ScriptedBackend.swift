@@ -1,94 +1,51 @@
 import Locks
 import Sockets
 
-/// A backend that does what a test tells it: started operations wait until the test completes them, by token.
+/// A backend that does what a test tells it: started operations wait until the test completes them, by socket and token.
 final class ScriptedBackend: Backend {
-    struct Started: Sendable {
-        let operation: Operation
-        let token: Token
-        let sink: any CompletionSink
-    }
-
     private struct State {
-        var table = TokenTable<Started>(capacity: 4)
-        var tokens: [Token: Token] = [:]
         var executed: [OperationName] = []
         var answers: [Outcome] = []
-        var cancelled: [CancellationTarget] = []
-        var stale = 0
-        var memoryInUse: [Token: Int] = [:]
+        var registered: [ScriptedRegistration] = []
     }
 
     private let state = Lock(State())
+    private let executor = ScriptedExecutor()
 
     var name: String { "scripted" }
     var now: NetworkInstant { NetworkInstant(nanoseconds: 7) }
 
     var executed: [OperationName] { state.withLock { $0.executed } }
-    var cancelled: [CancellationTarget] { state.withLock { $0.cancelled } }
-    /// Completions and cancels that came for operations that had ended.
-    var stale: Int { state.withLock { $0.stale } }
-    /// How many bytes of callers' memory are in the backend's hands.
-    var memoryInUse: Int { state.withLock { $0.memoryInUse.values.reduce(0, +) } }
-    var running: Int { state.withLock { $0.table.count } }
+    /// What was registered, in that order.
+    var registered: [ScriptedRegistration] { state.withLock { $0.registered } }
 
-    /// What the next executed operations answer.
+    /// What the next executed or attempted operations answer.
     func script(_ outcomes: Outcome...) { state.withLock { $0.answers += outcomes } }
+
+    /// The next answer of the script; nil when there is none.
+    func nextAnswer() -> Completion? {
+        state.withLock { $0.answers.isEmpty ? nil : Completion($0.answers.removeFirst()) }
+    }
 
     func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
         let name = operation.name
-        return state.withLock { state in
-            state.executed.append(name)
-            return state.answers.isEmpty ? .failure(Failure(.unsupported)) : Completion(state.answers.removeFirst())
-        }
+        state.withLock { $0.executed.append(name) }
+        return nextAnswer() ?? .failure(Failure(.unsupported))
     }
 
-    func start(
-        _ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink
-    ) throws(Failure) {
-        let size = if case .one(let run) = unsafe memory { run.count } else { 0 }
-        let slot = state.withLock { state -> Token? in
-            guard let slot = state.table.insert(Started(operation: operation, token: token, sink: sink)) else {
-                return nil
-            }
-            state.tokens[token] = slot
-            state.memoryInUse[token] = size
-            return slot
-        }
-        if slot == nil { throw Failure(.outOfResources, detail: "4 operations are started at most") }
+    func cancel(_ socket: SocketHandle) {}
+
+    func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
+        let registration = ScriptedRegistration(self, executor)
+        state.withLock { $0.registered.append(registration) }
+        return registration
     }
 
-    /// Delivers a completion to whom it belongs; a stale one to nobody.
-    func complete(_ token: Token, _ outcome: Outcome, isFinal: Bool = true) {
-        let started = state.withLock { state -> Started? in
-            guard let slot = state.tokens[token], let started = state.table[slot] else {
-                state.stale += 1
-                return nil
-            }
-            if isFinal {
-                state.table.remove(slot)
-                state.tokens[token] = nil
-                state.memoryInUse[token] = nil
-            }
-            return started
-        }
-        started?.sink.complete(Completion(outcome, token: token, isFinal: isFinal))
-    }
+    func executors() throws(Failure) -> [any NetworkExecutor] { [executor] }
 
-    /// A cancelled operation still ends by its own completion.
-    func cancel(_ target: CancellationTarget) {
-        let tokens = state.withLock { state -> [Token] in
-            state.cancelled.append(target)
-            return state.tokens.compactMap { token, slot in
-                switch target {
-                case .operation(let wanted): wanted == token ? token : nil
-                case .socket(let socket): state.table[slot]?.operation.socket == socket ? token : nil
-                }
-            }
-        }
-        if tokens.isEmpty { state.withLock { $0.stale += 1 } }
-        for token in tokens { complete(token, .failure(Failure(.cancelled))) }
-    }
+    func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) { completion(Result { () throws(Failure) in try resolve(query) }) }
 
     func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
         throw Failure(cause: .resolution(ResolutionError(.noName)))
@@ -106,6 +63,22 @@ final class ScriptedBackend: Backend {
 private final class NoLatch: Latch {
     func open() {}
     func wait() {}
+}
+
+/// Runs jobs at once, where they are handed over.
+private final class ScriptedExecutor: NetworkExecutor {
+    var isCurrent: Bool { false }
+
+    func enqueue(_ job: consuming ExecutorJob) { unsafe UnownedJob(job).runSynchronously(on: asUnownedTaskExecutor()) }
+
+    func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
+        sink.complete(Completion(.done))
+        return NoTimer()
+    }
+}
+
+private final class NoTimer: NetworkTimer {
+    func cancel() {}
 }
 
 /// Keeps the completions it gets.

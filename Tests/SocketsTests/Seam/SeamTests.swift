@@ -19,104 +19,129 @@ enum Wrapping: CaseIterable {
 private let handle = SocketHandle(rawValue: 3)
 private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 1) }
 
+/// A socket registered through the wrappers, and what lies underneath them.
+private struct Registered {
+    let scripted = ScriptedBackend()
+    let backend: any Backend
+    let face: any Registration
+    let base: ScriptedRegistration
+    let sink = Collector()
+
+    init(_ wrapping: Wrapping, _ handle: SocketHandle = handle) throws {
+        backend = wrapping(scripted)
+        face = try backend.register(handle)
+        base = try #require(scripted.registered.first)
+    }
+
+    func start(_ action: Operation.Action, _ token: Token) { unsafe start(action, token, memory: .none) }
+
+    func start(_ action: Operation.Action, _ token: Token, memory: OperationMemory) {
+        unsafe face.start(Operation(action, on: handle), token: token, memory: memory, completing: sink)
+    }
+}
+
 @Suite struct `The seam` {
     @Test(arguments: Wrapping.allCases) func `a started operation completes once`(wrapping: Wrapping) throws {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        let backend = wrapping(scripted)
-        try unsafe backend.start(
-            Operation(.connect(.loopback4), on: handle), token: token(1), memory: .none, completing: sink)
-        #expect(sink.completions.isEmpty)
-        scripted.complete(token(1), .done)
-        scripted.complete(token(1), .done)
-        #expect(sink.completions == [Completion(.done, token: token(1))])
-        #expect(scripted.stale == 1)
+        let socket = try Registered(wrapping)
+        socket.start(.connect(.loopback4), token(1))
+        #expect(socket.sink.completions.isEmpty)
+        socket.base.complete(token(1), .done)
+        socket.base.complete(token(1), .done)
+        #expect(socket.sink.completions == [Completion(.done, token: token(1))])
+        #expect(socket.base.stale == 1)
     }
 
     @Test(arguments: Wrapping.allCases) func `a stream of accepts completes many times, the last one marked`(
         wrapping: Wrapping
     ) throws {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        try unsafe wrapping(scripted).start(
-            Operation(.accept, on: handle), token: token(2), memory: .none, completing: sink)
+        let socket = try Registered(wrapping)
+        socket.start(.accept, token(2))
         for number in 10..<13 as Range<Int32> {
-            scripted.complete(token(2), .accepted(SocketHandle(rawValue: number), .loopback4), isFinal: false)
+            socket.base.complete(token(2), .accepted(SocketHandle(rawValue: number), .loopback4), isFinal: false)
         }
-        scripted.complete(token(2), .failure(Failure(errno: .tooManyOpenFiles)))
-        #expect(sink.completions.count == 4)
-        #expect(sink.completions.map(\.isFinal) == [false, false, false, true])
-        #expect(sink.completions.allSatisfy { $0.token == token(2) })
-        #expect(scripted.running == 0)
+        socket.base.complete(token(2), .failure(Failure(errno: .tooManyOpenFiles)))
+        let completions = socket.sink.completions
+        #expect(completions.map(\.isFinal) == [false, false, false, true])
+        #expect(completions.allSatisfy { $0.token == token(2) })
+        #expect(socket.base.running == 0)
     }
 
     @Test(arguments: Wrapping.allCases) func `memory belongs to an operation until its final completion`(
         wrapping: Wrapping
     ) throws {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        let backend = wrapping(scripted)
+        let socket = try Registered(wrapping)
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 100, alignment: 8)
         defer { unsafe memory.deallocate() }
-        try unsafe backend.start(
-            Operation(.receive([]), on: handle), token: token(3), memory: .one(memory), completing: sink)
-        scripted.complete(token(3), .count(10), isFinal: false)
-        #expect(scripted.memoryInUse == 100)
-        backend.cancel(.operation(token(3)))
-        #expect(scripted.memoryInUse == 0)
-        #expect(sink.completions.last?.outcome == .failure(Failure(.cancelled)))
-        #expect(sink.completions.last?.isFinal == true)
+        unsafe socket.start(.receive([]), token(3), memory: .one(memory))
+        socket.base.complete(token(3), .count(10), isFinal: false)
+        #expect(socket.base.memoryInUse == 100)
+        socket.face.cancel(token(3))
+        #expect(socket.base.memoryInUse == 0)
+        #expect(socket.sink.completions.last?.outcome == .failure(Failure(.cancelled)))
+        #expect(socket.sink.completions.last?.isFinal == true)
     }
 
     @Test(arguments: Wrapping.allCases) func `a cancel of a token that has ended reaches nobody`(wrapping: Wrapping)
         throws
     {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        let backend = wrapping(scripted)
-        try unsafe backend.start(Operation(.accept, on: handle), token: token(4), memory: .none, completing: sink)
-        scripted.complete(token(4), .done)
+        let socket = try Registered(wrapping)
+        socket.start(.accept, token(4))
+        socket.base.complete(token(4), .done)
         // The slot's next tenant has the same slot and another generation.
         let next = Token(slot: 4, generation: 2)
-        try unsafe backend.start(Operation(.accept, on: handle), token: next, memory: .none, completing: sink)
-        backend.cancel(.operation(token(4)))
-        #expect(scripted.running == 1)
-        #expect(sink.completions.count == 1)
-        backend.cancel(.operation(next))
-        #expect(sink.completions.last?.token == next)
+        socket.start(.accept, next)
+        socket.face.cancel(token(4))
+        #expect(socket.base.running == 1)
+        #expect(socket.sink.completions.count == 1)
+        socket.face.cancel(next)
+        #expect(socket.sink.completions.last?.token == next)
     }
 
-    @Test(arguments: Wrapping.allCases) func `cancelling a socket ends all its operations and no others`(
+    @Test(arguments: Wrapping.allCases) func `cancelling all ends that socket's operations and no other's`(
         wrapping: Wrapping
     ) throws {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        let backend = wrapping(scripted)
-        for number in 0..<3 as Range<UInt32> {
-            let socket = number == 2 ? SocketHandle(rawValue: 9) : handle
-            try unsafe backend.start(
-                Operation(.accept, on: socket), token: token(number), memory: .none, completing: sink)
-        }
-        backend.cancel(.socket(handle))
-        #expect(Set(sink.completions.map(\.token)) == [token(0), token(1)])
-        #expect(scripted.running == 1)
+        let socket = try Registered(wrapping)
+        let other = try socket.backend.register(SocketHandle(rawValue: 9))
+        for number in 0..<2 as Range<UInt32> { socket.start(.accept, token(number)) }
+        // Tokens need to differ within one socket only.
+        unsafe other.start(Operation(.accept), token: token(0), memory: .none, completing: socket.sink)
+        socket.face.cancelAll()
+        #expect(Set(socket.sink.completions.map(\.token)) == [token(0), token(1)])
+        #expect(socket.sink.completions.count == 2)
+        #expect(socket.base.running == 0)
+        #expect(socket.scripted.registered.last?.running == 1)
+        socket.start(.accept, token(5))
+        #expect(socket.sink.completions.last == Completion(.failure(Failure(.cancelled)), token: token(5)))
     }
 
-    @Test(arguments: Wrapping.allCases) func `a refused start completes nothing`(wrapping: Wrapping) throws {
-        let (scripted, sink) = (ScriptedBackend(), Collector())
-        let backend = wrapping(scripted)
-        for number in 0..<4 as Range<UInt32> {
-            try unsafe backend.start(Operation(.accept), token: token(number), memory: .none, completing: sink)
-        }
-        #expect(throws: Failure(.outOfResources, detail: "4 operations are started at most")) {
-            try unsafe backend.start(Operation(.accept), token: token(4), memory: .none, completing: sink)
-        }
-        #expect(sink.completions.isEmpty)
+    @Test(arguments: Wrapping.allCases) func `a start that cannot begin completes with its failure`(
+        wrapping: Wrapping
+    ) throws {
+        let socket = try Registered(wrapping)
+        for number in 0..<5 as Range<UInt32> { socket.start(.accept, token(number)) }
+        #expect(socket.sink.completions == [Completion(.failure(Failure(.outOfResources)), token: token(4))])
     }
 
-    @Test(arguments: Wrapping.allCases) func `the posix backend refuses start, saying why`(wrapping: Wrapping) throws {
-        let backend = wrapping(try BackendChoice.posix.makeBackend())
-        let failure = #expect(throws: Failure.self) {
-            try unsafe backend.start(
-                Operation(.accept, on: handle), token: token(0), memory: .none, completing: Collector())
-        }
-        #expect(failure?.code == .unsupported)
-        #expect(failure?.detail?.contains("blocking") == true)
+    @Test(arguments: Wrapping.allCases) func `what cannot be done at once is not attempted in vain`(
+        wrapping: Wrapping
+    ) throws {
+        let socket = try Registered(wrapping)
+        let operation = Operation(.receive([]), on: handle)
+        #expect(unsafe socket.face.attempt(operation, memory: .none) == nil)
+        socket.scripted.script(.count(3))
+        #expect(unsafe socket.face.attempt(operation, memory: .none) == Completion(.count(3)))
+        #expect(socket.base.attempted == [.receive, .receive])
+    }
+
+    @Test(arguments: Wrapping.allCases) func `a wrapper's executors and registrations are the wrapped backend's`(
+        wrapping: Wrapping
+    ) throws {
+        let socket = try Registered(wrapping)
+        let executors = try socket.backend.executors()
+        #expect(executors.count == 1)
+        #expect(executors.first === socket.face.executor)
+        socket.face.end()
+        #expect(socket.base.ends == 1)
     }
 
     @Test func `every descriptor that comes with a message is owned, the process's too`() throws {
@@ -143,6 +168,18 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(code { () throws(SocketError) in try socket.accept() } == .other)
         try socket.close()
         #expect(scripted.executed == [.open, .open, .open, .receive, .accept, .close])
+    }
+
+    @Test func `an awaited call whose answer does not fit is an error, not a trap`() async throws {
+        let scripted = ScriptedBackend()
+        let network = try Network(.existing(scripted))
+        scripted.script(.opened(handle), .done, .count(1))
+        let socket = try network.socket(.ipv4)
+        for _ in 0..<2 {
+            let error = await #expect(throws: SocketError.self) { try await socket.receive(1) }
+            #expect(error?.code == .other)
+        }
+        #expect(scripted.registered.count == 1)
     }
 }
 
@@ -176,32 +213,57 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(Recorder(capacity: -1).capacity == 0)
     }
 
-    @Test func `a start that is refused is one event`() throws {
-        let recorder = Recorder()
-        let backend = RecordingBackend(try BackendChoice.posix.makeBackend(), recorder: recorder)
-        #expect(throws: Failure.self) {
-            try unsafe backend.start(Operation(.accept), token: token(1), memory: .none, completing: Collector())
-        }
-        #expect(recorder.events.count == 1)
-        guard case .started(_, token(1), .some) = recorder.events.first else {
-            Issue.record("\(recorder.events)")
-            return
-        }
-    }
-
     @Test func `a started operation's completions and cancels are noted`() throws {
         let (recorder, scripted, sink) = (Recorder(), ScriptedBackend(), Collector())
-        let backend = RecordingBackend(scripted, recorder: recorder)
+        let face = try RecordingBackend(scripted, recorder: recorder).register(handle)
+        let base = try #require(scripted.registered.first)
         let operation = Operation(.accept, on: handle)
-        try unsafe backend.start(operation, token: token(1), memory: .none, completing: sink)
-        scripted.complete(token(1), .count(1), isFinal: false)
-        backend.cancel(.operation(token(1)))
+        unsafe face.start(operation, token: token(1), memory: .none, completing: sink)
+        base.complete(token(1), .count(1), isFinal: false)
+        face.cancel(token(1))
+        face.cancelAll()
         #expect(
             recorder.events == [
-                .started(operation, token(1), nil), .completed(Completion(.count(1), token: token(1), isFinal: false)),
-                .cancelled(.operation(token(1))),
-                .completed(Completion(.failure(Failure(.cancelled)), token: token(1))),
+                .started(operation, token(1)), .completed(Completion(.count(1), token: token(1), isFinal: false)),
+                .cancelled(handle, token(1)), .completed(Completion(.failure(Failure(.cancelled)), token: token(1))),
+                .cancelled(handle, nil),
             ])
+    }
+
+    @Test func `an attempt is noted when something came of it, a failure too`() throws {
+        let (recorder, scripted) = (Recorder(), ScriptedBackend())
+        let face = try RecordingBackend(scripted, recorder: recorder).register(handle)
+        let operation = Operation(.accept, on: handle)
+        scripted.script(.done, .failure(Failure(errno: .ioError)))
+        for _ in 0..<3 { _ = unsafe face.attempt(operation, memory: .none) }
+        #expect(
+            recorder.events == [
+                .executed(operation, Completion(.done)), .executed(operation, .failure(Failure(errno: .ioError))),
+            ])
+    }
+
+    @Test func `an awaited call that waits is one start and one completion`() async throws {
+        let recorder = Recorder()
+        let network = try Network(.posix.recorded(by: recorder))
+        let (a, b) = try network.socketPair()
+        try await withTaskExecutorPreference(network.executor) {
+            async let chunk = b.receive(9, deadline: .net)
+            while !recorder.events.contains(where: { if case .started = $0 { true } else { false } }) {
+                await Task.yield()
+            }
+            try await a.sendAll("x")
+            let received = try await chunk
+            #expect(received == "x")
+        }
+        let names = recorder.events.map { event -> String in
+            switch event {
+            case .executed(let operation, _): operation.name.rawValue
+            case .started(let operation, _): "start " + operation.name.rawValue
+            case .completed(let completion): completion.isFinal ? "final" : "more"
+            default: "other"
+            }
+        }
+        #expect(names == ["socketpair", "start recv", "send", "final"])
     }
 }
 
@@ -235,13 +297,29 @@ private func token(_ number: UInt32) -> Token { Token(slot: number, generation: 
         #expect(try b.receive(1) == nil)
     }
 
-    @Test func `a planned failure refuses a start`() throws {
-        let scripted = ScriptedBackend()
+    @Test func `a planned failure strikes the attempt, and what waits is let through`() throws {
+        let (scripted, sink) = (ScriptedBackend(), Collector())
         let backend = FaultInjectingBackend(
-            scripted, plan: FaultPlan([.init(.accept, Failure(errno: .tooManyOpenFiles))]))
-        #expect(throws: Failure(errno: .tooManyOpenFiles)) {
-            try unsafe backend.start(Operation(.accept), token: token(1), memory: .none, completing: Collector())
-        }
-        #expect(scripted.running == 0)
+            scripted, plan: FaultPlan([.init(.accept, skip: 1, Failure(errno: .tooManyOpenFiles))]))
+        let face = try backend.register(handle)
+        let operation = Operation(.accept, on: handle)
+        #expect(unsafe face.attempt(operation, memory: .none) == nil)
+        unsafe face.start(operation, token: token(1), memory: .none, completing: sink)
+        #expect(sink.completions.isEmpty)
+        #expect(
+            unsafe face.attempt(operation, memory: .none) == .failure(Failure(errno: .tooManyOpenFiles)))
+        #expect(unsafe face.attempt(operation, memory: .none) == nil)
+        #expect(scripted.registered.first?.running == 1)
+    }
+
+    @Test func `an awaited call fails as the plan says, then goes through`() async throws {
+        let plan = FaultPlan([.init(.receive, Failure(errno: .connectionReset))])
+        let network = try Network(.posix.injecting(plan))
+        let (a, b) = try network.socketPair()
+        try await a.sendAll("x")
+        let error = await #expect(throws: SocketError.self) { try await b.receive(9) }
+        #expect(error?.code == .connectionReset)
+        let chunk = try await b.receive(9, deadline: .net)
+        #expect(chunk == "x")
     }
 }
