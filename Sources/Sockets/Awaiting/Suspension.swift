@@ -33,7 +33,11 @@ final class Suspension<Value: Sendable>: NetworkWait {
 
     /// Suspends the task until the wait has ended, which cancelling the task does, too. One task's, and once.
     func ending() async -> Ending {
-        await withTaskCancellationHandler { await endingUncancelled() } onCancel: { end(.cancelled) }
+        await withTaskCancellationHandler {
+            await endingUncancelled()
+        } onCancel: {
+            end(.cancelled)
+        }
     }
 
     /// As ``ending()``, but for a task that has to see the end, cancelled or not.
