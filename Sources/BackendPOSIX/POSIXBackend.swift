@@ -80,6 +80,9 @@ public final class POSIXBackend: Backend {
     /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
 
+    /// Whether the calling thread is a reactor's, of this backend or of another.
+    public var isOnExecutor: Bool { Reactor.isAnyCurrent }
+
     /// Asks the C library on one of a few threads of its own: it has no other way.
     public func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void

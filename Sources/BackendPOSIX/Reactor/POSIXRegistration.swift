@@ -16,6 +16,8 @@ internal import Synchronization
     private let own = ThreadBound(State())
 
     private struct State {
+        /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
+        var plainReceive: WaitingOperation?
         var reading = WaitingQueue()
         var writing = WaitingQueue()
         var polling = WaitingQueue()
@@ -25,6 +27,25 @@ internal import Synchronization
         /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
         /// the end, which come without an event of their own.
         var trustsShortReceives = false
+
+        @inline(__always) var hasReaders: Bool {
+            if case .none = plainReceive { !reading.isEmpty } else { true }
+        }
+
+        @inline(__always) mutating func appendReader(_ waiting: WaitingOperation) {
+            if waiting.isPlainReceive && !hasReaders { plainReceive = waiting } else { reading.append(waiting) }
+        }
+
+        /// The operation of that token, which waits no more.
+        mutating func remove(_ token: Token) -> WaitingOperation? {
+            if plainReceive?.token == token { return plainReceive.take() }
+            return reading.remove(token) ?? writing.remove(token) ?? polling.remove(token)
+        }
+
+        /// One after the other, all operations.
+        mutating func removeAny() -> WaitingOperation? {
+            plainReceive.take() ?? reading.removeFirst() ?? writing.removeFirst() ?? polling.removeFirst()
+        }
     }
 
     init(_ descriptor: Int32, _ backend: POSIXBackend, _ owner: ReactorExecutor) {
@@ -40,7 +61,7 @@ internal import Synchronization
         let isOwn = reactor.isCurrent
         switch operation.action {
         case .receive(let flags):
-            if isOwn, own.value.isDrained && flags.isEmpty || !own.value.reading.isEmpty { return nil }
+            if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
             return unsafe receive(memory, flags, isOwn: isOwn)
         case .send(let flags):
             if isOwn, !own.value.writing.isEmpty { return nil }
@@ -53,7 +74,7 @@ internal import Synchronization
         let waiting = unsafe WaitingOperation(operation, memory, token, sink)
         guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
-            own.value.reading.append(waiting)
+            own.value.appendReader(waiting)
         } else {
             begin(waiting, afterAttempt: true)
         }
@@ -146,7 +167,7 @@ extension POSIXRegistration {
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        if !afterAttempt, self[direction].isEmpty,
+        if !afterAttempt, isNext(direction),
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             return waiting.complete(completion)
@@ -157,7 +178,12 @@ extension POSIXRegistration {
             return waiting.complete(.failure(error))
         }
         startTimers(waiting)
-        self[direction].append(waiting)
+        if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
+    }
+
+    /// Whether an operation of that direction would be the first.
+    private func isNext(_ direction: Direction) -> Bool {
+        if case .reading = direction { !own.value.hasReaders } else { self[direction].isEmpty }
     }
 
     private func startTimers(_ waiting: WaitingOperation) {
@@ -184,13 +210,12 @@ extension POSIXRegistration {
         if !own.value.polling.isEmpty { advance(.polling([])) }
     }
 
-    /// Completes plain receives, as far as there is something to receive; what nearly all events are for. True if the next operation is
-    /// another one.
+    /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
     @inline(__always)
     private func receivePlainly() -> Bool {
-        while let memory = unsafe own.value.reading.plainReceive {
+        if let memory = unsafe own.value.plainReceive?.memory {
             guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
-            own.value.reading.removeFirst()?.complete(completion)
+            own.value.plainReceive.take()?.complete(completion)
         }
         return !own.value.reading.isEmpty
     }
@@ -213,19 +238,14 @@ extension POSIXRegistration {
 
     /// Ends an operation that has not completed.
     func abandon(_ token: Token, _ code: SocketError.Code) {
-        guard
-            let waiting = own.value.reading.remove(token) ?? own.value.writing.remove(token)
-                ?? own.value.polling.remove(token)
-        else { return }
+        guard let waiting = own.value.remove(token) else { return }
         finish(waiting, .failure(Failure(code)))
     }
 
     /// Ends all operations, and lets none begin any more.
     func abandonAll() {
         own.value.isCancelled = true
-        while let waiting = own.value.reading.removeFirst() ?? own.value.writing.removeFirst()
-            ?? own.value.polling.removeFirst()
-        {
+        while let waiting = own.value.removeAny() {
             finish(waiting, .failure(Failure(.cancelled)))
         }
     }

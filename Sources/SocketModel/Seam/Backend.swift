@@ -31,6 +31,9 @@ public protocol Backend: AnyObject, Sendable {
     /// - Throws: ``Failure`` as ``register(_:)``.
     func executors() throws(Failure) -> [any NetworkExecutor]
 
+    /// Whether the calling thread is an executor's, where nothing may park.
+    var isOnExecutor: Bool { get }
+
     /// Begins a name look-up and returns at once; `completion` is called once, on any thread.
     ///
     /// There is no way to end it early: who does not want the answer any more ignores it.
@@ -57,6 +60,11 @@ public protocol Backend: AnyObject, Sendable {
 
     /// A new, shut latch: the one way a blocking thread may wait for another.
     func makeLatch() -> any Latch
+}
+
+extension Backend {
+    /// False: a backend without executors need not say more.
+    public var isOnExecutor: Bool { false }
 }
 
 /// A door that opens once and stays open.

@@ -31,6 +31,9 @@ extension BackendWrapper {
     /// - Throws: ``Failure`` as the wrapped backend does.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try base.executors() }
 
+    /// Whether the calling thread is an executor's of the wrapped backend.
+    public var isOnExecutor: Bool { base.isOnExecutor }
+
     /// Asks the wrapped backend.
     public func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
