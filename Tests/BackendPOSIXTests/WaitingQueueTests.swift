@@ -9,39 +9,38 @@ private final class NoSink: CompletionSink {
 }
 
 @Suite struct `Waiting queues` {
-    private static func waiting(_ number: UInt32, isPlain: Bool) -> WaitingOperation {
-        let action = isPlain ? Operation.Action.receive([]) : .accept
-        return unsafe WaitingOperation(
-            Operation(action), .lent(maximum: Int(number)), Token(slot: number, generation: 0), NoSink())
+    private static func waiting(_ number: UInt32) -> WaitingOperation {
+        unsafe WaitingOperation(Operation(.accept), .none, Token(slot: number, generation: 0), NoSink())
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>) func `a queue is what an array is`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var queue = WaitingQueue()
-        var model: [(token: Token, isPlain: Bool)] = []
+        var model: [Token] = []
         for number in 0..<1000 as Range<UInt32> {
             var isRight = true
             switch Int.random(in: 0..<6, using: &random) {
             case 0, 1:
-                let isPlain = Bool.random(using: &random)
-                queue.append(Self.waiting(number, isPlain: isPlain))
-                model.append((Token(slot: number, generation: 0), isPlain))
+                queue.append(Self.waiting(number))
+                model.append(Token(slot: number, generation: 0))
             case 2:
-                isRight = queue.removeFirst()?.token == (model.isEmpty ? nil : model.removeFirst().token)
+                isRight = queue.removeFirst()?.token == (model.isEmpty ? nil : model.removeFirst())
             case 3:
                 // What was taken first, and cannot be done yet.
                 guard let first = queue.removeFirst() else { continue }
-                isRight = first.token == model.first?.token
+                isRight = first.token == model.first
                 queue.putBack(first)
             default:
-                let token = model.randomElement(using: &random)?.token ?? Token(slot: number, generation: 9)
-                let expected = model.first { $0.token == token }?.token
-                isRight = queue[token]?.token == expected && queue.remove(token)?.token == expected
+                let token = model.randomElement(using: &random) ?? Token(slot: number, generation: 9)
+                let expected = model.first { $0 == token }
+                let before = model.prefix { $0 != token }
+                isRight =
+                    queue.contains(before: token) { $0.token.slot % 3 == 0 } == before.contains { $0.slot % 3 == 0 }
+                isRight = isRight && queue[token]?.token == expected && queue.remove(token)?.token == expected
                 isRight = isRight && queue.remove(token) == nil
-                model.removeAll { $0.token == token }
+                model.removeAll { $0 == token }
             }
-            isRight = isRight && queue.isEmpty == model.isEmpty
-            isRight = isRight && (unsafe queue.plainReceive != nil) == (model.first?.isPlain == true)
+            isRight = isRight && queue.isEmpty == model.isEmpty && queue.count == model.count
             try #require(isRight, "seed \(seed), step \(number)")
         }
     }
