@@ -91,13 +91,14 @@ public final class POSIXBackend: Backend {
     /// `CLOCK_MONOTONIC`.
     public var now: NetworkInstant { SystemClock.now }
 
-    /// Parks the calling thread: `clock_nanosleep(2)`.
-    public func sleep(until instant: NetworkInstant) { SystemClock.sleep(until: instant) }
-
     /// Asks the C library, by its thread-safe functions.
     ///
-    /// - Throws: ``Failure`` with the C library's error as its cause.
-    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { try SystemNames.answer(query) }
+    /// - Throws: ``Failure`` with the C library's error as its cause; with ``SocketError/Code/blockingOnExecutor`` on a reactor's thread,
+    ///   for what the C library might have to wait for.
+    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        if query.mayWait, Reactor.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        return try SystemNames.answer(query)
+    }
 
     /// The kernel's random bytes: `getrandom(2)`.
     public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe SystemRandom.fill(memory) }
