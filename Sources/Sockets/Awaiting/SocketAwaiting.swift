@@ -25,6 +25,23 @@ internal import Synchronization
         return completion ?? .failure(Failure(.other))
     }
 
+    /// Carries out an operation that cannot be completed at once, while the task is suspended; `started` learns its token, by which
+    /// others may cancel it at ``registration``, right after it was started.
+    func carryOut(
+        _ operation: Operation, _ memory: OperationMemory, started: (Token) -> Void
+    ) async -> Completion {
+        let call = takeCall()
+        let token = call.token
+        let completion = await call.wait {
+            unsafe registration.start(operation, token: token, memory: memory, completing: call)
+            started(token)
+        } cancel: { [registration] in
+            registration.cancel(token)
+        }
+        keep(call)
+        return completion ?? .failure(Failure(.other))
+    }
+
     @inline(__always)
     private func takeCall() -> PendingCall {
         if let call = unsafe spare.exchange(nil, ordering: .acquiring) { return unsafe call.takeRetainedValue() }

@@ -71,6 +71,9 @@ extension Socket {
     /// Closes the handle, once nobody is inside.
     func finishClosing() throws(SocketError) { _ = try finish(.close(lingering: true)) }
 
+    /// Closes the handle, once nobody is inside, without waiting for what lingers.
+    func finishServing() { _ = try? finish(.close(lingering: false)) }
+
     /// Waits until those who were inside have left.
     func drain(_ inside: Int) {
         if inside > 0 { usage.waitUntilDrained { backend.makeLatch() } }
