@@ -44,7 +44,7 @@ final class Acceptor: Sendable {
 
     private func accept(into group: inout DiscardingTaskGroup) async -> SocketError? {
         var turn = 0
-        while !server.isStopping {
+        while !server.isStopping, !listener.isClosed {
             turn &+= 1
             if turn & (Self.batch - 1) == 0 { await Task.yield() }
             let level = server.occupancy.count

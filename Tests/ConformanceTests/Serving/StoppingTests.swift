@@ -108,4 +108,4 @@ import Testing
     }
 }
 
-private func close(_ socket: Socket) throws(SocketError) { try socket.close() }
+func close(_ socket: Socket) throws(SocketError) { try socket.close() }
