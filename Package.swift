@@ -24,9 +24,11 @@ let package = Package(
     targets: [
         .target(name: "SocketModel", swiftSettings: strict),
         .target(name: "CPOSIX"),
+        .target(name: "CTask"),
         .target(name: "Locks", dependencies: ["CPOSIX"], swiftSettings: strict),
         .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
-        .target(name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX", "Locks"], swiftSettings: strict),
+        .target(
+            name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX", "CTask", "Locks"], swiftSettings: strict),
         .target(name: "CSock"),
         .executableTarget(
             name: "sock",

@@ -14,19 +14,18 @@ struct BufferLender {
 
     // Sendable without check, as its superclass is.
     private final class HeapBuffer: LentBuffer, @unchecked Sendable {
-        init(size: Int) { unsafe super.init(lending: .allocate(byteCount: size, alignment: 64)) }
+        init() { unsafe super.init(lending: .allocate(byteCount: BufferLender.size, alignment: 64)) }
         deinit { unsafe memory.deallocate() }
     }
 
-    private var buffer: LentBuffer?
+    private var buffer: HeapBuffer = HeapBuffer()
     private var used = 0
 
     /// Room for at most `maximum` bytes, and for at least `minimum`; both at most ``longest``.
     mutating func room(_ maximum: Int, atLeast minimum: Int) -> UnsafeMutableRawBufferPointer {
         if isKnownUniquelyReferenced(&buffer) { used = 0 }
-        let buffer = if let buffer, Self.size - used >= minimum { buffer } else { renew() }
-        let end = min(used + maximum, Self.size)
-        return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<end])
+        if Self.size - used < minimum { renew() }
+        return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<min(used + maximum, Self.size)])
     }
 
     /// Room for a stream's bytes.
@@ -36,15 +35,13 @@ struct BufferLender {
 
     /// The first `count` bytes of the room lent last.
     mutating func chunk(_ count: Int) -> Chunk {
-        guard let buffer, count > 0 else { return Chunk() }
+        guard count > 0 else { return Chunk() }
         defer { used = (used + count + 63) & ~63 }
         return Chunk(buffer, offset: used, count: count)
     }
 
-    private mutating func renew() -> LentBuffer {
-        let new = HeapBuffer(size: Self.size)
-        buffer = new
+    private mutating func renew() {
+        buffer = HeapBuffer()
         used = 0
-        return new
     }
 }

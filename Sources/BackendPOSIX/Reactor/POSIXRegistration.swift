@@ -16,6 +16,8 @@ internal import Synchronization
     private let own = ThreadBound(State())
 
     private struct State {
+        /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
+        var plainReceive: WaitingOperation?
         var reading = WaitingQueue()
         var writing = WaitingQueue()
         var polling = WaitingQueue()
@@ -25,6 +27,25 @@ internal import Synchronization
         /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
         /// the end, which come without an event of their own.
         var trustsShortReceives = false
+
+        @inline(__always) var hasReaders: Bool {
+            if case .none = plainReceive { !reading.isEmpty } else { true }
+        }
+
+        @inline(__always) mutating func appendReader(_ waiting: WaitingOperation) {
+            if waiting.isPlainReceive && !hasReaders { plainReceive = waiting } else { reading.append(waiting) }
+        }
+
+        /// The operation of that token, which waits no more.
+        mutating func remove(_ token: Token) -> WaitingOperation? {
+            if plainReceive?.token == token { return plainReceive.take() }
+            return reading.remove(token) ?? writing.remove(token) ?? polling.remove(token)
+        }
+
+        /// One after the other, all operations.
+        mutating func removeAny() -> WaitingOperation? {
+            plainReceive.take() ?? reading.removeFirst() ?? writing.removeFirst() ?? polling.removeFirst()
+        }
     }
 
     init(_ descriptor: Int32, _ backend: POSIXBackend, _ owner: ReactorExecutor) {
@@ -40,7 +61,7 @@ internal import Synchronization
         let isOwn = reactor.isCurrent
         switch operation.action {
         case .receive(let flags):
-            if isOwn, own.value.isDrained && flags.isEmpty || !own.value.reading.isEmpty { return nil }
+            if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
             return unsafe receive(memory, flags, isOwn: isOwn)
         case .send(let flags):
             if isOwn, !own.value.writing.isEmpty { return nil }
@@ -50,8 +71,13 @@ internal import Synchronization
     }
 
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
-        let waiting = unsafe WaitingOperation(operation: operation, memory: memory, token: token, sink: sink)
-        if reactor.isCurrent { begin(waiting, afterAttempt: true) } else { reactor.post(.start(self, waiting)) }
+        let waiting = unsafe WaitingOperation(operation, memory, token, sink)
+        guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
+        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
+            own.value.appendReader(waiting)
+        } else {
+            begin(waiting, afterAttempt: true)
+        }
     }
 
     func cancel(_ token: Token) {
@@ -129,9 +155,9 @@ extension Operation.Action {
 
 extension POSIXRegistration {
     /// The registration that the poller knows by that tag.
-    @unsafe static func tagged(_ tag: UInt64) -> POSIXRegistration {
-        let pointer = unsafe UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped
-        return unsafe Unmanaged<POSIXRegistration>.fromOpaque(pointer).takeUnretainedValue()
+    @inline(__always)
+    @unsafe static func tagged(_ tag: UInt64) -> Unmanaged<POSIXRegistration> {
+        unsafe .fromOpaque(UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped)
     }
 
     /// The poller has let go of it.
@@ -141,7 +167,7 @@ extension POSIXRegistration {
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        if !afterAttempt, self[direction].isEmpty,
+        if !afterAttempt, isNext(direction),
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             return waiting.complete(completion)
@@ -151,35 +177,49 @@ extension POSIXRegistration {
         } catch {
             return waiting.complete(.failure(error))
         }
-        self[direction].append(withTimers(waiting))
+        startTimers(waiting)
+        if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
     }
 
-    private func withTimers(_ waiting: WaitingOperation) -> WaitingOperation {
-        let deadline = waiting.operation.deadline
-        let needsRetries = waiting.operation.action.waitsForUNIXPeer
-        if deadline == .distantFuture && !needsRetries { return waiting }
-        var waiting = waiting
-        if deadline != .distantFuture {
-            let timer = Timer(deadline, .expire(self, waiting.token))
+    /// Whether an operation of that direction would be the first.
+    private func isNext(_ direction: Direction) -> Bool {
+        if case .reading = direction { !own.value.hasReaders } else { self[direction].isEmpty }
+    }
+
+    private func startTimers(_ waiting: WaitingOperation) {
+        let operation = waiting.operation
+        if operation.deadline != .distantFuture {
+            let timer = Timer(operation.deadline, .expire(self, waiting.token))
             reactor.timers.insert(timer)
             waiting.timers.deadline = timer
         }
-        if needsRetries { waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause) }
-        return waiting
+        if operation.action.waitsForUNIXPeer {
+            waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause)
+        }
     }
 
     /// Something has changed: whatever has become possible is done.
+    @inline(__always)
     func advance(_ events: Poller.Events) {
         if events.contains(.priority) || events.contains(.hangUp) { own.value.trustsShortReceives = false }
         if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
             own.value.isDrained = false
-            if !own.value.reading.isEmpty { advance(.reading) }
+            if receivePlainly() { advance(.reading) }
         }
         if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
         if !own.value.polling.isEmpty { advance(.polling([])) }
     }
 
+    /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
     @inline(__always)
+    private func receivePlainly() -> Bool {
+        if let memory = unsafe own.value.plainReceive?.memory {
+            guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
+            own.value.plainReceive.take()?.complete(completion)
+        }
+        return !own.value.reading.isEmpty
+    }
+
     private func advance(_ direction: Direction) {
         while let waiting = self[direction].removeFirst() {
             guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
@@ -189,27 +229,23 @@ extension POSIXRegistration {
         }
     }
 
-    private func finish(_ waiting: WaitingOperation, _ completion: Completion) {
-        if let timer = waiting.timers.deadline { reactor.timers.remove(timer) }
-        if let timer = waiting.timers.retry { reactor.timers.remove(timer) }
+    private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
+        let timers = waiting.timers
+        if let timer = timers.deadline { reactor.timers.remove(timer) }
+        if let timer = timers.retry { reactor.timers.remove(timer) }
         waiting.complete(completion)
     }
 
     /// Ends an operation that has not completed.
     func abandon(_ token: Token, _ code: SocketError.Code) {
-        guard
-            let waiting = own.value.reading.remove(token) ?? own.value.writing.remove(token)
-                ?? own.value.polling.remove(token)
-        else { return }
+        guard let waiting = own.value.remove(token) else { return }
         finish(waiting, .failure(Failure(code)))
     }
 
     /// Ends all operations, and lets none begin any more.
     func abandonAll() {
         own.value.isCancelled = true
-        while let waiting = own.value.reading.removeFirst() ?? own.value.writing.removeFirst()
-            ?? own.value.polling.removeFirst()
-        {
+        while let waiting = own.value.removeAny() {
             finish(waiting, .failure(Failure(.cancelled)))
         }
     }
@@ -217,8 +253,8 @@ extension POSIXRegistration {
     /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds.
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
-        guard own.value.writing.contains(token) else { return }
-        own.value.writing.setRetry(startRetry(token, after: POSIXBackend.longer(pause)), for: token)
+        guard let waiting = own.value.writing[token] else { return }
+        waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
     }
 
     private func startRetry(_ token: Token, after pause: Int64) -> Timer {

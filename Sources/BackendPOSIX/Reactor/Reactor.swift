@@ -106,8 +106,9 @@ extension Reactor {
         mailbox.wakeUp()
         for index in 0..<count {
             let event = unsafe events[index]
-            let registration = unsafe POSIXRegistration.tagged(event.tag)
-            registration.advance(Poller.Events(rawValue: event.events))
+            unsafe POSIXRegistration.tagged(event.tag)._withUnsafeGuaranteedRef {
+                $0.advance(Poller.Events(rawValue: event.events))
+            }
             runReady()
         }
         if timers.next != nil { fireTimers() }
@@ -116,6 +117,10 @@ extension Reactor {
     /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
     @inline(__always) private func runReady() {
         guard !own.value.ready.isEmpty, let executor = unsafe executor?.asUnownedTaskExecutor() else { return }
+        // One event makes one task runnable, nearly always.
+        if own.value.ready.count == 1, let only = own.value.ready.popLast() {
+            return unsafe only.runSynchronously(on: executor)
+        }
         own.value.beginRound()
         for index in own.value.running.indices { unsafe own.value.running[index].runSynchronously(on: executor) }
         own.value.running.removeAll(keepingCapacity: true)

@@ -2,55 +2,71 @@ internal import SocketModel
 
 /// A started operation that the kernel cannot carry out yet.
 ///
-/// Sendable without check: its memory is lent to it until it completes, as ``OperationMemory`` explains.
+/// Nearly all are plain receives, which nothing but bytes, the end or an error concerns: they take no memory beside this value.
+///
+/// Sendable without check: its memory is lent to it until it completes, as ``OperationMemory`` explains, and the details are touched on
+/// the reactor's thread only, once it is there.
 @safe struct WaitingOperation: @unchecked Sendable {
-    let operation: Operation
     let memory: OperationMemory
     let token: Token
-    let sink: any CompletionSink
-    var timers: (deadline: Timer?, retry: Timer?) = (nil, nil)
+    private let sink: any CompletionSink
+    private let details: Details?
 
-    func complete(_ completion: Completion) {
-        var completion = completion
+    private final class Details {
+        let operation: Operation
+        var timers: (deadline: Timer?, retry: Timer?) = (nil, nil)
+
+        init(_ operation: Operation) { self.operation = operation }
+    }
+
+    @inline(__always)
+    init(_ operation: Operation, _ memory: OperationMemory, _ token: Token, _ sink: any CompletionSink) {
+        unsafe self.memory = memory
+        self.token = token
+        self.sink = sink
+        if case .receive([]) = operation.action, operation.deadline == .distantFuture {
+            details = nil
+        } else {
+            details = Details(operation)
+        }
+    }
+
+    @inline(__always) var isPlainReceive: Bool {
+        if case .none = details { true } else { false }
+    }
+
+    var operation: Operation { details?.operation ?? Operation(.receive([])) }
+
+    /// The timers that end with it.
+    var timers: (deadline: Timer?, retry: Timer?) {
+        get { details?.timers ?? (nil, nil) }
+        nonmutating set { details?.timers = newValue }
+    }
+
+    @inline(__always)
+    func complete(_ completion: consuming Completion) {
         completion.token = token
         sink.complete(completion)
     }
 }
 
-/// Operations of one direction, first come, first served. Nearly always one at most, which takes no memory of its own.
+/// Operations of one direction, first come, first served.
 struct WaitingQueue {
-    private(set) var first: WaitingOperation?
-    private var others: [WaitingOperation] = []
+    private var operations: [WaitingOperation] = []
 
-    var isEmpty: Bool { first == nil }
+    var isEmpty: Bool { operations.isEmpty }
 
-    mutating func append(_ operation: WaitingOperation) {
-        if first == nil { first = operation } else { others.append(operation) }
-    }
+    mutating func append(_ operation: WaitingOperation) { operations.append(operation) }
 
-    @inline(__always)
-    mutating func removeFirst() -> WaitingOperation? {
-        guard let found = first.take() else { return nil }
-        if !others.isEmpty { first = others.removeFirst() }
-        return found
-    }
+    mutating func removeFirst() -> WaitingOperation? { operations.isEmpty ? nil : operations.removeFirst() }
 
     /// Puts back what was removed first.
-    @inline(__always)
-    mutating func putBack(_ operation: WaitingOperation) {
-        if let next = first.take() { others.insert(next, at: 0) }
-        first = operation
-    }
+    mutating func putBack(_ operation: WaitingOperation) { operations.insert(operation, at: 0) }
 
     mutating func remove(_ token: Token) -> WaitingOperation? {
-        if first?.token == token { return removeFirst() }
-        return others.firstIndex { $0.token == token }.map { others.remove(at: $0) }
+        operations.firstIndex { $0.token == token }.map { operations.remove(at: $0) }
     }
 
-    mutating func setRetry(_ timer: Timer, for token: Token) {
-        if first?.token == token { first?.timers.retry = timer }
-        if let index = others.firstIndex(where: { $0.token == token }) { others[index].timers.retry = timer }
-    }
-
-    func contains(_ token: Token) -> Bool { first?.token == token || others.contains { $0.token == token } }
+    /// The operation of that token, which stays.
+    subscript(token: Token) -> WaitingOperation? { operations.first { $0.token == token } }
 }

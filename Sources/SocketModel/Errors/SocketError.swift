@@ -2,36 +2,82 @@
 ///
 /// Every call of this package that can fail throws it and nothing else. Switch over ``code``; read ``description`` to people.
 public struct SocketError: Error, Hashable, Sendable {
-    /// The kind of failure.
-    public var code: Code
-    /// The operation that failed.
-    public var operation: OperationName
-    /// The address or name it concerned, where one was given.
-    public var subject: Subject?
-    /// The system's number (`errno`), when the system refused; nil when this package did.
-    public var errno: Errno?
-    /// The look-up's or the text's own error, when that was the reason.
-    public var cause: Cause?
-    /// What exactly was wrong, in words, where the rest leaves it open.
-    public var detail: String?
+    private struct Fields: Hashable, Sendable {
+        var code: Code
+        var operation: OperationName
+        var subject: Subject?
+        var errno: Errno?
+        var cause: Cause?
+        var detail: String?
+    }
+
+    /// Held indirectly: every call that may throw makes room for an error, an awaited one for as long as it is suspended.
+    private indirect enum Storage: Hashable, Sendable {
+        case fields(Fields)
+    }
+
+    private var storage: Storage
+
+    private var fields: Fields {
+        get {
+            switch storage {
+            case .fields(let fields): fields
+            }
+        }
+        set { storage = .fields(newValue) }
+    }
 
     /// An error of `operation`.
     public init(
         _ code: Code, _ operation: OperationName, _ subject: Subject? = nil, errno: Errno? = nil, cause: Cause? = nil,
         detail: String? = nil
     ) {
-        self.code = code
-        self.operation = operation
-        self.subject = subject
-        self.errno = errno
-        self.cause = cause
-        self.detail = detail
+        storage = .fields(
+            Fields(code: code, operation: operation, subject: subject, errno: errno, cause: cause, detail: detail))
     }
 
     /// What a backend reported, together with what only its caller knows.
     public init(_ failure: Failure, _ operation: OperationName, _ subject: Subject? = nil) {
         self.init(
             failure.code, operation, subject, errno: failure.errno, cause: failure.cause, detail: failure.detail)
+    }
+}
+
+extension SocketError {
+    /// The kind of failure.
+    public var code: Code {
+        get { fields.code }
+        set { fields.code = newValue }
+    }
+
+    /// The operation that failed.
+    public var operation: OperationName {
+        get { fields.operation }
+        set { fields.operation = newValue }
+    }
+
+    /// The address or name it concerned, where one was given.
+    public var subject: Subject? {
+        get { fields.subject }
+        set { fields.subject = newValue }
+    }
+
+    /// The system's number (`errno`), when the system refused; nil when this package did.
+    public var errno: Errno? {
+        get { fields.errno }
+        set { fields.errno = newValue }
+    }
+
+    /// The look-up's or the text's own error, when that was the reason.
+    public var cause: Cause? {
+        get { fields.cause }
+        set { fields.cause = newValue }
+    }
+
+    /// What exactly was wrong, in words, where the rest leaves it open.
+    public var detail: String? {
+        get { fields.detail }
+        set { fields.detail = newValue }
     }
 }
 

@@ -81,5 +81,5 @@ public struct MessageInfo: Hashable, Sendable {
 /// Where a backend delivers the completions of started operations.
 public protocol CompletionSink: AnyObject, Sendable {
     /// Takes one completion, on the thread that owns the socket; must not block.
-    func complete(_ completion: Completion)
+    func complete(_ completion: consuming Completion)
 }

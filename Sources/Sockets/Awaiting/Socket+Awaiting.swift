@@ -7,52 +7,72 @@ extension Socket {
         _ action: Operation.Action, memory: OperationMemory = unsafe .none,
         until deadline: NetworkInstant = .distantFuture
     ) async throws(SocketError) -> Completion {
-        let operation = Operation(action, on: handle, deadline: deadline)
-        if let completion = try unsafe attempt(operation, memory) { return completion }
-        return try unsafe await finish(operation, memory)
+        switch try unsafe attempt(Operation(action, on: handle, deadline: deadline), memory) {
+        case .done(let completion): return completion
+        case .waiting(let call):
+            await call.wait()
+            return try conclude(call)
+        }
     }
 
     /// Carries out an operation if that can be done at once, or if it must be. A cancelled task begins nothing.
     ///
-    /// - Returns: Nil if it has to wait: then the socket still cannot go away, until ``finish(_:_:)``.
-    @inline(__always)
-    func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Completion? {
-        if Task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
+    /// - Returns: What came of it, or a call that waits: then the socket still cannot go away, until ``conclude(_:)``.
+    // Out of line, as what is in line takes part of the suspended task's memory.
+    @inline(never)
+    func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Attempt {
+        let task = CurrentTask()
+        if task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
         guard usage.enter() else { throw SocketError(.closed, operation.name) }
-        let completion: Completion
+        let attempt: Attempt
         if operation.deadline == .distantPast {
-            completion = unsafe backend.execute(operation, memory: memory)
-        } else if let awaiting {
-            guard let done = unsafe awaiting.registration.attempt(operation, memory: memory) else { return nil }
-            completion = done
+            attempt = unsafe .done(backend.execute(operation, memory: memory))
         } else {
-            guard let done = unsafe attemptFirst(operation, memory) else { return nil }
-            completion = done
+            let found = withAwaiting { unsafe $0.attempt(operation, memory, task) }
+            attempt = unsafe found ?? attemptFirst(operation, memory, task)
         }
+        guard case .done(let completion) = attempt else { return attempt }
         usage.leave()
         if case .failure(let failure) = completion.outcome { throw explain(failure, operation.action, nil) }
+        return attempt
+    }
+
+    /// What a call that has waited came to. What was done before a cancel came counts: it is returned.
+    @inline(never)
+    func conclude(_ call: PendingCall) throws(SocketError) -> Completion {
+        let completion = withAwaiting { $0.end(call) } ?? call.take()
+        usage.leave()
+        if case .failure(let failure) = completion.outcome { throw explain(failure, call.operation.action, nil) }
         return completion
     }
 
-    /// Carries out an operation that could not be attempted with success, while the task is suspended. What was done before a cancel
-    /// came counts: it is returned.
-    @inline(__always)
-    func finish(_ operation: Operation, _ memory: OperationMemory) async throws(SocketError) -> Completion {
-        guard let awaiting else { throw .unexpected(operation.name) }
-        let completion = unsafe await awaiting.carryOut(operation, memory)
+    /// Gives back a call that has not begun to wait, and will not.
+    func abandon(_ call: PendingCall) {
+        withAwaiting { _ = $0.end(call) }
         usage.leave()
-        if case .failure(let failure) = completion.outcome { throw explain(failure, operation.action, nil) }
-        return completion
+    }
+
+    /// Runs `body` in the current task, whose awaited calls on this socket cost less meanwhile.
+    ///
+    /// - Throws: what `body` throws.
+    func reside(_ body: () async throws -> Void) async rethrows {
+        guard let awaiting = try? registered() else { return try await body() }
+        try await awaiting.reside(body)
+    }
+
+    /// What awaited calls need, made now if there is none yet: then the calling thread's executor owns the socket, if it is one.
+    func registered() throws(Failure) -> SocketAwaiting {
+        if let awaiting { return awaiting }
+        return remember(SocketAwaiting(try backend.register(handle)))
     }
 
     /// The first awaited call registers the socket.
     @inline(never)
-    private func attemptFirst(_ operation: Operation, _ memory: OperationMemory) -> Completion? {
+    private func attemptFirst(_ operation: Operation, _ memory: OperationMemory, _ task: CurrentTask) -> Attempt {
         do throws(Failure) {
-            let awaiting = remember(SocketAwaiting(try backend.register(handle)))
-            return unsafe awaiting.registration.attempt(operation, memory: memory)
+            return try unsafe registered().attempt(operation, memory, task)
         } catch {
-            return .failure(error)
+            return .done(.failure(error))
         }
     }
 }

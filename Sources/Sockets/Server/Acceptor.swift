@@ -25,7 +25,7 @@ final class Acceptor: Sendable {
     ///
     /// - Returns: What ended the server, if it was an error.
     func run(stop: @Sendable () -> Void) async -> SocketError? {
-        listener.registerHere()
+        _ = try? listener.registered()
         return await withDiscardingTaskGroup { group in
             let failure = await accept(into: &group)
             stop()
@@ -80,10 +80,10 @@ final class Acceptor: Sendable {
 
     private func next() async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
         let operation = Operation(.accept, on: listener.handle)
-        if let completion = unsafe try listener.attempt(operation, .none) {
-            return try listener.accepted(completion)
+        switch unsafe try listener.attempt(operation, .none) {
+        case .done(let completion): return try listener.accepted(completion)
+        case .waiting(let call): return try listener.accepted(try await wait(call) { server.isStopping })
         }
-        return try listener.accepted(try await wait(operation) { server.isStopping })
     }
 
     /// Waits until the server is emptier than `level`, or stops, or the listener is closed, or its time is up.
@@ -94,11 +94,11 @@ final class Acceptor: Sendable {
             // No events are waited for: only the listener's end, and being called.
             let entry = Operation.PollEntry(listener.handle, [])
             let operation = Operation(.poll([entry]), on: listener.handle, deadline: end)
-            if unsafe try listener.attempt(operation, .none) == nil {
-                _ = try await wait(operation) { server.isStopping || server.occupancy.count < level }
-            } else {
-                // There is something wrong with the listener; the next accept will tell.
-                await rest(at: level)
+            switch unsafe try listener.attempt(operation, .none) {
+            case .waiting(let call):
+                _ = try await wait(call) { server.isStopping || server.occupancy.count < level }
+            // There is something wrong with the listener; the next accept will tell.
+            case .done: await rest(at: level)
             }
         } catch where error.code == .timedOut || error.code == .closed || error.code == .cancelled {
         } catch {
@@ -114,19 +114,12 @@ final class Acceptor: Sendable {
         await ServerRest().wait(until: end, on: executor, orAtMost: level - 1, of: server.occupancy)
     }
 
-    /// Waits for an operation of the listener that could not be completed at once; ``call()`` ends it, at once if `isOver` says so.
-    private func wait(_ operation: Operation, unless isOver: () -> Bool) async throws(SocketError) -> Completion {
-        guard let awaiting = listener.awaiting else { throw .unexpected(operation.name) }
-        let completion = unsafe await awaiting.carryOut(operation, .none) { token in
-            waiting.store(token.bits, ordering: .sequentiallyConsistent)
-            if isOver() { call() }
-        }
+    /// Waits for an operation of the listener; ``call()`` ends it, at once if `isOver` says so.
+    private func wait(_ call: PendingCall, unless isOver: () -> Bool) async throws(SocketError) -> Completion {
+        waiting.store(call.token.bits, ordering: .sequentiallyConsistent)
+        await call.wait(unless: isOver)
         waiting.store(Self.nobody, ordering: .relaxed)
-        listener.usage.leave()
-        if case .failure(let failure) = completion.outcome {
-            throw listener.explain(failure, operation.action, nil)
-        }
-        return completion
+        return try listener.conclude(call)
     }
 }
 

@@ -48,11 +48,12 @@ final class Server: Sendable {
 
     /// Serves a connection on the executor that owns it from now on, and closes it.
     func serve(_ connection: ServerConnection, _ place: ServerPlace) async {
-        connection.socket.registerHere()
         do {
-            switch handler {
-            case .plain(let body): try await body(connection.socket)
-            case .withPeer(let body): try await body(connection.socket, connection.peer)
+            try await connection.socket.reside {
+                switch handler {
+                case .plain(let body): try await body(connection.socket)
+                case .withPeer(let body): try await body(connection.socket, connection.peer)
+                }
             }
             report(.ended(connection))
         } catch {

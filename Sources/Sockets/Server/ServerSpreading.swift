@@ -4,7 +4,7 @@ extension Socket {
     /// Who accepts for a server, and where the connections go: the one thing in which the ways of spreading differ.
     func acceptors(of server: Server) async throws(SocketError) -> [Acceptor] {
         let places = try network.executors.map { ServerPlace($0) }
-        let own = try registered().executor
+        let own = try ownExecutor()
         guard server.options.spreading == .sharedPort else {
             return [Acceptor(self, on: own, places, of: server)]
         }
@@ -14,6 +14,14 @@ extension Socket {
             acceptors.append(Acceptor(listener, on: place.executor, [place], of: server))
         }
         return acceptors
+    }
+
+    private func ownExecutor() throws(SocketError) -> any NetworkExecutor {
+        do throws(Failure) {
+            return try registered().registration.executor
+        } catch {
+            throw SocketError(error, .accept)
+        }
     }
 
     /// A further listener at this one's address.
@@ -26,18 +34,4 @@ extension Socket {
         try listener.listen()
         return listener
     }
-
-    /// The registration, made now if there is none.
-    func registered() throws(SocketError) -> any Registration {
-        if let awaiting { return awaiting.registration }
-        do throws(Failure) {
-            return remember(SocketAwaiting(try backend.register(handle))).registration
-        } catch {
-            throw SocketError(error, .accept)
-        }
-    }
-
-    /// Lets the executor whose thread this is own the socket, unless another owns it already. What fails here fails again in the first
-    /// awaited call, which reports it.
-    func registerHere() { _ = try? registered() }
 }

@@ -48,6 +48,12 @@ internal import Synchronization
         return unsafe found.takeUnretainedValue()
     }
 
+    /// Calls `body` with what awaited calls need, which lives as long as the socket; nil before the first of them.
+    @inline(__always) func withAwaiting<R>(_ body: (SocketAwaiting) -> R) -> R? {
+        guard let found = unsafe awaitingReference.load(ordering: .acquiring) else { return nil }
+        return unsafe found._withUnsafeGuaranteedRef(body)
+    }
+
     /// Remembers what awaited calls need, for the socket's life, and returns it, or what another thread has remembered before.
     func remember(_ awaiting: SocketAwaiting) -> SocketAwaiting {
         let new = unsafe Unmanaged.passRetained(awaiting)

@@ -11,10 +11,34 @@ extension Socket {
     public func receive(
         _ maximum: Int = standardReceiveSize, flags: MessageFlags = [], deadline: Deadline? = nil
     ) async throws(SocketError) -> Chunk? {
+        switch try attemptReceive(maximum, flags, deadline) {
+        case .done(let chunk): return chunk
+        case .waiting(let call):
+            await call.wait()
+            return try received(conclude(call), maximum)
+        }
+    }
+
+    private enum ReceiveAttempt {
+        case done(Chunk?)
+        case waiting(PendingCall)
+    }
+
+    @inline(never)
+    private func attemptReceive(
+        _ maximum: Int, _ flags: MessageFlags, _ deadline: Deadline?
+    ) throws(SocketError) -> ReceiveAttempt {
         try checkSize(maximum, .receive)
-        let memory = unsafe OperationMemory.lent(maximum: maximum)
-        let completion = try unsafe await executeAwaited(
-            .receive(flags), memory: memory, until: limit(deadline, .receiving))
+        let operation = Operation(.receive(flags), on: handle, deadline: limit(deadline, .receiving))
+        switch try unsafe attempt(operation, .lent(maximum: maximum)) {
+        case .done(let completion): return .done(try received(completion, maximum))
+        case .waiting(let call): return .waiting(call)
+        }
+    }
+
+    /// Nil at the end.
+    @inline(never)
+    private func received(_ completion: Completion, _ maximum: Int) throws(SocketError) -> Chunk? {
         guard case .lent(let chunk) = completion.outcome else { throw .unexpected(.receive) }
         return chunk.isEmpty && endsWithZero && maximum > 0 && isEndAfterZero() ? nil : chunk
     }

@@ -20,12 +20,14 @@ extension Socket {
     ) throws(SocketError) -> Int? {
         let operation = Operation(.send(flags), on: handle, deadline: limit(deadline, .sending))
         let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: run))
-        guard let completion = try unsafe attempt(operation, memory) else {
-            usage.leave()
+        switch try unsafe attempt(operation, memory) {
+        case .done(let completion):
+            let sent = try count(completion, .send)
+            return sent == run.count ? nil : sent
+        case .waiting(let call):
+            abandon(call)
             return 0
         }
-        let sent = try count(completion, .send)
-        return sent == run.count ? nil : sent
     }
 
     @usableFromInline

@@ -103,8 +103,8 @@ private final class RecordingSink: CompletionSink {
         self.recorder = recorder
     }
 
-    func complete(_ completion: Completion) {
-        recorder.note(.completed(completion))
+    func complete(_ completion: consuming Completion) {
+        recorder.note(.completed(copy completion))
         base.complete(completion)
     }
 }
