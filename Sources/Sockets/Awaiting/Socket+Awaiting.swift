@@ -52,13 +52,12 @@ extension Socket {
         usage.leave()
     }
 
-    /// Runs `body` in the current task, whose awaited calls on this socket cost less meanwhile.
+    /// Makes the current task the socket's resident, whose awaited calls cost less, as ``SocketAwaiting/beginResidence()`` explains. On
+    /// an executor that executor owns the socket from now on.
     ///
-    /// - Throws: what `body` throws.
-    func reside(_ body: () async throws -> Void) async rethrows {
-        guard let awaiting = try? registered() else { return try await body() }
-        try await awaiting.reside(body)
-    }
+    /// - Returns: What is to be cancelled when the task is, and to be left when it is done with the socket.
+    @inline(never)
+    func beginResidence() -> PendingCall? { (try? registered())?.beginResidence() }
 
     /// What awaited calls need, made now if there is none yet: then the calling thread's executor owns the socket, if it is one.
     func registered() throws(Failure) -> SocketAwaiting {

@@ -74,8 +74,8 @@ final class Acceptor: Sendable {
         _ socket: Socket, _ peer: SocketAddress, _ turn: Int, _ group: inout DiscardingTaskGroup
     ) {
         guard let place = places.leastLoaded(from: turn) else { return }
-        let connection = server.admit(socket, peer, place)
-        group.addTask(executorPreference: place.executor) { [server] in await server.serve(connection, place) }
+        let connection = ServedConnection(socket, peer, place, of: server)
+        group.addTask(executorPreference: place.executor) { await connection.run() }
     }
 
     private func next() async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {

@@ -12,7 +12,7 @@ final class Server: Sendable {
     let options: ServerOptions
     let network: Network
     let occupancy = Occupancy()
-    private let handler: Handler
+    let handler: Handler
     private let stopping = Atomic<Bool>(false)
     private let accepted = Atomic<Int>(0)
 
@@ -36,33 +36,8 @@ final class Server: Sendable {
         if let onEvent = options.onEvent { onEvent(event()) }
     }
 
-    /// Counts a new connection in.
-    func admit(_ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace) -> ServerConnection {
-        occupancy.enter()
-        place.load.wrappingAdd(1, ordering: .relaxed)
-        let number = accepted.wrappingAdd(1, ordering: .relaxed).newValue
-        let connection = ServerConnection(number: number, peer: peer, socket: socket)
-        report(.accepted(connection))
-        return connection
-    }
-
-    /// Serves a connection on the executor that owns it from now on, and closes it.
-    func serve(_ connection: ServerConnection, _ place: ServerPlace) async {
-        do {
-            try await connection.socket.reside {
-                switch handler {
-                case .plain(let body): try await body(connection.socket)
-                case .withPeer(let body): try await body(connection.socket, connection.peer)
-                }
-            }
-            report(.ended(connection))
-        } catch {
-            report(Task.isCancelled ? .cancelled(connection) : .failed(connection, error))
-        }
-        await connection.socket.endServing()
-        place.load.wrappingSubtract(1, ordering: .relaxed)
-        occupancy.leave()
-    }
+    /// The next connection's number.
+    func nextNumber() -> Int { accepted.wrappingAdd(1, ordering: .relaxed).newValue }
 
     /// Waits until all handlers are done, or their time is up; not at all if the task group that has them will wait for them anyway.
     func waitForHandlers(on executor: any NetworkExecutor) async {

@@ -2,20 +2,21 @@ internal import Locks
 internal import SocketModel
 
 extension Socket {
-    /// Closes a served connection: wakes whoever else is still inside and waits for them without holding the thread. The kernel
-    /// delivers in the background what was sent.
-    func endServing() async {
-        guard let inside = beginClosing() else { return }
-        if inside > 0 {
-            var last: LastCall?
-            usage.waitUntilDrained {
-                let new = LastCall()
-                last = new
-                return new
-            }
-            await last?.hasLeft()
-        }
+    /// Waits, without holding the thread, until all who were inside have left a socket that begins to close, and closes its handle.
+    @inline(never)
+    func lastCallToLeave() async {
+        await waitUntilDrained()?.hasLeft()
         finishServing()
+    }
+
+    private func waitUntilDrained() -> LastCall? {
+        var last: LastCall?
+        usage.waitUntilDrained {
+            let new = LastCall()
+            last = new
+            return new
+        }
+        return last
     }
 }
 
