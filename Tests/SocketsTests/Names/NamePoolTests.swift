@@ -22,8 +22,8 @@ private final class Gate: Sendable {
     var asked: [NameQuery] { state.withLock { $0.asked } }
 
     func open() { state.withLock { $0.isOpen = true } }
-    /// Lets one through.
-    func permit() { state.withLock { $0.permits += 1 } }
+    /// Lets so many through.
+    func permit(_ count: Int = 1) { state.withLock { $0.permits += count } }
 
     private func mayPass() -> Bool {
         state.withLock { state in
@@ -101,11 +101,17 @@ private func wait(for holds: () -> Bool) {
         wait { gate.running == 4 }
         for number in 4..<1100 { pool.start(query(number)) { answers.keep(number, $0) } }
         // One look-up ends at a time: then one begins.
-        for number in 4..<1100 {
-            gate.permit()
-            wait { gate.asked.count > number }
-            #expect(gate.asked.last == query(number))
+        func goOn(_ numbers: Range<Int>) {
+            for number in numbers {
+                gate.permit()
+                wait { gate.asked.count > number }
+                #expect(gate.asked.last == query(number))
+            }
         }
+        goOn(4..<20)
+        gate.permit(1000)
+        wait { gate.asked.count == 1020 }
+        goOn(1020..<1040)
         gate.open()
         wait { answers.all.count == 1100 }
         #expect(answers.all.count == 1100)
