@@ -1,5 +1,6 @@
 import Sockets
 import TestSupport
+import Testing
 
 /// Where a test's task runs.
 enum NetworkPlace: String, CaseIterable, Sendable {
@@ -7,7 +8,12 @@ enum NetworkPlace: String, CaseIterable, Sendable {
 
     func run<R: Sendable>(_ network: Network, _ body: @Sendable () async throws -> R) async throws -> R {
         switch self {
-        case .onTheExecutor: try await withTaskExecutorPreference(network.executor, operation: body)
+        case .onTheExecutor:
+            // The closure itself would begin where its caller is: one written here begins on the executor.
+            try await withTaskExecutorPreference(network.executor) {
+                #expect(throws: Never.self) { try #require(try network.executor.isCurrent) }
+                return try await body()
+            }
         case .elsewhere: try await body()
         }
     }
