@@ -1,3 +1,4 @@
+internal import Locks
 internal import ProcessControl
 public import Sockets
 
@@ -49,4 +50,18 @@ extension Process {
 
     /// Bytes in use on the heap.
     public static var heapBytes: Int { Int(control_heap_bytes()) }
+}
+
+/// A value that concurrent tasks share.
+public final class Shared<Value: Sendable>: Sendable {
+    private let lock: Lock<Value>
+
+    /// Shares `value`.
+    public init(_ value: Value) { lock = Lock(value) }
+
+    /// The value now.
+    public var value: Value { lock.withLock { $0 } }
+
+    /// Changes the value while nobody else looks at it.
+    public func change(_ body: (inout Value) -> Void) { lock.withLock { body(&$0) } }
 }
