@@ -38,7 +38,7 @@ internal import Synchronization
     func leave() { residentTask.store(0, ordering: .relaxed) }
 
     /// The present call's token, or the next one's while there is none.
-    private var token: Token { Token(slot: slot, generation: generation.load(ordering: .relaxed)) }
+    var token: Token { Token(slot: slot, generation: generation.load(ordering: .relaxed)) }
 
     /// The operation that is to be started.
     @inline(__always)
@@ -69,6 +69,16 @@ internal import Synchronization
         await unsafe _unsafeInheritExecutor_withUnsafeContinuation { continuation in
             unsafe self.continuation = continuation
             start()
+        }
+    }
+
+    /// Waits until the operation has completed, whether or not the task is cancelled. If `isOver` holds once the operation has been
+    /// started, it is asked to end early: who cancelled its token before has found nothing.
+    func wait(unless isOver: () -> Bool) async {
+        await unsafe _unsafeInheritExecutor_withUnsafeContinuation { continuation in
+            unsafe self.continuation = continuation
+            start()
+            if isOver() { cancel() }
         }
     }
 

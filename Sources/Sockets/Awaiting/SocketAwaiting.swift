@@ -52,20 +52,21 @@ internal import Synchronization
         if let previous = unsafe previous { unsafe previous.release() }
     }
 
-    /// Lets the current task be the socket's resident while it runs `body`; the first one to ask is the only one ever.
+    /// Makes the current task the socket's resident, unless it has had one: the first to ask is the only one ever.
     ///
     /// A task may be cancelled while it is suspended, so each suspension needs a cancellation handler, which is recorded with the task
     /// and removed again under a lock of the runtime's. A resident has installed one for its whole stay, which cancels whatever call is
     /// pending: its own calls need none. That takes away a quarter of what a suspension costs beside the kernel.
-    func reside(_ body: () async throws -> Void) async rethrows {
+    ///
+    /// - Returns: The resident's call, to be cancelled when the task is, until it leaves; nil when the task is no resident.
+    func beginResidence() -> PendingCall? {
         let call = PendingCall(registration, slot: nextSlot(), resident: CurrentTask())
         let new = unsafe Unmanaged.passRetained(call)
-        guard unsafe residentCall.compareExchange(expected: nil, desired: new, ordering: .releasing).exchanged else {
-            unsafe new.release()
-            return try await body()
+        if unsafe residentCall.compareExchange(expected: nil, desired: new, ordering: .releasing).exchanged {
+            return call
         }
-        defer { call.leave() }
-        try await withTaskCancellationHandler(operation: body) { call.cancel() }
+        unsafe new.release()
+        return nil
     }
 }
 
