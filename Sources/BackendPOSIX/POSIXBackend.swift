@@ -80,6 +80,9 @@ public final class POSIXBackend: Backend {
     /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
 
+    /// Whether the calling thread is a reactor's, of this backend or of another.
+    public var isOnExecutor: Bool { Reactor.isAnyCurrent }
+
     /// Asks the C library on one of a few threads of its own: it has no other way.
     public func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
@@ -88,13 +91,14 @@ public final class POSIXBackend: Backend {
     /// `CLOCK_MONOTONIC`.
     public var now: NetworkInstant { SystemClock.now }
 
-    /// Parks the calling thread: `clock_nanosleep(2)`.
-    public func sleep(until instant: NetworkInstant) { SystemClock.sleep(until: instant) }
-
     /// Asks the C library, by its thread-safe functions.
     ///
-    /// - Throws: ``Failure`` with the C library's error as its cause.
-    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { try SystemNames.answer(query) }
+    /// - Throws: ``Failure`` with the C library's error as its cause; with ``SocketError/Code/blockingOnExecutor`` on a reactor's thread,
+    ///   for what the C library might have to wait for.
+    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        if query.mayWait, Reactor.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        return try SystemNames.answer(query)
+    }
 
     /// The kernel's random bytes: `getrandom(2)`.
     public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe SystemRandom.fill(memory) }

@@ -66,7 +66,9 @@ internal import Synchronization
         case .send(let flags):
             if isOwn, !own.value.writing.isEmpty { return nil }
             return unsafe send(memory, flags)
-        default: return unsafe carryOut(operation, memory, isOwn: isOwn)
+        default:
+            if isOwn, operation.action.takesInput, own.value.hasReaders { return nil }
+            return unsafe carryOut(operation, memory, isOwn: isOwn)
         }
     }
 
@@ -112,6 +114,10 @@ extension POSIXRegistration {
             }
         }
 
+        var isPolling: Bool {
+            if case .polling = self { true } else { false }
+        }
+
         var events: Poller.Events {
             switch self {
             case .reading: .readable
@@ -140,6 +146,23 @@ extension POSIXRegistration {
 }
 
 extension Operation.Action {
+    /// Whether it takes something that another operation may be waiting for; receives are told apart before.
+    fileprivate var takesInput: Bool {
+        switch self {
+        case .accept, .receiveMessage, .receiveBatch: true
+        default: false
+        }
+    }
+
+    /// The one peer it may have to wait for; nil if it may be several.
+    fileprivate var peer: SocketAddress? {
+        switch self {
+        case .connect(let address): address
+        case .sendMessage(let address, _, _): address
+        default: nil
+        }
+    }
+
     /// Whether it may have to wait for a UNIX peer's queue, which the kernel does not report.
     fileprivate var waitsForUNIXPeer: Bool {
         switch self {
@@ -164,10 +187,11 @@ extension POSIXRegistration {
     func release() { unsafe Unmanaged.passUnretained(self).release() }
 
     /// Lets an operation wait. If it was not attempted right before, on this thread, an event may have been missed: then it is now.
+    /// A poll is, whatever came before: it may be one of several, which were tried together.
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        if !afterAttempt, isNext(direction),
+        if !afterAttempt && isNext(direction) || direction.isPolling,
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             return waiting.complete(completion)
@@ -207,7 +231,7 @@ extension POSIXRegistration {
             if receivePlainly() { advance(.reading) }
         }
         if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
-        if !own.value.polling.isEmpty { advance(.polling([])) }
+        if !own.value.polling.isEmpty { advancePolls() }
     }
 
     /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
@@ -229,6 +253,18 @@ extension POSIXRegistration {
         }
     }
 
+    /// Polls wait for different things: one that has to wait on does not hold up those behind it.
+    private func advancePolls() {
+        for _ in 0..<own.value.polling.count {
+            guard let waiting = own.value.polling.removeFirst() else { return }
+            if let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+                finish(waiting, completion)
+            } else {
+                own.value.polling.append(waiting)
+            }
+        }
+    }
+
     private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
         let timers = waiting.timers
         if let timer = timers.deadline { reactor.timers.remove(timer) }
@@ -237,9 +273,11 @@ extension POSIXRegistration {
     }
 
     /// Ends an operation that has not completed.
-    func abandon(_ token: Token, _ code: SocketError.Code) {
+    func abandon(_ token: Token, _ code: SocketError.Code) { finish(token, .failure(Failure(code))) }
+
+    private func finish(_ token: Token, _ completion: consuming Completion) {
         guard let waiting = own.value.remove(token) else { return }
-        finish(waiting, .failure(Failure(code)))
+        finish(waiting, completion)
     }
 
     /// Ends all operations, and lets none begin any more.
@@ -250,10 +288,18 @@ extension POSIXRegistration {
         }
     }
 
-    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds.
+    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds. It is held up by what waits for the same
+    /// peer longer, and by nothing else.
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
         guard let waiting = own.value.writing[token] else { return }
+        let peer = waiting.operation.action.peer
+        let isHeldUp = own.value.writing.contains(before: token) { other in
+            peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
+        }
+        if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+            return finish(token, completion)
+        }
         waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
     }
 

@@ -63,7 +63,7 @@ internal import SocketModel
         if isCurrent { own.value.ready.append(job) } else { post(.run(job)) }
     }
 
-    /// Ends the thread once everything it was told before is done.
+    /// Ends the thread once everything it was told before is done, and the last timer has fired.
     func stop() { post(.stop) }
 
     func startTimer(_ timer: Timer) {
@@ -93,7 +93,7 @@ extension Reactor {
             runReady()
             for registration in own.value.ended { registration.release() }
             own.value.ended.removeAll(keepingCapacity: true)
-            if own.value.isStopping, own.value.ready.isEmpty, !mailbox.isFull { break }
+            if own.value.isStopping, own.value.ready.isEmpty, timers.next == nil, !mailbox.isFull { break }
             unsafe wait(events)
         }
         cposix_become_executor(nil)

@@ -55,6 +55,7 @@ struct WaitingQueue {
     private var operations: [WaitingOperation] = []
 
     var isEmpty: Bool { operations.isEmpty }
+    var count: Int { operations.count }
 
     mutating func append(_ operation: WaitingOperation) { operations.append(operation) }
 
@@ -65,6 +66,11 @@ struct WaitingQueue {
 
     mutating func remove(_ token: Token) -> WaitingOperation? {
         operations.firstIndex { $0.token == token }.map { operations.remove(at: $0) }
+    }
+
+    /// Whether one of those before the operation of that token is such.
+    func contains(before token: Token, where condition: (WaitingOperation) -> Bool) -> Bool {
+        operations.prefix { $0.token != token }.contains(where: condition)
     }
 
     /// The operation of that token, which stays.

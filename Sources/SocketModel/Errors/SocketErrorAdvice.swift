@@ -43,6 +43,7 @@ extension SocketError.Code {
         case .invalidAddress: "the address must be a valid one of the socket's own family"
         case .badDescriptor: "the descriptor must be open, and a socket's"
         case .resolutionFailed: "check the name and this host's resolver"
+        case .unreadBytes: "receive them first"
         case .hostCrashed: "programs of a crashed host end here; its restart begins anew"
         default: nil
         }

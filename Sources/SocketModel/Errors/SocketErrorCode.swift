@@ -55,6 +55,8 @@ extension SocketError {
         case resolutionFailed
         /// The stream ended before as much had come as was asked for.
         case endOfStream
+        /// Received bytes wait in the socket, and what was asked for would lose them: receive them first.
+        case unreadBytes
         /// The simulated host this call ran on has crashed.
         case hostCrashed
         /// Something else; ``SocketError/errno`` says what.

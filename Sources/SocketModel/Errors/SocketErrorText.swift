@@ -85,6 +85,7 @@ extension SocketError.Code: CustomStringConvertible {
         case .notFound: "not found"
         case .resolutionFailed: "name resolution failed"
         case .endOfStream: "the stream ended early"
+        case .unreadBytes: "received bytes are still to be read"
         case .hostCrashed: "the host has crashed"
         case .other: "error"
         }

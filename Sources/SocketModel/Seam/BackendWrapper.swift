@@ -31,13 +31,13 @@ extension BackendWrapper {
     /// - Throws: ``Failure`` as the wrapped backend does.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try base.executors() }
 
+    /// Whether the calling thread is an executor's of the wrapped backend.
+    public var isOnExecutor: Bool { base.isOnExecutor }
+
     /// Asks the wrapped backend.
     public func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
     ) { base.startResolving(query, completion: completion) }
-
-    /// Parks the calling thread on the wrapped backend's clock.
-    public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }
 
     /// Asks the wrapped backend.
     ///

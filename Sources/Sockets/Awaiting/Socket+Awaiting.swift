@@ -23,9 +23,12 @@ extension Socket {
     func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Attempt {
         let task = CurrentTask()
         if task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
-        guard usage.enter() else { throw SocketError(.closed, operation.name) }
+        let entry = usage.enterLooking()
+        guard entry != .refused else { throw SocketError(.closed, operation.name) }
         let attempt: Attempt
-        if operation.deadline == .distantPast {
+        if entry == .enteredBesideRemainder, let kept = unsafe serveRemainder(operation, memory, until: .distantPast) {
+            attempt = .done(kept)
+        } else if operation.deadline == .distantPast {
             attempt = unsafe .done(backend.execute(operation, memory: memory))
         } else {
             let found = withAwaiting { unsafe $0.attempt(operation, memory, task) }
@@ -57,12 +60,13 @@ extension Socket {
     ///
     /// - Returns: What is to be cancelled when the task is, and to be left when it is done with the socket.
     @inline(never)
-    func beginResidence() -> PendingCall? { (try? registered())?.beginResidence() }
+    func beginResidence() -> PendingCall? { (try? registeredFromOutside())?.beginResidence() }
 
-    /// What awaited calls need, made now if there is none yet: then the calling thread's executor owns the socket, if it is one.
-    func registered() throws(Failure) -> SocketAwaiting {
-        if let awaiting { return awaiting }
-        return remember(SocketAwaiting(try backend.register(handle)))
+    /// As ``registered()``, for who is not inside; nil when the socket is closed.
+    func registeredFromOutside() throws(Failure) -> SocketAwaiting? {
+        guard usage.enter() else { return nil }
+        defer { usage.leave() }
+        return try registered()
     }
 
     /// The first awaited call registers the socket.
@@ -72,6 +76,28 @@ extension Socket {
             return try unsafe registered().attempt(operation, memory, task)
         } catch {
             return .done(.failure(error))
+        }
+    }
+
+    /// The socket's registration, made unless there is one; to be called from inside.
+    func registered() throws(Failure) -> SocketAwaiting {
+        if let awaiting { return awaiting }
+        let awaiting = remember(SocketAwaiting(try backend.register(handle)))
+        // Who has closed the socket meanwhile has found no registration to cancel.
+        if usage.isClosed { awaiting.registration.cancelAll() }
+        return awaiting
+    }
+
+    /// Carries out an operation at once that counts something; nil if it would have to wait, and then it is given up.
+    func attemptCount(
+        _ action: Operation.Action, _ memory: OperationMemory, until deadline: NetworkInstant
+    ) throws(SocketError) -> Int? {
+        let operation = Operation(action, on: handle, deadline: deadline)
+        switch try unsafe attempt(operation, memory) {
+        case .done(let completion): return try count(completion, action.name)
+        case .waiting(let call):
+            abandon(call)
+            return nil
         }
     }
 }

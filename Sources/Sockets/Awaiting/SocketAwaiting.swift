@@ -42,6 +42,9 @@ internal import Synchronization
         return PendingCall(registration, slot: nextSlot())
     }
 
+    /// A token for an operation that no pending call stands for.
+    func nextToken() -> Token { Token(slot: nextSlot(), generation: 0) }
+
     private func nextSlot() -> UInt32 { slots.wrappingAdd(1, ordering: .relaxed).oldValue }
 
     private func keep(_ call: PendingCall) {

@@ -2,8 +2,9 @@ public import SocketModel
 
 /// A socket as a buffered file: the classic `makefile`.
 ///
-/// It works on a duplicate, so file and socket are closed independently of each other. It may be used by one thread at a time; it is
-/// flushed and closed by ``close()``, or when its last reference goes, which drops the errors of that last flush.
+/// It works on a duplicate, so file and socket are closed independently of each other. It may be used by one thread or task at a time; it
+/// is flushed and closed by ``close()``. When its last reference goes, it is closed too, and sends what the system takes at once: nobody
+/// would hear of an error or wait for a peer.
 public final class SocketFile {
     /// What the file is for: the classic modes `r`, `w` and `rw`.
     public struct Mode: OptionSet, Hashable, Sendable {
@@ -47,7 +48,7 @@ public final class SocketFile {
     /// How it is buffered.
     public let buffering: Buffering
 
-    private let socket: Socket
+    let socket: Socket
     private var input = InputBuffer()
     private var output: [UInt8] = []
 
@@ -57,7 +58,12 @@ public final class SocketFile {
         self.buffering = buffering
     }
 
-    deinit { try? flushPending() }
+    deinit { try? flushAtOnce() }
+
+    private func flushAtOnce() throws(SocketError) {
+        guard let due = takeOutput() else { return }
+        try unsafe due.withBytes { run throws(SocketError) in try unsafe socket.sendRuns(run, [], .immediate) }
+    }
 }
 
 extension Socket {
@@ -83,13 +89,9 @@ extension SocketFile {
     /// - Throws: ``SocketError`` as ``Socket/receive(_:flags:deadline:)``; what was read before the error is kept for the next read.
     @available(*, noasync, message: "this parks the thread")
     public func read(_ count: Int? = nil) throws(SocketError) -> Chunk {
-        try check(.read)
-        if let count { try checkCount(count) }
-        while input.count < count ?? .max {
-            let wanted = count.map { $0 - input.count } ?? .max
-            if try !fill(atLeast: wanted) { break }
-        }
-        return input.take(min(count ?? .max, input.count))
+        try checkReading(count)
+        while let size = missing(of: count), try fill(size) {}
+        return take(count)
     }
 
     /// Reads a line, with its newline.
@@ -99,14 +101,10 @@ extension SocketFile {
     /// - Throws: ``SocketError`` as ``read(_:)``.
     @available(*, noasync, message: "this parks the thread")
     public func readLine(limit: Int? = nil) throws(SocketError) -> Chunk? {
-        try check(.read)
-        if let limit { try checkCount(limit) }
-        let limit = limit ?? .max
-        guard limit > 0 else { return Chunk() }
+        try checkReading(limit)
         while true {
-            if let length = input.lineLength() { return input.take(min(length, limit)) }
-            if input.count >= limit { return input.take(limit) }
-            if try !fill(atLeast: 1) { return input.count == 0 ? nil : input.take(input.count) }
+            if let line = bufferedLine(limit) { return line }
+            if try !fill(receiveSize(1)) { return lastLine() }
         }
     }
 
@@ -120,20 +118,46 @@ extension SocketFile {
         return lines
     }
 
-    private func checkCount(_ count: Int) throws(SocketError) {
-        guard count >= 0 else {
-            throw SocketError(.invalidArgument, .read, detail: "a count must not be negative, as \(count) is")
+    /// False at the end of the stream.
+    private func fill(_ size: Int) throws(SocketError) -> Bool { received(try socket.receive(size)) }
+}
+
+extension SocketFile {
+    /// The file must be for reading, and a count, when there is one, not negative.
+    func checkReading(_ count: Int?) throws(SocketError) {
+        try check(.read)
+        guard count ?? 0 >= 0 else {
+            throw SocketError(.invalidArgument, .read, detail: "a count must not be negative, as \(count ?? 0) is")
         }
     }
 
-    /// False at the end of the stream.
-    private func fill(atLeast wanted: Int) throws(SocketError) -> Bool {
-        let size = buffering == .none ? min(wanted, 8192) : buffering.capacity
-        let oneByOne = buffering == .none && wanted == 1
-        guard let chunk = try socket.receive(oneByOne ? 1 : size) else { return false }
+    /// How much to receive next when `wanted` bytes are missing.
+    func receiveSize(_ wanted: Int) -> Int { buffering == .none ? min(wanted, 8192) : buffering.capacity }
+
+    /// How much to receive next; nil when there are `count` bytes.
+    func missing(of count: Int?) -> Int? {
+        input.count < count ?? .max ? receiveSize(count.map { $0 - input.count } ?? .max) : nil
+    }
+
+    /// Keeps what was received; false at the end of the stream.
+    func received(_ chunk: Chunk?) -> Bool {
+        guard let chunk else { return false }
         input.append(chunk)
         return true
     }
+
+    /// The first `count` bytes, or as many as there are.
+    func take(_ count: Int?) -> Chunk { input.take(min(count ?? .max, input.count)) }
+
+    /// A line, or as much of one as the limit allows; nil when more must be received first.
+    func bufferedLine(_ limit: Int?) -> Chunk? {
+        let limit = limit ?? .max
+        if let length = input.lineLength() { return input.take(min(length, limit)) }
+        return input.count >= limit ? input.take(limit) : nil
+    }
+
+    /// What is left at the end of the stream.
+    func lastLine() -> Chunk? { input.count == 0 ? nil : input.take(input.count) }
 }
 
 // MARK: Writing
@@ -144,17 +168,7 @@ extension SocketFile {
     /// - Throws: ``SocketError`` as ``Socket/sendAll(_:flags:deadline:)``.
     @available(*, noasync, message: "this parks the thread")
     public func write(_ bytes: some ByteSource) throws(SocketError) {
-        try check(.write)
-        var hasNewline = false
-        unsafe bytes.withBytes { run in
-            unsafe output.append(contentsOf: run)
-            hasNewline = unsafe buffering == .line && run.contains(UInt8(ascii: "\n"))
-        }
-        if hasNewline {
-            try flushLines()
-        } else if output.count >= buffering.capacity || buffering == .none {
-            try flushPending()
-        }
+        if let due = try accept(bytes) { try send(due) }
     }
 
     /// Writes each of several pieces: the classic `writelines`, which adds no newlines either.
@@ -171,7 +185,7 @@ extension SocketFile {
     ///   of it arrived.
     @available(*, noasync, message: "this parks the thread")
     public func flush() throws(SocketError) {
-        if mode.contains(.write) { try flushPending() }
+        if let due = takeOutput() { try send(due) }
     }
 
     /// Sends what is waiting and closes the file; a second call does nothing. The socket stays open.
@@ -198,21 +212,46 @@ extension SocketFile {
     /// Whether ``close()`` has been called.
     public var isClosed: Bool { socket.isClosed }
 
-    private func flushLines() throws(SocketError) {
-        guard let end = output.lastIndex(of: UInt8(ascii: "\n")) else { return }
+    private func send(_ due: [UInt8]) throws(SocketError) {
+        try unsafe due.withBytes { run throws(SocketError) in try unsafe socket.sendRuns(run, [], nil) }
+        reuse(due)
+    }
+}
+
+extension SocketFile {
+    /// Takes bytes to be written; returns those that must go out now.
+    func accept(_ bytes: some ByteSource) throws(SocketError) -> [UInt8]? {
+        try check(.write)
+        var hasNewline = false
+        unsafe bytes.withBytes { run in
+            unsafe output.append(contentsOf: run)
+            hasNewline = unsafe buffering == .line && run.contains(UInt8(ascii: "\n"))
+        }
+        if hasNewline { return takeLines() }
+        return output.count >= buffering.capacity || buffering == .none ? takeOutput() : nil
+    }
+
+    /// All that waits to go out; nil for none.
+    func takeOutput() -> [UInt8]? {
+        guard !output.isEmpty else { return nil }
+        var due: [UInt8] = []
+        swap(&due, &output)
+        return due
+    }
+
+    private func takeLines() -> [UInt8]? {
+        guard let end = output.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
         let rest = Array(output[(end + 1)...])
         output.removeSubrange((end + 1)...)
         defer { output = rest }
-        try flushPending()
+        return takeOutput()
     }
 
-    private func flushPending() throws(SocketError) {
-        guard !output.isEmpty else { return }
-        var waiting: [UInt8] = []
-        swap(&waiting, &output)
-        try unsafe waiting.withBytes { run throws(SocketError) in try unsafe socket.sendRuns(run, [], nil) }
-        waiting.removeAll(keepingCapacity: true)
-        swap(&waiting, &output)
+    /// What has gone out leaves its memory for what comes next.
+    func reuse(_ sent: consuming [UInt8]) {
+        guard output.isEmpty, output.capacity < sent.capacity else { return }
+        output = sent
+        output.removeAll(keepingCapacity: true)
     }
 
     private func check(_ use: Mode) throws(SocketError) {

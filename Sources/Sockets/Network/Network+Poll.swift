@@ -23,17 +23,35 @@ extension Network {
     ///   ``SocketError/Code/invalidArgument`` when one belongs to another network.
     @available(*, noasync, message: "this parks the thread")
     public func poll(_ requests: [PollRequest], deadline: Deadline = .never) throws(SocketError) -> [PollEvents] {
+        let limit = deadline.instant { now }
+        try enterAll(requests)
+        defer { leaveAll(requests) }
+        return try events(of: requests, until: limit)
+    }
+
+    /// Keeps the sockets from going away; each has to be left again, unless this throws.
+    func enterAll(_ requests: [PollRequest]) throws(SocketError) {
         guard requests.allSatisfy({ $0.socket.backend === backend }) else {
             throw SocketError(.invalidArgument, .poll, detail: "a socket of another network cannot be polled here")
         }
-        let limit = deadline.instant { now }
         let entered = requests.prefix { $0.socket.usage.enter() }
-        defer { for request in entered { request.socket.usage.leave() } }
-        guard entered.count == requests.count else { throw SocketError(.closed, .poll) }
+        guard entered.count < requests.count else { return }
+        for request in entered { request.socket.usage.leave() }
+        throw SocketError(.closed, .poll)
+    }
+
+    func leaveAll(_ requests: [PollRequest]) {
+        for request in requests { request.socket.usage.leave() }
+    }
+
+    /// The events that hold, of the kernel's sockets and of bytes that wait in them; the latter need no waiting.
+    func events(of requests: [PollRequest], until limit: NetworkInstant) throws(SocketError) -> [PollEvents] {
+        let kept = requests.map { $0.socket.eventsOfRemainder($0.events) }
+        let limit = kept.allSatisfy(\.isEmpty) ? limit : .distantPast
         let entries = requests.map { Operation.PollEntry($0.socket.handle, $0.events) }
         let completion = unsafe backend.execute(Operation(.poll(entries), deadline: limit), memory: .none)
         switch completion.outcome {
-        case .readiness(let events): return events
+        case .readiness(let events): return zip(events, kept).map { $0.union($1) }
         case .failure(let failure): throw SocketError(failure, .poll)
         default: throw .unexpected(.poll)
         }
@@ -46,7 +64,12 @@ extension Socket {
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed``.
     @available(*, noasync, message: "this parks the thread")
     public func wait(for events: PollEvents, deadline: Deadline = .never) throws(SocketError) -> PollEvents {
-        let found = try network.poll([PollRequest(self, events)], deadline: deadline).first ?? []
+        try found(network.poll([PollRequest(self, events)], deadline: deadline))
+    }
+
+    /// The events of one socket.
+    func found(_ events: [PollEvents]) throws(SocketError) -> PollEvents {
+        let found = events.first ?? []
         if found.contains(.invalid), isClosed { throw SocketError(.closed, .poll) }
         return found
     }

@@ -7,24 +7,33 @@ final class ServedConnection: Sendable {
     private let place: ServerPlace
     private let number: Int
     private let socket: Socket
-    private let peer: SocketAddress
+    /// Kept only if somebody will ask.
+    private let keptPeer: Peer?
+
+    private final class Peer: Sendable {
+        let address: SocketAddress
+        init(_ address: SocketAddress) { self.address = address }
+    }
 
     /// Counts a new connection in.
     init(_ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace, of server: Server) {
         self.server = server
         self.place = place
         self.socket = socket
-        self.peer = peer
+        keptPeer = server.needsPeers ? Peer(peer) : nil
         number = server.nextNumber()
         server.occupancy.enter()
         place.load.wrappingAdd(1, ordering: .relaxed)
         server.report(.accepted(connection))
     }
 
+    private var peer: SocketAddress { keptPeer?.address ?? .unspecified }
+
     private var connection: ServerConnection { ServerConnection(number: number, peer: peer, socket: socket) }
 
     /// Serves the connection on the executor that owns it from now on, and closes it.
     // What is kept while the handler waits is every idle connection's memory: all that can be done elsewhere is.
+    @inline(__always)
     func run() async {
         let call = socket.beginResidence()
         var failure: (any Error)?
@@ -42,8 +51,9 @@ final class ServedConnection: Sendable {
             call?.cancel()
         }
         call?.leave()
-        if conclude(failure) { await socket.lastCallToLeave() }
-        dismiss()
+        let inside = conclude(failure)
+        if inside > 0 { await socket.awaitDrained(inside) }
+        dismiss(inside)
     }
 
     @inline(never)
@@ -51,20 +61,20 @@ final class ServedConnection: Sendable {
         try await body(socket, peer)
     }
 
-    /// Tells how the handler has ended, and closes the connection; whether somebody is still inside.
+    /// Tells how the handler has ended, and lets nobody into the connection any more; how many are still inside, -1 if it was closed before.
     @inline(never)
-    private func conclude(_ failure: (any Error)?) -> Bool {
+    private func conclude(_ failure: (any Error)?) -> Int {
         switch failure {
         case let failure?: server.report(Task.isCancelled ? .cancelled(connection) : .failed(connection, failure))
         case nil: server.report(.ended(connection))
         }
-        guard let inside = socket.beginClosing() else { return false }
-        if inside == 0 { socket.finishServing() }
-        return inside > 0
+        return socket.beginClosing() ?? -1
     }
 
+    /// Closes the connection, without waiting for what lingers, and counts it out.
     @inline(never)
-    private func dismiss() {
+    private func dismiss(_ inside: Int) {
+        if inside >= 0 { try? socket.finishClosing(lingering: false) }
         place.load.wrappingSubtract(1, ordering: .relaxed)
         server.occupancy.leave()
     }

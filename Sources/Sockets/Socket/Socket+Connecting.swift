@@ -35,10 +35,15 @@ extension Socket {
             try connect(to: address, deadline: deadline)
             return nil
         } catch {
-            if let number = error.errno { return number }
-            if error.code == .timedOut { return .resourceTemporarilyUnavailable }
-            throw error
+            return try Self.answer(error)
         }
+    }
+
+    /// The number for an error that is an answer of `connect`.
+    static func answer(_ error: SocketError) throws(SocketError) -> Errno {
+        if let number = error.errno { return number }
+        if error.code == .timedOut { return .resourceTemporarilyUnavailable }
+        throw error
     }
 
     /// Connects by host and port, and returns the system's error number instead of throwing it: nil for success.

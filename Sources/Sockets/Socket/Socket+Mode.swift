@@ -26,4 +26,13 @@ extension Socket {
     func limit(_ deadline: Deadline?, _ direction: SocketPatience.Direction) -> NetworkInstant {
         patience.limit(deadline, direction, backend)
     }
+
+    /// When a call that is started now must end: what its flags say must not wait, does not.
+    @inline(__always)
+    func limit(
+        _ deadline: Deadline?, _ direction: SocketPatience.Direction, _ flags: MessageFlags
+    ) -> NetworkInstant {
+        let hasty: MessageFlags = direction == .receiving ? [.doNotWait, .outOfBand, .errorQueue] : .doNotWait
+        return flags.isDisjoint(with: hasty) ? limit(deadline, direction) : .distantPast
+    }
 }

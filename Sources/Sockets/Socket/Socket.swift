@@ -44,7 +44,8 @@ internal import Synchronization
 
     /// What awaited calls need; nil before the first of them.
     @inline(__always) var awaiting: SocketAwaiting? {
-        guard let found = unsafe awaitingReference.load(ordering: .acquiring) else { return nil }
+        // Sequentially consistent, as the socket's closing is: of a closer and a first awaited call one sees the other.
+        guard let found = unsafe awaitingReference.load(ordering: .sequentiallyConsistent) else { return nil }
         return unsafe found.takeUnretainedValue()
     }
 
@@ -58,7 +59,7 @@ internal import Synchronization
     func remember(_ awaiting: SocketAwaiting) -> SocketAwaiting {
         let new = unsafe Unmanaged.passRetained(awaiting)
         let (exchanged, found) = unsafe awaitingReference.compareExchange(
-            expected: nil, desired: new, ordering: .acquiringAndReleasing)
+            expected: nil, desired: new, ordering: .sequentiallyConsistent)
         if exchanged { return awaiting }
         unsafe new.release()
         return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? awaiting
@@ -76,8 +77,12 @@ extension Socket {
         until deadline: NetworkInstant = .distantFuture,
         _ subject: @autoclosure () -> SocketError.Subject? = nil
     ) throws(SocketError) -> Completion {
-        guard usage.enter() else { throw SocketError(.closed, action.name, subject()) }
-        let completion = unsafe backend.execute(Operation(action, on: handle, deadline: deadline), memory: memory)
+        let entry = usage.enterLooking()
+        guard entry != .refused else { throw SocketError(.closed, action.name, subject()) }
+        let operation = Operation(action, on: handle, deadline: deadline)
+        let completion =
+            entry == .entered
+            ? unsafe backend.execute(operation, memory: memory) : unsafe executeBesideRemainder(operation, memory)
         usage.leave()
         if case .failure(let failure) = completion.outcome { throw explain(failure, action, subject()) }
         return completion

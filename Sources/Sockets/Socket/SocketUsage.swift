@@ -2,62 +2,159 @@ internal import Locks
 internal import SocketModel
 internal import Synchronization
 
-/// Who is inside a socket, and whether it is closed.
+/// Who is inside a socket, whether it is closed, and whether bytes wait here that were received and not delivered.
 ///
 /// Calls enter and leave; closing lets nobody in any more, and the closer waits until the last call has left, so that the handle's
 /// number goes back only then, and a reused number is never touched. One compare-and-swap in, one subtraction out.
-struct SocketUsage: ~Copyable {
+@safe struct SocketUsage: ~Copyable {
     private static let closed: UInt32 = 1 << 31
+    private static let remainder: UInt32 = 1 << 30
 
     private let state = Atomic<UInt32>(0)
-    private let drained = Lock<Drained>(.no)
+    private let restReference = unsafe Atomic<Unmanaged<LockedRest>?>(nil)
 
     // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
-    enum Drained {
-        case no, yes
-        case awaited(any Latch)
+    /// What only few sockets ever need, made for those.
+    final class LockedRest: Sendable {
+        let lock = Lock(Rest())
     }
 
-    var isClosed: Bool { state.load(ordering: .acquiring) & Self.closed != 0 }
+    struct Rest {
+        var drained = Drained.no
+        var remainder = Remainder()
+    }
+
+    deinit { unsafe restReference.load(ordering: .acquiring)?.release() }
+
+    private var rest: LockedRest {
+        guard let found = unsafe restReference.load(ordering: .acquiring) else { return makeRest() }
+        return unsafe found.takeUnretainedValue()
+    }
+
+    private func makeRest() -> LockedRest {
+        let new = LockedRest()
+        let reference = unsafe Unmanaged.passRetained(new)
+        let (exchanged, found) = unsafe restReference.compareExchange(
+            expected: nil, desired: reference, ordering: .acquiringAndReleasing)
+        if exchanged { return new }
+        unsafe reference.release()
+        return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? new
+    }
+
+    enum Drained {
+        case no, yes
+        case awaited(@Sendable () -> Void)
+    }
+
+    /// How a call got in.
+    enum Entry {
+        /// Not at all: the socket is closed.
+        case refused
+        case entered
+        /// Inside, and there are bytes to be delivered before the kernel's.
+        case enteredBesideRemainder
+    }
+
+    var isClosed: Bool { state.load(ordering: .sequentiallyConsistent) & Self.closed != 0 }
 
     /// False when the socket is closed.
-    @inline(__always) func enter() -> Bool {
+    @inline(__always) func enter() -> Bool { enterLooking() != .refused }
+
+    @inline(__always) func enterLooking() -> Entry {
         var seen = state.load(ordering: .relaxed)
         while seen & Self.closed == 0 {
             let (exchanged, now) = state.compareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
-            if exchanged { return true }
+            if exchanged { return seen & Self.remainder == 0 ? .entered : .enteredBesideRemainder }
             seen = now
         }
-        return false
+        return .refused
     }
 
     @inline(__always) func leave() {
-        if state.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == Self.closed { drain() }
+        let left = state.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
+        if left & ~Self.remainder == Self.closed { drain() }
     }
+}
 
+// MARK: Closing
+
+extension SocketUsage {
     /// How many calls are inside; nil when somebody else has closed before.
     func close() -> Int? {
-        let seen = state.bitwiseOr(Self.closed, ordering: .acquiringAndReleasing).oldValue
-        return seen & Self.closed == 0 ? Int(seen) : nil
+        let seen = state.bitwiseOr(Self.closed, ordering: .sequentiallyConsistent).oldValue
+        return seen & Self.closed == 0 ? Int(seen & ~Self.remainder) : nil
     }
 
-    /// Waits until the calls that were inside at ``close()`` have left.
-    func waitUntilDrained(_ makeLatch: () -> any Latch) {
-        let latch = drained.withLock { drained -> (any Latch)? in
-            if case .yes = drained { return nil }
-            let latch = makeLatch()
-            drained = .awaited(latch)
-            return latch
+    /// What came of an attempt to close.
+    enum Closing {
+        /// Nobody comes in any more; so many calls are inside.
+        case closed(inside: Int)
+        /// Somebody else has closed before.
+        case tooLate
+        /// Nothing has changed: bytes wait to be received.
+        case unread
+        /// Nothing has changed: somebody is inside.
+        case busy
+    }
+
+    /// Closes unless bytes wait here, or, if `onlyIfIdle`, somebody is inside.
+    func closeCarefully(onlyIfIdle: Bool) -> Closing {
+        var seen = state.load(ordering: .relaxed)
+        while true {
+            if seen & Self.closed != 0 { return .tooLate }
+            if seen & Self.remainder != 0 { return .unread }
+            if onlyIfIdle, seen != 0 { return .busy }
+            let (exchanged, now) = state.compareExchange(
+                expected: seen, desired: seen | Self.closed, ordering: .sequentiallyConsistent)
+            if exchanged { return .closed(inside: Int(seen)) }
+            seen = now
         }
-        latch?.wait()
+    }
+
+    /// Calls `action`, once, as soon as the calls that were inside at ``close()`` have left: now, or on the thread of the last of them.
+    func whenDrained(_ action: @escaping @Sendable () -> Void) {
+        let isDrained = rest.lock.withLock { rest in
+            if case .yes = rest.drained { return true }
+            rest.drained = .awaited(action)
+            return false
+        }
+        if isDrained { action() }
     }
 
     private func drain() {
-        let latch = drained.withLock { drained -> (any Latch)? in
-            defer { drained = .yes }
-            if case .awaited(let latch) = drained { return latch }
+        let action = rest.lock.withLock { rest -> (@Sendable () -> Void)? in
+            defer { rest.drained = .yes }
+            if case .awaited(let action) = rest.drained { return action }
             return nil
         }
-        latch?.open()
+        action?()
+    }
+}
+
+// MARK: The remainder
+
+extension SocketUsage {
+    /// Bytes that were received for a call that could not deliver them; to be seen from inside only.
+    var hasRemainder: Bool { state.load(ordering: .relaxed) & Self.remainder != 0 }
+
+    /// How many bytes wait here.
+    var remainderCount: Int { hasRemainder ? rest.lock.withLock { $0.remainder.count } : 0 }
+
+    /// Keeps bytes for the next receive, behind those that wait already.
+    func keep(_ bytes: ArraySlice<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        rest.lock.withLock { rest in
+            rest.remainder.append(bytes)
+            state.bitwiseOr(Self.remainder, ordering: .releasing)
+        }
+    }
+
+    /// Lets `body` take of the bytes that wait here; nil when another call has taken them.
+    func withRemainder<R>(_ body: (inout Remainder) -> R) -> R? {
+        rest.lock.withLock { rest in
+            guard rest.remainder.count > 0 else { return nil }
+            defer { if rest.remainder.count == 0 { state.bitwiseAnd(~Self.remainder, ordering: .releasing) } }
+            return body(&rest.remainder)
+        }
     }
 }

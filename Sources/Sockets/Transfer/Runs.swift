@@ -108,13 +108,18 @@ enum Runs {
         _ count: Int, _ operation: OperationName,
         _ body: (UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>) throws(SocketError) -> R
     ) throws(SocketError) -> R {
-        guard count <= limit else {
-            throw SocketError(
-                .invalidArgument, operation, detail: "at most \(limit) runs of memory go in one call, not \(count)")
-        }
+        try check(count, operation)
         let table = UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>.allocate(capacity: count)
         unsafe table.initialize(repeating: UnsafeMutableRawBufferPointer(start: nil, count: 0))
         defer { unsafe table.deallocate() }
         return try unsafe body(table)
+    }
+
+    /// Throws when there are more runs than the system takes in one call.
+    static func check(_ count: Int, _ operation: OperationName) throws(SocketError) {
+        guard count <= limit else {
+            throw SocketError(
+                .invalidArgument, operation, detail: "at most \(limit) runs of memory go in one call, not \(count)")
+        }
     }
 }

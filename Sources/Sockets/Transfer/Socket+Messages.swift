@@ -31,23 +31,36 @@ extension Socket {
     ///   - sockets: At most 253; they stay open here, and cannot be closed by another thread before they are sent.
     /// - Returns: How many bytes the system took; the sockets went with the first of them.
     /// - Throws: ``SocketError`` as ``sendMessage(_:control:to:flags:deadline:)``; ``SocketError/Code/closed`` when one of them is
-    ///   closed, ``SocketError/Code/invalidArgument`` when one belongs to another network.
+    ///   closed, ``SocketError/Code/invalidArgument`` when one belongs to another network, ``SocketError/Code/unreadBytes`` when bytes
+    ///   wait in one that the peer would never see.
     @available(*, noasync, message: "this parks the thread")
     @discardableResult
     public func send(
         _ bytes: some ByteSource, passing sockets: [Socket], to address: SocketAddress? = nil, deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
+        let numbers = try enterToPass(sockets)
+        defer { for socket in sockets { socket.usage.leave() } }
+        return try sendMessage([bytes], control: [.rights(numbers)], to: address, deadline: deadline)
+    }
+
+    /// Keeps sockets from closing while their descriptors travel: each has to be left again, unless this throws.
+    func enterToPass(_ sockets: [Socket]) throws(SocketError) -> [Int32] {
         guard sockets.allSatisfy({ $0.backend === backend }) else {
             throw SocketError(.invalidArgument, .sendMessage, detail: "a socket of another network cannot be passed")
         }
-        let numbers = try sockets.map { socket throws(SocketError) in try socket.descriptor() }
-        // Entered again one by one: a socket closed between the two lines is found here, and one entered cannot be closed.
         let entered = sockets.prefix { $0.usage.enter() }
-        defer { for socket in entered { socket.usage.leave() } }
-        guard entered.count == sockets.count else {
-            throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
+        do throws(SocketError) {
+            guard entered.count == sockets.count else {
+                throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
+            }
+            if let socket = sockets.first(where: { $0.usage.hasRemainder }) {
+                throw SocketError(socket.unread, .sendMessage)
+            }
+            return try sockets.map { socket throws(SocketError) in try socket.descriptor() }
+        } catch {
+            for socket in entered { socket.usage.leave() }
+            throw error
         }
-        return try sendMessage([bytes], control: [.rights(numbers)], to: address, deadline: deadline)
     }
 
     /// Receives one message, or a run of bytes, with its sender and control messages. The corresponding C function is `recvmsg`.
@@ -100,9 +113,9 @@ extension Socket {
         guard !messages.isEmpty else { return 0 }
         let messages = messages.prefix(Runs.limit)
         let limit = limit(deadline, .sending)
-        let headers = messages.map { Operation.MessageHeader(address: $0.address, control: $0.control) }
+        let action = Operation.Action.sendBatch(messages.map(\.header), flags)
         return try unsafe Runs.gather(messages.map { $0.bytes }) { memory throws(SocketError) in
-            try unsafe count(execute(.sendBatch(headers, flags), memory: memory, until: limit), .sendBatch)
+            try unsafe count(execute(action, memory: memory, until: limit), .sendBatch)
         }
     }
 
@@ -119,27 +132,43 @@ extension Socket {
     public func receiveBatch(
         _ count: Int, of maximum: Int, controlCapacity: Int = 0, flags: MessageFlags = [], deadline: Deadline? = nil
     ) throws(SocketError) -> [Message] {
-        try checkSize(maximum, .receiveBatch)
-        guard (1...Runs.limit).contains(count) else {
-            throw SocketError(
-                .invalidArgument, .receiveBatch, detail: "a batch is of 1...\(Runs.limit) messages, not \(count)")
-        }
-        try checkSize(maximum * count, .receiveBatch)
+        try checkBatch(count, of: maximum)
         let limit = limit(deadline, .receiving)
         var memory = [UInt8](repeating: 0, count: maximum * count)
         let completion = try unsafe Runs.slice(&memory, count, of: maximum) { runs throws(SocketError) in
             let action = Operation.Action.receiveBatch(controlCapacity: controlCapacity, flags)
             return unsafe try execute(action, memory: runs, until: limit)
         }
+        return try batch(completion, of: maximum) { Array(memory[$0]) }
+    }
+
+    func checkBatch(_ count: Int, of maximum: Int) throws(SocketError) {
+        try checkSize(maximum, .receiveBatch)
+        guard (1...Runs.limit).contains(count) else {
+            throw SocketError(
+                .invalidArgument, .receiveBatch, detail: "a batch is of 1...\(Runs.limit) messages, not \(count)")
+        }
+        try checkSize(maximum * count, .receiveBatch)
+    }
+
+    /// The messages of a batch, whose bytes `bytes` has, each at a multiple of `maximum`; none at the end.
+    func batch(
+        _ completion: Completion, of maximum: Int, _ bytes: (Range<Int>) -> [UInt8]
+    ) throws(SocketError) -> [Message] {
         guard case .messages(var infos) = completion.outcome else { throw .unexpected(.receiveBatch) }
         if maximum > 0, endsWithZero, infos.last?.isVoid == true, isEndAfterZero() {
             while infos.last?.isVoid == true { infos.removeLast() }
         }
         return infos.enumerated().map { index, info in
             let start = index * maximum
-            return Message(Chunk(Array(memory[start..<start + min(info.count, maximum)])), info, backend)
+            return Message(Chunk(bytes(start..<start + min(info.count, maximum))), info, backend)
         }
     }
+}
+
+extension OutgoingMessage {
+    /// All but the bytes.
+    var header: Operation.MessageHeader { Operation.MessageHeader(address: address, control: control) }
 }
 
 extension MessageInfo {

@@ -53,25 +53,42 @@ extension Socket {
 
     /// Receives exactly `count` bytes of a stream.
     ///
+    /// When it ends early for any other reason than the stream's end, what it has received goes to the next receive that begins, of
+    /// whatever kind; polls report it, and ``detach()``, ``duplicate()`` and passing the socket refuse until it is read.
+    ///
     /// - Parameter count: 0...1,073,741,824; that much memory is allocated.
     /// - Throws: ``SocketError`` as ``receive(_:flags:deadline:)``, and with ``SocketError/Code/endOfStream`` when the stream ends before;
-    ///   what was received is lost then.
+    ///   what was received is lost then, and only then.
     @available(*, noasync, message: "this parks the thread")
     public func receiveExactly(_ count: Int, deadline: Deadline? = nil) throws(SocketError) -> Chunk {
         try checkSize(count, .receive)
+        try enterForLong()
+        defer { usage.leave() }
         let limit = Deadline.at(limit(deadline, .receiving))
         return try unsafe Chunk(capacity: count) { memory throws(SocketError) in
             var filled = 0
             while filled < memory.count {
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
-                guard let count = try unsafe receiveRun(rest, [], limit) else {
-                    throw SocketError(
-                        .endOfStream, .receive, detail: "the stream ended after \(filled) of \(memory.count) bytes")
+                do throws(SocketError) {
+                    guard let count = try unsafe receiveRun(rest, [], limit) else { break }
+                    filled += count
+                } catch {
+                    unsafe keepForNext(memory, filled)
+                    throw error
                 }
-                filled += count
             }
-            return filled
+            return try checkComplete(filled, memory.count)
         }
+    }
+
+    /// Stays inside from one operation to the next, so that nobody gives the descriptor away between them; until `usage.leave()`.
+    func enterForLong() throws(SocketError) {
+        guard usage.enter() else { throw SocketError(.closed, .receive) }
+    }
+
+    func checkComplete(_ filled: Int, _ wanted: Int) throws(SocketError) -> Int {
+        if filled == wanted { return filled }
+        throw SocketError(.endOfStream, .receive, detail: "the stream ended after \(filled) of \(wanted) bytes")
     }
 
     /// Receives bytes together with the address of their sender. The corresponding C function is `recvfrom`.
@@ -125,6 +142,11 @@ extension Socket {
     ) throws(SocketError) -> MessageInfo? {
         let action = Operation.Action.receiveMessage(controlCapacity: controlCapacity, flags)
         let completion = unsafe try execute(action, memory: memory, until: limit(deadline, .receiving))
+        return try info(completion, isEmpty: isEmpty)
+    }
+
+    /// What is known of a received message; nil at the end. `isEmpty` says that there was no memory for bytes.
+    func info(_ completion: Completion, isEmpty: Bool) throws(SocketError) -> MessageInfo? {
         guard case .message(let info) = completion.outcome else { throw .unexpected(.receiveMessage) }
         let isEnd = info.count == 0 && info.control.isEmpty && endsWithZero && !isEmpty && isEndAfterZero()
         return isEnd ? nil : info

@@ -75,12 +75,8 @@ extension Socket {
         _ descriptor: Int32, offset: Int = 0, count: Int? = nil, deadline: Deadline? = nil
     ) throws(SocketError) -> Int {
         let limit = limit(deadline, .sending)
-        let total = count ?? .max
         var sent = 0
-        while sent < total || total < 0 {
-            let action = Operation.Action.sendFile(
-                descriptor: descriptor, offset: Int64(clamping: offset.addingReportingOverflow(sent).partialValue),
-                count: total - sent)
+        while let action = Self.fileAction(descriptor, offset, count, after: sent) {
             let moved: Int
             do throws(SocketError) {
                 moved = try unsafe self.count(execute(action, until: limit), .sendFile)
@@ -91,6 +87,15 @@ extension Socket {
             sent += moved
         }
         return sent
+    }
+
+    /// Sends what is left of a file's part; nil when all is sent. What makes no sense the backend refuses.
+    static func fileAction(_ descriptor: Int32, _ offset: Int, _ count: Int?, after sent: Int) -> Operation.Action? {
+        let total = count ?? .max
+        guard sent < total || total < 0 else { return nil }
+        return .sendFile(
+            descriptor: descriptor, offset: Int64(clamping: offset.addingReportingOverflow(sent).partialValue),
+            count: total - sent)
     }
 
     @usableFromInline

@@ -1,0 +1,34 @@
+import Sockets
+import TestSupport
+
+/// Where a test's task runs.
+enum NetworkPlace: String, CaseIterable, Sendable {
+    case onTheExecutor, elsewhere
+
+    func run<R: Sendable>(_ network: Network, _ body: @Sendable () async throws -> R) async throws -> R {
+        switch self {
+        case .onTheExecutor: try await withTaskExecutorPreference(network.executor, operation: body)
+        case .elsewhere: try await body()
+        }
+    }
+}
+
+/// The error that an awaited call ends with; nil when it ends well.
+func awaitedFailure<Value>(_ body: () async throws -> Value) async -> SocketError? {
+    do {
+        _ = try await body()
+        return nil
+    } catch {
+        return error as? SocketError ?? SocketError(.other, .spawn, detail: "\(error)")
+    }
+}
+
+/// The code of the error that an awaited call ends with; nil when it ends well.
+func awaitedCode<Value>(_ body: () async throws -> Value) async -> SocketError.Code? {
+    await awaitedFailure(body)?.code
+}
+
+/// Suspends until a condition holds; a safety net ends it after a while.
+func until(_ network: Network, _ holds: () -> Bool) async throws {
+    for _ in 0..<20_000 where !holds() { try await network.sleep(for: .milliseconds(1)) }
+}

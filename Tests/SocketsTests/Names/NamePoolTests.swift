@@ -1,0 +1,102 @@
+import Locks
+import SocketModel
+import TestSupport
+import Testing
+
+@testable import BackendPOSIX
+
+/// Look-ups that are answered when the test says so.
+private final class Gate: Sendable {
+    private struct State {
+        var isOpen = false
+        var running = 0
+        var most = 0
+        var asked: [NameQuery] = []
+    }
+
+    private let state = Lock(State())
+    private let latch = ThreadLatch()
+
+    var running: Int { state.withLock { $0.running } }
+    var most: Int { state.withLock { $0.most } }
+    var asked: [NameQuery] { state.withLock { $0.asked } }
+
+    func open() { latch.open() }
+
+    func answer(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        state.withLock { state in
+            state.asked.append(query)
+            state.running += 1
+            state.most = max(state.most, state.running)
+        }
+        defer { state.withLock { $0.running -= 1 } }
+        try latch.wait()
+        if case .serviceByPort(let port, _) = query, port % 2 == 1 { throw Failure(.notFound) }
+        return .text("answered")
+    }
+}
+
+private final class Answers: Sendable {
+    private let kept = Lock<[Int: Result<NameAnswer, Failure>]>([:])
+    var all: [Int: Result<NameAnswer, Failure>] { kept.withLock { $0 } }
+    func keep(_ number: Int, _ answer: Result<NameAnswer, Failure>) {
+        kept.withLock { kept in
+            #expect(kept[number] == nil, "\(number) was answered twice")
+            kept[number] = answer
+        }
+    }
+}
+
+private func query(_ number: Int) -> NameQuery {
+    .serviceByPort(UInt16(truncatingIfNeeded: number), protocol: nil)
+}
+
+private func wait(for holds: () -> Bool) {
+    for _ in 0..<100_000 where !holds() { Process.pause() }
+}
+
+@Suite struct `The pool of name look-ups` {
+    @Test func `runs four at once, lets 10,000 wait, and refuses more`() {
+        let (gate, answers) = (Gate(), Answers())
+        let pool = NamePool { query throws(Failure) in try gate.answer(query) }
+        // Whoever runs does not wait: so first the four.
+        for number in 0..<4 { pool.start(query(number)) { answers.keep(number, $0) } }
+        wait { gate.running == 4 }
+        for number in 4..<10_004 { pool.start(query(number)) { answers.keep(number, $0) } }
+        #expect(answers.all.isEmpty)
+        for number in 10_004..<10_010 { pool.start(query(number)) { answers.keep(number, $0) } }
+        #expect(Set(answers.all.keys) == Set(10_004..<10_010))
+        for answer in answers.all.values {
+            guard case .failure(let failure) = answer else {
+                Issue.record("\(answer)")
+                continue
+            }
+            #expect(failure.code == .outOfResources)
+            #expect(failure.detail?.contains("10000") == true)
+        }
+        gate.open()
+        wait { answers.all.count == 10_010 }
+        #expect(answers.all.count == 10_010)
+        #expect(gate.most == 4)
+        for number in [4, 5, 10_002, 10_003] {
+            #expect(
+                answers.all[number] == (number % 2 == 1 ? .failure(Failure(.notFound)) : .success(.text("answered"))))
+        }
+    }
+
+    @Test func `asks in the order of the calls, and begins anew after a rest`() {
+        let (gate, answers) = (Gate(), Answers())
+        let pool = NamePool { query throws(Failure) in try gate.answer(query) }
+        gate.open()
+        for round in 0..<3 {
+            for number in 0..<50 { pool.start(query(number)) { answers.keep(round * 50 + number, $0) } }
+            wait { answers.all.count == (round + 1) * 50 }
+            #expect(answers.all.count == (round + 1) * 50)
+        }
+        // Four threads may overtake each other by a few places, but none by many.
+        let places = gate.asked.prefix(50).map { query -> Int in
+            if case .serviceByPort(let port, _) = query { Int(port) } else { -1 }
+        }
+        for (place, number) in places.enumerated() { #expect(abs(place - number) < 4) }
+    }
+}
