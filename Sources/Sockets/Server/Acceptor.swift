@@ -74,7 +74,7 @@ final class Acceptor: Sendable {
         _ socket: Socket, _ peer: SocketAddress, _ turn: Int, _ group: inout DiscardingTaskGroup
     ) {
         guard let place = places.leastLoaded(from: turn) else { return }
-        let connection = ServedConnection(socket, peer, place, of: server)
+        let connection = ServedConnection(socket, peer, place)
         // A child inherits this task's preference, which takes less memory than one of its own.
         if place.executor === executor {
             group.addTask { await connection.run() }
@@ -105,7 +105,7 @@ final class Acceptor: Sendable {
             // There is something wrong with the listener; the next accept will tell.
             case .done: await rest(at: level)
             }
-        } catch where error.code == .timedOut || error.code == .closed || error.code == .cancelled {
+        } catch  where error.code == .timedOut || error.code == .closed || error.code == .cancelled {
         } catch {
             await rest(at: level)
         }

@@ -3,33 +3,37 @@ internal import Synchronization
 
 /// A connection that is being served: all that its task needs, in one place, so that the task itself holds little.
 final class ServedConnection: Sendable {
-    private let server: Server
     private let place: ServerPlace
-    private let number: Int
     private let socket: Socket
-    /// Kept only if somebody will ask.
-    private let keptPeer: Peer?
+    private let details: Details?
 
-    private final class Peer: Sendable {
-        let address: SocketAddress
-        init(_ address: SocketAddress) { self.address = address }
+    /// What is kept only if somebody will ask.
+    private final class Details: Sendable {
+        let number: Int
+        let peer: SocketAddress
+
+        init(_ number: Int, _ peer: SocketAddress) {
+            self.number = number
+            self.peer = peer
+        }
     }
 
     /// Counts a new connection in.
-    init(_ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace, of server: Server) {
-        self.server = server
+    init(_ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace) {
         self.place = place
         self.socket = socket
-        keptPeer = server.needsPeers ? Peer(peer) : nil
-        number = server.nextNumber()
+        let server = place.server
+        details = server.needsDetails ? Details(server.nextNumber(), peer) : nil
         server.occupancy.enter()
         place.load.wrappingAdd(1, ordering: .relaxed)
         server.report(.accepted(connection))
     }
 
-    private var peer: SocketAddress { keptPeer?.address ?? .unspecified }
+    private var peer: SocketAddress { details?.peer ?? .unspecified }
 
-    private var connection: ServerConnection { ServerConnection(number: number, peer: peer, socket: socket) }
+    private var connection: ServerConnection {
+        ServerConnection(number: details?.number ?? 0, peer: peer, socket: socket)
+    }
 
     /// Serves the connection on the executor that owns it from now on, and closes it.
     // What is kept while the handler waits is every idle connection's memory: all that can be done elsewhere is.
@@ -40,7 +44,7 @@ final class ServedConnection: Sendable {
         // The form without an isolation parameter does not look for the task's executor on its way in and out.
         await _unsafeInheritExecutor_withTaskCancellationHandler {
             do {
-                switch server.handler {
+                switch place.server.handler {
                 case .plain(let body): try await body(socket)
                 case .withPeer(let body): try await serve(body)
                 }
@@ -64,6 +68,7 @@ final class ServedConnection: Sendable {
     /// Tells how the handler has ended, and lets nobody into the connection any more; how many are still inside, -1 if it was closed before.
     @inline(never)
     private func conclude(_ failure: (any Error)?) -> Int {
+        let server = place.server
         switch failure {
         case let failure?: server.report(Task.isCancelled ? .cancelled(connection) : .failed(connection, failure))
         case nil: server.report(.ended(connection))
@@ -76,6 +81,6 @@ final class ServedConnection: Sendable {
     private func dismiss(_ inside: Int) {
         if inside >= 0 { try? socket.finishClosing(lingering: false) }
         place.load.wrappingSubtract(1, ordering: .relaxed)
-        server.occupancy.leave()
+        place.server.occupancy.leave()
     }
 }

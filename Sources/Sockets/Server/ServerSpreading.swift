@@ -4,7 +4,7 @@ extension Socket {
     /// Who accepts for a server, and where the connections go: the one thing in which the ways of spreading differ. Nobody, when this
     /// listener is closed.
     func acceptors(of server: Server) throws(SocketError) -> [Acceptor] {
-        let places = try network.executors.map { ServerPlace($0) }
+        let places = try network.executors.map { ServerPlace($0, of: server) }
         guard let own = try ownExecutor() else { return [] }
         guard server.options.spreading == .sharedPort else {
             return [Acceptor(self, on: own, places, of: server)]

@@ -79,14 +79,15 @@ import Testing
         let stray = Lock<Task<SocketError.Code?, Never>?>(nil)
         let served = try Served(backend) { connection in
             kept.withLock { $0.append(connection) }
-            let task = Task {
-                do throws(SocketError) {
-                    _ = try await connection.receive()
-                    return nil
-                } catch {
-                    return error.code
-                }
-            } as Task<SocketError.Code?, Never>
+            let task =
+                Task {
+                    do throws(SocketError) {
+                        _ = try await connection.receive()
+                        return nil
+                    } catch {
+                        return error.code
+                    }
+                } as Task<SocketError.Code?, Never>
             stray.withLock { $0 = task }
         }
         let client = try served.client()
