@@ -9,8 +9,8 @@ enum NetworkPlace: String, CaseIterable, Sendable {
     func run<R: Sendable>(_ network: Network, _ body: @Sendable () async throws -> R) async throws -> R {
         switch self {
         case .onTheExecutor:
-            // The closure itself would begin where its caller is: one written here begins on the executor.
-            try await withTaskExecutorPreference(network.executor) {
+            // A closure that keeps its caller's isolation would begin on its caller's thread, too.
+            try await withTaskExecutorPreference(network.executor) { @concurrent () async throws -> R in
                 #expect(throws: Never.self) { try #require(try network.executor.isCurrent) }
                 return try await body()
             }
