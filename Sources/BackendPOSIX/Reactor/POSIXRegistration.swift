@@ -78,7 +78,7 @@ internal import Synchronization
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
             own.value.appendReader(waiting)
         } else {
-            begin(waiting, afterAttempt: true)
+            begin(waiting, afterAttempt: waiting.wasAttempted)
         }
     }
 
