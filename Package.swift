@@ -50,6 +50,9 @@ let package = Package(
             name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
         .testTarget(
+            name: "BackendPOSIXTests", dependencies: ["BackendPOSIX", "SocketModel", "CPOSIX", "Locks", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
     ]

@@ -1,5 +1,6 @@
 internal import Locks
 public import SocketModel
+internal import Synchronization
 
 /// Executes operations with system calls of this process's kernel: blocking, or awaited through readiness reactors.
 ///
@@ -10,6 +11,10 @@ public final class POSIXBackend: Backend {
     let parking: ParkingLot
     /// The modes of descriptors taken over, to be given back so.
     let modes = Lock(SharedModes())
+
+    /// Whether any urgent byte has been asked for. One that was taken before a reactor was told of it still marks its place in the
+    /// stream, where receives end although more is there: from then on no short receive shows that nothing is left.
+    let takesUrgentBytes = Atomic<Bool>(false)
 
     private let reactors: ReactorPool
     private let names = NamePool()
@@ -91,13 +96,14 @@ public final class POSIXBackend: Backend {
     /// `CLOCK_MONOTONIC`.
     public var now: NetworkInstant { SystemClock.now }
 
-    /// Parks the calling thread: `clock_nanosleep(2)`.
-    public func sleep(until instant: NetworkInstant) { SystemClock.sleep(until: instant) }
-
     /// Asks the C library, by its thread-safe functions.
     ///
-    /// - Throws: ``Failure`` with the C library's error as its cause.
-    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer { try SystemNames.answer(query) }
+    /// - Throws: ``Failure`` with the C library's error as its cause; with ``SocketError/Code/blockingOnExecutor`` on a reactor's thread,
+    ///   for what the C library might have to wait for.
+    public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        if query.mayWait, Reactor.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        return try SystemNames.answer(query)
+    }
 
     /// The kernel's random bytes: `getrandom(2)`.
     public func fillRandom(_ memory: UnsafeMutableRawBufferPointer) { unsafe SystemRandom.fill(memory) }

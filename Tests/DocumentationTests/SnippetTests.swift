@@ -39,11 +39,14 @@ import Testing
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             ["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets"]
-            + [
-                "-I", products.appending(path: "Modules").path, "-I",
-                Self.root.appending(path: "Sources/CPOSIX/include").path,
-            ]
-            + ["-Xcc", "-fmodule-map-file=" + products.appending(path: "CPOSIX.build/module.modulemap").path] + files
+            + ["-I", products.appending(path: "Modules").path]
+            + ["CPOSIX", "CTask"].flatMap { module in
+                [
+                    "-I", Self.root.appending(path: "Sources/\(module)/include").path,
+                    "-Xcc", "-fmodule-map-file=" + products.appending(path: "\(module).build/module.modulemap").path,
+                ]
+            }
+            + files
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = pipe

@@ -22,7 +22,7 @@ public final class Aside<Value: Sendable>: Sendable {
 
     /// Waits until the call has ended; what came of it.
     public func outcome() -> Result<Value, SocketError> {
-        thread.withLock { $0 }?.join()
+        try? thread.withLock { $0 }?.join()
         return result.withLock { $0 } ?? .failure(SocketError(.other, .spawn))
     }
 

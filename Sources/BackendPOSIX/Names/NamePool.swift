@@ -6,10 +6,18 @@ internal import SocketModel
 /// At most 4 look-ups run at once, the others wait their turn, first come, first served; at most 10,000 wait, and a look-up beyond fails
 /// with ``SocketError/Code/outOfResources``. A thread starts when there is work, and ends when there is none.
 final class NamePool: Sendable {
+    typealias Answer = @Sendable (NameQuery) throws(Failure) -> NameAnswer
     typealias Completion = @Sendable (Result<NameAnswer, Failure>) -> Void
 
-    private static let threads = 4
-    private static let capacity = 10_000
+    static let threads = 4
+    static let capacity = 10_000
+
+    private let answer: Answer
+
+    /// A pool of threads that ask `answer`.
+    init(_ answer: @escaping Answer = { query throws(Failure) in try SystemNames.answer(query) }) {
+        self.answer = answer
+    }
 
     private struct State {
         var waiting: [(query: NameQuery, completion: Completion)] = []
@@ -57,7 +65,7 @@ final class NamePool: Sendable {
 
     private func work() {
         while let (query, completion) = state.withLock({ $0.next() }) {
-            completion(Result { () throws(Failure) in try SystemNames.answer(query) })
+            completion(Result { () throws(Failure) in try answer(query) })
         }
     }
 

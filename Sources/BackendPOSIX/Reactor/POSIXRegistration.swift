@@ -16,6 +16,8 @@ internal import Synchronization
     private let own = ThreadBound(State())
 
     private struct State {
+        /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
+        var plainReceive: WaitingOperation?
         var reading = WaitingQueue()
         var writing = WaitingQueue()
         var polling = WaitingQueue()
@@ -23,8 +25,27 @@ internal import Synchronization
         /// Nothing is there to receive, and an event will say so when there is: then asking the kernel first is for nothing.
         var isDrained = false
         /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
-        /// the end, which come without an event of their own.
+        /// the end, which come without an event of their own. See also ``POSIXBackend/takesUrgentBytes``.
         var trustsShortReceives = false
+
+        @inline(__always) var hasReaders: Bool {
+            if case .none = plainReceive { !reading.isEmpty } else { true }
+        }
+
+        @inline(__always) mutating func appendReader(_ waiting: WaitingOperation) {
+            if waiting.isPlainReceive && !hasReaders { plainReceive = waiting } else { reading.append(waiting) }
+        }
+
+        /// The operation of that token, which waits no more.
+        mutating func remove(_ token: Token) -> WaitingOperation? {
+            if plainReceive?.token == token { return plainReceive.take() }
+            return reading.remove(token) ?? writing.remove(token) ?? polling.remove(token)
+        }
+
+        /// One after the other, all operations.
+        mutating func removeAny() -> WaitingOperation? {
+            plainReceive.take() ?? reading.removeFirst() ?? writing.removeFirst() ?? polling.removeFirst()
+        }
     }
 
     init(_ descriptor: Int32, _ backend: POSIXBackend, _ owner: ReactorExecutor) {
@@ -40,12 +61,14 @@ internal import Synchronization
         let isOwn = reactor.isCurrent
         switch operation.action {
         case .receive(let flags):
-            if isOwn, own.value.isDrained && flags.isEmpty || !own.value.reading.isEmpty { return nil }
+            if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
             return unsafe receive(memory, flags, isOwn: isOwn)
         case .send(let flags):
             if isOwn, !own.value.writing.isEmpty { return nil }
             return unsafe send(memory, flags)
-        default: return unsafe carryOut(operation, memory, isOwn: isOwn)
+        default:
+            if isOwn, operation.action.takesInput, own.value.hasReaders { return nil }
+            return unsafe carryOut(operation, memory, isOwn: isOwn)
         }
     }
 
@@ -53,14 +76,16 @@ internal import Synchronization
         let waiting = unsafe WaitingOperation(operation, memory, token, sink)
         guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
-            own.value.reading.append(waiting)
+            own.value.appendReader(waiting)
         } else {
             begin(waiting, afterAttempt: true)
         }
     }
 
     func cancel(_ token: Token) {
-        if reactor.isCurrent { abandon(token, .cancelled) } else { reactor.post(.cancel(self, token)) }
+        if reactor.isCurrent, abandon(token, .cancelled) { return }
+        // What another thread has started may still be in the mail: the cancel must not come before it.
+        reactor.post(.cancel(self, token))
     }
 
     func cancelAll() {
@@ -91,6 +116,10 @@ extension POSIXRegistration {
             }
         }
 
+        var isPolling: Bool {
+            if case .polling = self { true } else { false }
+        }
+
         var events: Poller.Events {
             switch self {
             case .reading: .readable
@@ -119,6 +148,23 @@ extension POSIXRegistration {
 }
 
 extension Operation.Action {
+    /// Whether it takes something that another operation may be waiting for; receives are told apart before.
+    fileprivate var takesInput: Bool {
+        switch self {
+        case .accept, .receiveMessage, .receiveBatch: true
+        default: false
+        }
+    }
+
+    /// The one peer it may have to wait for; nil if it may be several.
+    fileprivate var peer: SocketAddress? {
+        switch self {
+        case .connect(let address): address
+        case .sendMessage(let address, _, _): address
+        default: nil
+        }
+    }
+
     /// Whether it may have to wait for a UNIX peer's queue, which the kernel does not report.
     fileprivate var waitsForUNIXPeer: Bool {
         switch self {
@@ -143,10 +189,11 @@ extension POSIXRegistration {
     func release() { unsafe Unmanaged.passUnretained(self).release() }
 
     /// Lets an operation wait. If it was not attempted right before, on this thread, an event may have been missed: then it is now.
+    /// A poll is, whatever came before: it may be one of several, which were tried together.
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        if !afterAttempt, self[direction].isEmpty,
+        if !afterAttempt && isNext(direction) || direction.isPolling,
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             return waiting.complete(completion)
@@ -157,7 +204,12 @@ extension POSIXRegistration {
             return waiting.complete(.failure(error))
         }
         startTimers(waiting)
-        self[direction].append(waiting)
+        if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
+    }
+
+    /// Whether an operation of that direction would be the first.
+    private func isNext(_ direction: Direction) -> Bool {
+        if case .reading = direction { !own.value.hasReaders } else { self[direction].isEmpty }
     }
 
     private func startTimers(_ waiting: WaitingOperation) {
@@ -181,16 +233,15 @@ extension POSIXRegistration {
             if receivePlainly() { advance(.reading) }
         }
         if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
-        if !own.value.polling.isEmpty { advance(.polling([])) }
+        if !own.value.polling.isEmpty { advancePolls() }
     }
 
-    /// Completes plain receives, as far as there is something to receive; what nearly all events are for. True if the next operation is
-    /// another one.
+    /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
     @inline(__always)
     private func receivePlainly() -> Bool {
-        while let memory = unsafe own.value.reading.plainReceive {
+        if let memory = unsafe own.value.plainReceive?.memory {
             guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
-            own.value.reading.removeFirst()?.complete(completion)
+            own.value.plainReceive.take()?.complete(completion)
         }
         return !own.value.reading.isEmpty
     }
@@ -204,6 +255,18 @@ extension POSIXRegistration {
         }
     }
 
+    /// Polls wait for different things: one that has to wait on does not hold up those behind it.
+    private func advancePolls() {
+        for _ in 0..<own.value.polling.count {
+            guard let waiting = own.value.polling.removeFirst() else { return }
+            if let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+                finish(waiting, completion)
+            } else {
+                own.value.polling.append(waiting)
+            }
+        }
+    }
+
     private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
         let timers = waiting.timers
         if let timer = timers.deadline { reactor.timers.remove(timer) }
@@ -211,29 +274,38 @@ extension POSIXRegistration {
         waiting.complete(completion)
     }
 
-    /// Ends an operation that has not completed.
-    func abandon(_ token: Token, _ code: SocketError.Code) {
-        guard
-            let waiting = own.value.reading.remove(token) ?? own.value.writing.remove(token)
-                ?? own.value.polling.remove(token)
-        else { return }
-        finish(waiting, .failure(Failure(code)))
+    /// Ends an operation that has not completed; false if there is none.
+    @discardableResult
+    func abandon(_ token: Token, _ code: SocketError.Code) -> Bool { finish(token, .failure(Failure(code))) }
+
+    @discardableResult
+    private func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
+        guard let waiting = own.value.remove(token) else { return false }
+        finish(waiting, completion)
+        return true
     }
 
     /// Ends all operations, and lets none begin any more.
     func abandonAll() {
         own.value.isCancelled = true
-        while let waiting = own.value.reading.removeFirst() ?? own.value.writing.removeFirst()
-            ?? own.value.polling.removeFirst()
-        {
+        while let waiting = own.value.removeAny() {
             finish(waiting, .failure(Failure(.cancelled)))
         }
     }
 
-    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds.
+    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds. It is held up by what waits for the same
+    /// peer longer, and by nothing else.
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
         guard let waiting = own.value.writing[token] else { return }
+        let peer = waiting.operation.action.peer
+        let isHeldUp = own.value.writing.contains(before: token) { other in
+            peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
+        }
+        if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+            finish(token, completion)
+            return
+        }
         waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
     }
 
@@ -331,6 +403,7 @@ extension POSIXRegistration {
                 if isOwn {
                     own.value.isDrained =
                         own.value.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
+                        && !backend.takesUrgentBytes.load(ordering: .relaxed)
                 }
                 return count
             }

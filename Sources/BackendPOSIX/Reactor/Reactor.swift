@@ -63,16 +63,22 @@ internal import SocketModel
         if isCurrent { own.value.ready.append(job) } else { post(.run(job)) }
     }
 
-    /// Ends the thread once everything it was told before is done.
+    /// Ends the thread once everything it was told before is done, and the last timer has fired.
     func stop() { post(.stop) }
 
     func startTimer(_ timer: Timer) {
-        if isCurrent { timers.insert(timer) } else { post(.startTimer(timer)) }
+        if isCurrent { begin(timer) } else { post(.startTimer(timer)) }
+    }
+
+    private func begin(_ timer: Timer) {
+        if timer.isCancelled { timer.completeCancelled() } else { timers.insert(timer) }
     }
 
     func cancelTimer(_ timer: Timer) {
         guard isCurrent else { return post(.cancelTimer(timer)) }
-        if timers.remove(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
+        // One that another thread has started may still be in the mail.
+        timer.isCancelled = true
+        if timers.remove(timer) { timer.completeCancelled() }
     }
 
     /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.
@@ -93,7 +99,7 @@ extension Reactor {
             runReady()
             for registration in own.value.ended { registration.release() }
             own.value.ended.removeAll(keepingCapacity: true)
-            if own.value.isStopping, own.value.ready.isEmpty, !mailbox.isFull { break }
+            if own.value.isStopping, own.value.ready.isEmpty, timers.next == nil, !mailbox.isFull { break }
             unsafe wait(events)
         }
         cposix_become_executor(nil)
@@ -146,7 +152,7 @@ extension Reactor {
             case .cancel(let registration, let token): registration.abandon(token, .cancelled)
             case .cancelAll(let registration): registration.abandonAll()
             case .end(let registration): bury(registration)
-            case .startTimer(let timer): timers.insert(timer)
+            case .startTimer(let timer): begin(timer)
             case .cancelTimer(let timer): cancelTimer(timer)
             case .stop: own.value.isStopping = true
             }

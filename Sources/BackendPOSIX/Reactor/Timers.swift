@@ -70,7 +70,7 @@ struct Timers {
 
 /// One timer of a reactor.
 ///
-/// Sendable without check: what it does and when never change, and its place is touched on the reactor's thread only.
+/// Sendable without check: what it does and when never change, and all else is touched on the reactor's thread only.
 final class Timer: @unchecked Sendable {
     enum Purpose {
         /// Somebody sleeps.
@@ -83,12 +83,18 @@ final class Timer: @unchecked Sendable {
 
     let instant: NetworkInstant
     let purpose: Purpose
+    /// Nobody waits for it any more.
+    var isCancelled = false
     fileprivate var place = -1
     fileprivate var number: UInt64 = 0
 
     init(_ instant: NetworkInstant, _ purpose: Purpose) {
         self.instant = instant
         self.purpose = purpose
+    }
+
+    func completeCancelled() {
+        if case .wake(let sink) = purpose { sink.complete(.failure(Failure(.cancelled))) }
     }
 
     fileprivate func precedes(_ other: Timer) -> Bool {

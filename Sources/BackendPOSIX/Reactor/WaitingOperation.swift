@@ -50,46 +50,29 @@ internal import SocketModel
     }
 }
 
-/// Operations of one direction, first come, first served. Nearly always one at most, which takes no memory of its own.
+/// Operations of one direction, first come, first served.
 struct WaitingQueue {
-    private var first: WaitingOperation?
-    private var others: [WaitingOperation] = []
+    private var operations: [WaitingOperation] = []
 
-    @inline(__always) var isEmpty: Bool {
-        if case .none = first { true } else { false }
-    }
+    var isEmpty: Bool { operations.isEmpty }
+    var count: Int { operations.count }
 
-    /// The memory of the first operation, if that is a plain receive.
-    @inline(__always) var plainReceive: OperationMemory? {
-        guard let first, first.isPlainReceive else { return nil }
-        return unsafe first.memory
-    }
+    mutating func append(_ operation: WaitingOperation) { operations.append(operation) }
 
-    @inline(__always)
-    mutating func append(_ operation: consuming WaitingOperation) {
-        if isEmpty { first = operation } else { others.append(operation) }
-    }
-
-    @inline(__always)
-    mutating func removeFirst() -> WaitingOperation? {
-        guard let found = first.take() else { return nil }
-        if !others.isEmpty { first = others.removeFirst() }
-        return found
-    }
+    mutating func removeFirst() -> WaitingOperation? { operations.isEmpty ? nil : operations.removeFirst() }
 
     /// Puts back what was removed first.
-    mutating func putBack(_ operation: WaitingOperation) {
-        if let next = first.take() { others.insert(next, at: 0) }
-        first = operation
-    }
+    mutating func putBack(_ operation: WaitingOperation) { operations.insert(operation, at: 0) }
 
     mutating func remove(_ token: Token) -> WaitingOperation? {
-        if first?.token == token { return removeFirst() }
-        return others.firstIndex { $0.token == token }.map { others.remove(at: $0) }
+        operations.firstIndex { $0.token == token }.map { operations.remove(at: $0) }
+    }
+
+    /// Whether one of those before the operation of that token is such.
+    func contains(before token: Token, where condition: (WaitingOperation) -> Bool) -> Bool {
+        operations.prefix { $0.token != token }.contains(where: condition)
     }
 
     /// The operation of that token, which stays.
-    subscript(token: Token) -> WaitingOperation? {
-        first?.token == token ? first : others.first { $0.token == token }
-    }
+    subscript(token: Token) -> WaitingOperation? { operations.first { $0.token == token } }
 }

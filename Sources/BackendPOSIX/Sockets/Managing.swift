@@ -89,7 +89,8 @@ extension POSIXBackend {
         parking.forget(descriptor)
         let mode = modes.withLock { $0.release(descriptor) }
         if mode.isLast, mode.wasBlocking == true { clearNonBlocking(descriptor) }
-        if !lingering { stopLingering(descriptor) }
+        // On a reactor's thread everybody else would linger, too.
+        if !lingering || Reactor.isAnyCurrent { stopLingering(descriptor) }
         // After EINTR the number is gone all the same: Linux closes first and waits then.
         return systemClose(descriptor) < 0 && errno != EINTR ? .lastErrno : Completion(.done)
     }

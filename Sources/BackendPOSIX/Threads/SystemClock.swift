@@ -9,12 +9,9 @@ enum SystemClock {
         return NetworkInstant(nanoseconds: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
     }
 
-    /// Parks the calling thread until then, through interruptions: `clock_nanosleep(2)`.
-    static func sleep(until instant: NetworkInstant) {
-        guard instant.nanoseconds > 0 else { return }
-        var time = timespec()
-        time.tv_sec = Int(instant.nanoseconds / 1_000_000_000)
-        time.tv_nsec = Int(instant.nanoseconds % 1_000_000_000)
-        while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
+    /// The instant as C writes it; what is before the clock's start becomes the start.
+    static func time(_ instant: NetworkInstant) -> timespec {
+        let nanoseconds = max(0, instant.nanoseconds)
+        return timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
     }
 }

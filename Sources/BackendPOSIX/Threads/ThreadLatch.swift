@@ -1,7 +1,7 @@
 internal import CPOSIX
 internal import SocketModel
 
-/// A latch on a mutex and a condition variable.
+/// A latch on a mutex and a condition variable, which is timed by the monotonic clock.
 ///
 /// Sendable without check: `isOpen` is only touched with the mutex held, and the two pointers never change.
 @safe final class ThreadLatch: Latch, @unchecked Sendable {
@@ -13,7 +13,11 @@ internal import SocketModel
         unsafe mutex.initialize(to: pthread_mutex_t())
         unsafe condition.initialize(to: pthread_cond_t())
         unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(condition, nil)
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -30,9 +34,19 @@ internal import SocketModel
         unsafe pthread_mutex_unlock(mutex)
     }
 
-    func wait() {
+    /// A reactor's thread is refused if it would have to wait: everybody else's sockets and tasks would wait with it.
+    func wait(until instant: NetworkInstant) throws(Failure) -> Bool {
         unsafe pthread_mutex_lock(mutex)
-        while !isOpen { unsafe pthread_cond_wait(condition, mutex) }
-        unsafe pthread_mutex_unlock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        if !isOpen, instant != .distantPast, Reactor.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        var time = SystemClock.time(instant)
+        while !isOpen {
+            if instant == .distantFuture {
+                unsafe pthread_cond_wait(condition, mutex)
+            } else if unsafe pthread_cond_timedwait(condition, mutex, &time) != 0 {
+                break
+            }
+        }
+        return isOpen
     }
 }

@@ -28,6 +28,15 @@ public struct AddressQuery: Hashable, Sendable, Codable {
     }
 }
 
+extension AddressQuery {
+    /// Whether a name has to be looked up, the host's or the service's.
+    var mayWait: Bool {
+        if let host, !flags.contains(.numericHost), IPAddress(numeric: host) == nil { return true }
+        guard let service, !flags.contains(.numericService) else { return false }
+        return !service.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}
+
 /// One answer of an address look-up: all that is needed to make a socket and connect it, or bind it. `struct addrinfo`.
 public struct AddressInfo: Hashable, Sendable, Codable {
     /// The socket's family.

@@ -56,6 +56,18 @@ extension NameQuery {
         }
     }
 
+    /// Whether the answer may have to come from elsewhere: a file, or a server far away. What only this host's kernel has to be asked,
+    /// and what numeric text says by itself, never waits.
+    public var mayWait: Bool {
+        switch self {
+        case .addresses(let query): query.mayWait
+        case .name(_, let flags): !flags.contains([.numericHost, .numericService])
+        case .hostByName(let name): IPAddress(numeric: name)?.family != .ipv4
+        case .hostByAddress, .protocolByName, .serviceByName, .serviceByPort: true
+        case .hostName, .interfaces, .interfaceIndex, .interfaceName: false
+        }
+    }
+
     /// What is asked for, for the error.
     public var subject: SocketError.Subject? {
         switch self {

@@ -7,7 +7,8 @@
 /// Rules every backend keeps, and its caller relies on:
 /// - memory is not touched after the final completion, nor freed before it;
 /// - descriptors are close-on-exec, `SIGPIPE` never reaches the program, `EINTR` is retried;
-/// - a request it cannot honour fails with ``SocketError/Code/unsupported``; none is ignored.
+/// - a request it cannot honour fails with ``SocketError/Code/unsupported``; none is ignored;
+/// - nothing parks an executor's thread: what would have to fails with ``SocketError/Code/blockingOnExecutor``.
 public protocol Backend: AnyObject, Sendable {
     /// Its name, for people: "posix", "uring", "simulation".
     var name: String { get }
@@ -43,10 +44,9 @@ public protocol Backend: AnyObject, Sendable {
     /// The present, on the network's clock.
     var now: NetworkInstant { get }
 
-    /// Parks the calling thread until then.
-    func sleep(until instant: NetworkInstant)
-
     /// Answers a question about names; may park the calling thread.
+    ///
+    /// - Throws: ``Failure``, with ``SocketError/Code/blockingOnExecutor`` on an executor's thread when ``NameQuery/mayWait``.
     func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer
 
     /// Fills memory with random bytes: the system's, or the simulation's own.
@@ -58,7 +58,7 @@ public protocol Backend: AnyObject, Sendable {
     /// - Throws: ``Failure`` when the system has no thread to give.
     func spawn(named name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch
 
-    /// A new, shut latch: the one way a blocking thread may wait for another.
+    /// A new, shut latch: the one way a blocking thread may wait for another, or for a moment of the network's clock.
     func makeLatch() -> any Latch
 }
 
@@ -71,6 +71,17 @@ extension Backend {
 public protocol Latch: AnyObject, Sendable {
     /// Opens it; again is harmless. Never blocks.
     func open()
+
+    /// Parks the calling thread until it is open, at most until `instant` of the network's clock.
+    ///
+    /// - Returns: Whether it is open.
+    /// - Throws: ``Failure`` with ``SocketError/Code/blockingOnExecutor`` on an executor's thread, if it would have to wait.
+    func wait(until instant: NetworkInstant) throws(Failure) -> Bool
+}
+
+extension Latch {
     /// Parks the calling thread until it is open.
-    func wait()
+    ///
+    /// - Throws: ``Failure`` as ``wait(until:)``.
+    @inlinable public func wait() throws(Failure) { _ = try wait(until: .distantFuture) }
 }

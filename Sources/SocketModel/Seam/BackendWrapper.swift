@@ -39,9 +39,6 @@ extension BackendWrapper {
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
     ) { base.startResolving(query, completion: completion) }
 
-    /// Parks the calling thread on the wrapped backend's clock.
-    public func sleep(until instant: NetworkInstant) { base.sleep(until: instant) }
-
     /// Asks the wrapped backend.
     ///
     /// - Throws: ``Failure`` as the wrapped backend does.

@@ -31,7 +31,9 @@ public enum OperationName: String, Hashable, Sendable, Codable, CaseIterable {
     case interfaces = "if_nameindex"
 
     case makeNetwork = "Network.init"
-    case spawn, read, write
+    case closeNetwork = "Network.close"
+    case withDeadline = "Network.withDeadline"
+    case spawn, join, sleep, read, write
 }
 
 extension OperationName: CustomStringConvertible {

@@ -11,7 +11,9 @@ internal import Synchronization
     private let registration: any Registration
     private let slot: UInt32
     private let generation = Atomic<UInt32>(0)
-    /// Whether it is the resident's: its task has a cancellation handler already.
+    /// The task that has a cancellation handler for all its calls, which is its socket's resident; zero when it has left, and if there
+    /// never was one.
+    private let residentTask: Atomic<UInt>
     let isResident: Bool
 
     private(set) var operation = Operation(.descriptor)
@@ -19,15 +21,24 @@ internal import Synchronization
     private var continuation: UnsafeContinuation<Void, Never>?
     private var completion: Completion?
 
-    /// A call of a slot of its own among its socket's.
-    init(_ registration: any Registration, slot: UInt32, isResident: Bool) {
+    /// A call of a slot of its own among its socket's, for any task or for a resident alone.
+    init(_ registration: any Registration, slot: UInt32, resident: CurrentTask? = nil) {
         self.registration = registration
         self.slot = slot
-        self.isResident = isResident
+        isResident = resident != nil
+        residentTask = Atomic(resident?.identity ?? 0)
     }
 
+    /// Whether it is the call of that task, the resident.
+    @inline(__always) func belongs(to task: CurrentTask) -> Bool {
+        residentTask.load(ordering: .relaxed) == task.identity
+    }
+
+    /// The resident moves out: another task at the same address will not be taken for it.
+    func leave() { residentTask.store(0, ordering: .relaxed) }
+
     /// The present call's token, or the next one's while there is none.
-    private var token: Token { Token(slot: slot, generation: generation.load(ordering: .relaxed)) }
+    var token: Token { Token(slot: slot, generation: generation.load(ordering: .relaxed)) }
 
     /// The operation that is to be started.
     @inline(__always)
@@ -58,6 +69,16 @@ internal import Synchronization
         await unsafe _unsafeInheritExecutor_withUnsafeContinuation { continuation in
             unsafe self.continuation = continuation
             start()
+        }
+    }
+
+    /// Waits until the operation has completed, whether or not the task is cancelled. If `isOver` holds once the operation has been
+    /// started, it is asked to end early: who cancelled its token before has found nothing.
+    func wait(unless isOver: () -> Bool) async {
+        await unsafe _unsafeInheritExecutor_withUnsafeContinuation { continuation in
+            unsafe self.continuation = continuation
+            start()
+            if isOver() { cancel() }
         }
     }
 

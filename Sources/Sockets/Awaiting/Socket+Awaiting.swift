@@ -55,12 +55,18 @@ extension Socket {
         usage.leave()
     }
 
-    /// Runs `body` in the current task, whose awaited calls on this socket cost less meanwhile.
+    /// Makes the current task the socket's resident, whose awaited calls cost less, as ``SocketAwaiting/beginResidence()`` explains. On
+    /// an executor that executor owns the socket from now on.
     ///
-    /// - Throws: what `body` throws.
-    func reside(_ body: () async throws -> Void) async rethrows {
-        guard let awaiting = try? registered() else { return try await body() }
-        try await awaiting.reside(body)
+    /// - Returns: What is to be cancelled when the task is, and to be left when it is done with the socket.
+    @inline(never)
+    func beginResidence() -> PendingCall? { (try? registeredFromOutside())?.beginResidence() }
+
+    /// As ``registered()``, for who is not inside; nil when the socket is closed.
+    func registeredFromOutside() throws(Failure) -> SocketAwaiting? {
+        guard usage.enter() else { return nil }
+        defer { usage.leave() }
+        return try registered()
     }
 
     /// The first awaited call registers the socket.
@@ -73,7 +79,8 @@ extension Socket {
         }
     }
 
-    /// The socket's registration, made unless there is one; to be called from inside.
+    /// The socket's registration, made unless there is one; to be called from inside. On an executor's thread that executor owns the
+    /// socket from now on.
     func registered() throws(Failure) -> SocketAwaiting {
         if let awaiting { return awaiting }
         let awaiting = remember(SocketAwaiting(try backend.register(handle)))

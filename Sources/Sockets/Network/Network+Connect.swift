@@ -15,7 +15,7 @@ extension Network {
         deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        let candidates = try candidates(host, port, type, .connect, family: family)
+        let candidates = try know(.candidates(host, port, type, .connect, family: family))
         return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
@@ -41,7 +41,7 @@ extension Network {
         _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
-        let candidates = try candidates(endpoint, type, .connect, family: family)
+        let candidates = try know(.candidates(endpoint, type, .connect, family: family))
         return try first(of: candidates) { info throws(SocketError) in
             try connect(info.family, info.type, info.protocol, to: info.address, limit)
         }

@@ -25,9 +25,9 @@ extension Network {
         host: String = "", port: Int, families: ListenFamilies = .both, backlog: Int = Int(Backlog.maximum),
         reuseAddress: Bool = true, reusePort: Bool = false
     ) throws(SocketError) -> Socket {
-        let listener = try bound(host, port, .stream, families, reuseAddress: reuseAddress, reusePort: reusePort)
-        try listener.listen(backlog: backlog)
-        return listener
+        let binding = Binding(.stream, reuseAddress: reuseAddress, reusePort: reusePort, families)
+        let candidates = try know(.candidates(host, port, .stream, .bind, family: families.family))
+        return try listener(at: candidates, binding, backlog)
     }
 
     /// Makes a socket that listens at an address.
@@ -37,7 +37,8 @@ extension Network {
         at address: SocketAddress, backlog: Int = Int(Backlog.maximum), reuseAddress: Bool = true,
         reusePort: Bool = false
     ) throws(SocketError) -> Socket {
-        let listener = try bound(address, .stream, reuseAddress: reuseAddress, reusePort: reusePort)
+        let binding = Binding(.stream, reuseAddress: reuseAddress, reusePort: reusePort)
+        let listener = try bound(to: address, binding)
         try listener.listen(backlog: backlog)
         return listener
     }
@@ -51,9 +52,8 @@ extension Network {
     public func listen(
         _ endpoint: String, backlog: Int = Int(Backlog.maximum), reuseAddress: Bool = true, reusePort: Bool = false
     ) throws(SocketError) -> Socket {
-        let listener = try bound(endpoint, .stream, reuseAddress: reuseAddress, reusePort: reusePort)
-        try listener.listen(backlog: backlog)
-        return listener
+        let binding = Binding(.stream, reuseAddress: reuseAddress, reusePort: reusePort)
+        return try listener(at: know(.candidates(endpoint, .stream, .bind)), binding, backlog)
     }
 
     /// Makes a datagram socket bound to an endpoint as people write it; the rules are those of
@@ -64,36 +64,59 @@ extension Network {
     public func datagrams(
         at endpoint: String, reuseAddress: Bool = false, reusePort: Bool = false
     ) throws(SocketError) -> Socket {
-        try bound(endpoint, .datagram, reuseAddress: reuseAddress, reusePort: reusePort)
+        let binding = Binding(.datagram, reuseAddress: reuseAddress, reusePort: reusePort)
+        return try bound(at: know(.candidates(endpoint, .datagram, .bind)), binding)
     }
+}
 
-    private func bound(
-        _ endpoint: String, _ type: SocketType, reuseAddress: Bool, reusePort: Bool
-    ) throws(SocketError) -> Socket {
-        try first(of: candidates(endpoint, type, .bind)) { info throws(SocketError) in
-            try bound(info.address, info.type, reuseAddress: reuseAddress, reusePort: reusePort)
+// MARK: What both forms do once the addresses are known
+
+extension ListenFamilies {
+    /// The family to look for.
+    var family: AddressFamily {
+        switch self {
+        case .both: .unspecified
+        case .ipv4: .ipv4
+        case .ipv6: .ipv6
         }
     }
+}
 
-    private func bound(
-        _ host: String, _ port: Int, _ type: SocketType, _ families: ListenFamilies, reuseAddress: Bool, reusePort: Bool
-    ) throws(SocketError) -> Socket {
-        let family: AddressFamily = families == .both ? .unspecified : families == .ipv4 ? .ipv4 : .ipv6
-        return try first(of: candidates(host, port, type, .bind, family: family)) { info throws(SocketError) in
-            try bound(
-                info.address, type, reuseAddress: reuseAddress, reusePort: reusePort, ipv6Only: families == .ipv6)
-        }
+/// How a socket is bound.
+struct Binding {
+    let type: SocketType
+    let reuseAddress: Bool
+    let reusePort: Bool
+    let families: ListenFamilies
+
+    init(_ type: SocketType, reuseAddress: Bool, reusePort: Bool, _ families: ListenFamilies = .both) {
+        self.type = type
+        self.reuseAddress = reuseAddress
+        self.reusePort = reusePort
+        self.families = families
+    }
+}
+
+extension Network {
+    /// A socket that listens at the first of the candidates that will do.
+    func listener(at candidates: [AddressInfo], _ binding: Binding, _ backlog: Int) throws(SocketError) -> Socket {
+        let listener = try bound(at: candidates, binding)
+        try listener.listen(backlog: backlog)
+        return listener
     }
 
-    private func bound(
-        _ address: SocketAddress, _ type: SocketType, reuseAddress: Bool, reusePort: Bool, ipv6Only: Bool = false
-    ) throws(SocketError) -> Socket {
-        let socket = try socket(address.family, type)
+    /// A socket bound to the first of the candidates that will do.
+    func bound(at candidates: [AddressInfo], _ binding: Binding) throws(SocketError) -> Socket {
+        try first(of: candidates) { info throws(SocketError) in try bound(to: info.address, binding) }
+    }
+
+    private func bound(to address: SocketAddress, _ binding: Binding) throws(SocketError) -> Socket {
+        let socket = try socket(address.family, binding.type)
         if address.family != .unix {
-            if reuseAddress { try socket.set(.socket.reuseAddress, true) }
-            if reusePort { try socket.set(.socket.reusePort, true) }
+            if binding.reuseAddress { try socket.set(.socket.reuseAddress, true) }
+            if binding.reusePort { try socket.set(.socket.reusePort, true) }
         }
-        if address.family == .ipv6 { try socket.set(.ipv6.v6Only, ipv6Only) }
+        if address.family == .ipv6 { try socket.set(.ipv6.v6Only, binding.families == .ipv6) }
         try socket.bind(to: address)
         return socket
     }

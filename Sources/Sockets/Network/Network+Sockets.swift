@@ -64,6 +64,6 @@ extension Network {
     }
 
     private func enlist(_ socket: Socket, _ operation: OperationName) throws(SocketError) {
-        guard registry.add(socket) else { throw SocketError(.closed, operation, detail: "the network is closed") }
+        guard registry.add(socket) else { throw SocketError(.networkClosed, operation) }
     }
 }

@@ -13,6 +13,7 @@ internal import Synchronization
 public final class Network: Sendable {
     let backend: any Backend
     let registry = SocketRegistry()
+    let waits = WaitRegistry()
 
     /// A network whose operations the chosen backend carries out.
     ///
@@ -28,36 +29,12 @@ public final class Network: Sendable {
     /// The backend's name, for people: "posix".
     public var backendName: String { backend.name }
 
-    /// Closes every socket of this network, which wakes whoever waits in one, and refuses new ones.
-    ///
-    /// Returns when all are closed; a second call does nothing.
-    @available(*, noasync, message: "closing waits for other threads' calls to return")
-    public func close() {
-        // All calls have left before the first socket is closed, so that nobody takes a neighbour's end for a peer's.
-        let found = registry.close().map { ($0, $0.beginClosing()) }
-        let closing = found.filter { $0.1 != nil }
-        for (socket, inside) in closing { socket.drain(inside ?? 0) }
-        for (socket, _) in closing { try? socket.finishClosing() }
-    }
-
-    /// Whether ``close()`` has been called.
-    public var isClosed: Bool { registry.isClosed }
-
     /// Executes an operation that makes sockets.
     func execute(_ action: Operation.Action, _ subject: SocketError.Subject? = nil) throws(SocketError) -> Outcome {
-        guard !registry.isClosed else { throw SocketError(.closed, action.name, detail: "the network is closed") }
+        guard !registry.isClosed else { throw SocketError(.networkClosed, action.name) }
         let completion = unsafe backend.execute(Operation(action), memory: .none)
         if case .failure(let failure) = completion.outcome { throw SocketError(failure, action.name, subject) }
         return completion.outcome
-    }
-
-    /// Asks the name service.
-    func resolve(_ query: NameQuery) throws(SocketError) -> NameAnswer {
-        do throws(Failure) {
-            return try backend.resolve(query)
-        } catch {
-            throw SocketError(error, query.operation, query.subject)
-        }
     }
 }
 

@@ -15,7 +15,7 @@ extension Socket {
     public func close() throws(SocketError) {
         guard let inside = beginClosing() else { return }
         if backend.isOnExecutor { return try closeWithoutWaiting(inside) }
-        drain(inside)
+        try drain(inside, .close)
         try finishClosing()
     }
 
@@ -35,7 +35,7 @@ extension Socket {
     ///   with ``SocketError/Code/blockingOnExecutor``, and nothing has happened, when it would have to wait on an executor's thread.
     @available(*, noasync, message: "detaching waits for other threads' calls to return")
     public func detach() throws(SocketError) -> Int32 {
-        drain(try beginDetaching(onlyIfIdle: backend.isOnExecutor))
+        try drain(try beginDetaching(onlyIfIdle: backend.isOnExecutor), .detach)
         return try finishDetaching()
     }
 
@@ -91,19 +91,23 @@ extension Socket {
             backend.cancel(handle)
             awaiting?.registration.cancelAll()
         }
-        network.registry.remove(ObjectIdentifier(self))
+        network.registry.remove(self)
     }
 
     /// Parks the thread until those who were inside have left.
-    func drain(_ inside: Int) {
+    func drain(_ inside: Int, _ operation: OperationName) throws(SocketError) {
         guard inside > 0 else { return }
         let latch = backend.makeLatch()
         usage.whenDrained { latch.open() }
-        latch.wait()
+        do throws(Failure) {
+            try latch.wait()
+        } catch {
+            throw SocketError(error, operation)
+        }
     }
 
     /// Closes the handle, once nobody is inside.
-    func finishClosing() throws(SocketError) { _ = try finish(.close(lingering: true)) }
+    func finishClosing(lingering: Bool = true) throws(SocketError) { _ = try finish(.close(lingering: lingering)) }
 
     /// Gives the handle's descriptor away, once nobody is inside.
     func finishDetaching() throws(SocketError) -> Int32 {

@@ -6,18 +6,39 @@ internal import Synchronization
 ///
 /// Calls enter and leave; closing lets nobody in any more, and the closer waits until the last call has left, so that the handle's
 /// number goes back only then, and a reused number is never touched. One compare-and-swap in, one subtraction out.
-struct SocketUsage: ~Copyable {
+@safe struct SocketUsage: ~Copyable {
     private static let closed: UInt32 = 1 << 31
     private static let remainder: UInt32 = 1 << 30
 
     private let state = Atomic<UInt32>(0)
-    private let rest = Lock(Rest())
+    private let restReference = unsafe Atomic<Unmanaged<LockedRest>?>(nil)
 
     // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
-    /// What only few sockets ever need.
+    /// What only few sockets ever need, made for those.
+    final class LockedRest: Sendable {
+        let lock = Lock(Rest())
+    }
+
     struct Rest {
         var drained = Drained.no
         var remainder = Remainder()
+    }
+
+    deinit { unsafe restReference.load(ordering: .acquiring)?.release() }
+
+    private var rest: LockedRest {
+        guard let found = unsafe restReference.load(ordering: .acquiring) else { return makeRest() }
+        return unsafe found.takeUnretainedValue()
+    }
+
+    private func makeRest() -> LockedRest {
+        let new = LockedRest()
+        let reference = unsafe Unmanaged.passRetained(new)
+        let (exchanged, found) = unsafe restReference.compareExchange(
+            expected: nil, desired: reference, ordering: .acquiringAndReleasing)
+        if exchanged { return new }
+        unsafe reference.release()
+        return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? new
     }
 
     enum Drained {
@@ -92,7 +113,7 @@ extension SocketUsage {
 
     /// Calls `action`, once, as soon as the calls that were inside at ``close()`` have left: now, or on the thread of the last of them.
     func whenDrained(_ action: @escaping @Sendable () -> Void) {
-        let isDrained = rest.withLock { rest in
+        let isDrained = rest.lock.withLock { rest in
             if case .yes = rest.drained { return true }
             rest.drained = .awaited(action)
             return false
@@ -101,7 +122,7 @@ extension SocketUsage {
     }
 
     private func drain() {
-        let action = rest.withLock { rest -> (@Sendable () -> Void)? in
+        let action = rest.lock.withLock { rest -> (@Sendable () -> Void)? in
             defer { rest.drained = .yes }
             if case .awaited(let action) = rest.drained { return action }
             return nil
@@ -117,12 +138,12 @@ extension SocketUsage {
     var hasRemainder: Bool { state.load(ordering: .relaxed) & Self.remainder != 0 }
 
     /// How many bytes wait here.
-    var remainderCount: Int { hasRemainder ? rest.withLock { $0.remainder.count } : 0 }
+    var remainderCount: Int { hasRemainder ? rest.lock.withLock { $0.remainder.count } : 0 }
 
     /// Keeps bytes for the next receive, behind those that wait already.
     func keep(_ bytes: ArraySlice<UInt8>) {
         guard !bytes.isEmpty else { return }
-        rest.withLock { rest in
+        rest.lock.withLock { rest in
             rest.remainder.append(bytes)
             state.bitwiseOr(Self.remainder, ordering: .releasing)
         }
@@ -130,7 +151,7 @@ extension SocketUsage {
 
     /// Lets `body` take of the bytes that wait here; nil when another call has taken them.
     func withRemainder<R>(_ body: (inout Remainder) -> R) -> R? {
-        rest.withLock { rest in
+        rest.lock.withLock { rest in
             guard rest.remainder.count > 0 else { return nil }
             defer { if rest.remainder.count == 0 { state.bitwiseAnd(~Self.remainder, ordering: .releasing) } }
             return body(&rest.remainder)

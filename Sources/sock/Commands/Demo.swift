@@ -36,7 +36,7 @@ struct Demo: ParsableCommand {
                     try .dualStack(network, host: host)
                 }
             }
-            network.close()
+            try network.close()
         }
         say(tally.summary(backends))
         if tally.wrong > 0 { throw ExitCode.failure }

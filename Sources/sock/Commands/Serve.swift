@@ -59,7 +59,7 @@ struct Serve: ParsableCommand {
         let address = try socket.localAddress()
         let path = UNIXPath(boundTo: address)
         defer { path?.remove() }
-        try signals.onFirst(network) { network.close() }
+        try signals.onFirst(network) { try? network.close() }
         say(
             "listening on \(address) (\(service), \(transport(address)), \(network.backendName) backend, \(mode)\(bound))"
         )

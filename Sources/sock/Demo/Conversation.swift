@@ -31,7 +31,7 @@ struct Conversation {
         }
         let answer = Result { () throws(SocketError) in try client(Int(address.port ?? 0)) }
         if case .failure = answer { try? listener.close() }
-        server.join()
+        try server.join()
         received = try answer.get()
         duration = start.duration(to: network.now)
         lines =

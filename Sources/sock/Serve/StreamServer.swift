@@ -65,7 +65,8 @@ final class StreamServer: Sendable {
         case .tooManyDescriptors, .outOfResources:
             if !isStarved { complain("serve: \(error); trying again every 100 ms") }
             isStarved = true
-            network.sleep(for: .milliseconds(100))
+            // Closing the network ends it early; the next call says so.
+            try? network.sleep(for: .milliseconds(100))
         default:
             if error.errno != .protocolError { throw error }
         }

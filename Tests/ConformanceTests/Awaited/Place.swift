@@ -64,13 +64,13 @@ func result<Value>(_ body: () async throws(SocketError) -> Value) async -> Resul
 }
 
 /// The error that an awaited call ends with; nil when it ends well.
-func awaitedFailure<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError? {
+func endingError<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError? {
     if case .failure(let error) = await result(body) { error } else { nil }
 }
 
 /// The code of the error that an awaited call ends with; nil when it ends well.
 func ending<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError.Code? {
-    await awaitedFailure(body)?.code
+    await endingError(body)?.code
 }
 
 /// Bytes that show where they belong.

@@ -182,10 +182,10 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         let (a, b) = try await pair(setting, leaving: "abc")
         try await setting.place.run(b.network) { () async throws in
             let errors = [
-                await awaitedFailure { () async throws(SocketError) in try await b.detach() },
+                await endingError { () async throws(SocketError) in try await b.detach() },
                 failure { () throws(SocketError) in try b.duplicate() },
                 failure { () throws(SocketError) in try b.file() },
-                await awaitedFailure { () async throws(SocketError) in try await a.send("x", passing: [b]) },
+                await endingError { () async throws(SocketError) in try await a.send("x", passing: [b]) },
                 failure { () throws(SocketError) in try detachBlocking(b) },
             ]
             for error in errors {
@@ -226,7 +226,7 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         let (a, b) = try setting.backend.network().socketPair()
         try await a.sendAll("abc")
         try await a.close()
-        let error = await awaitedFailure { () async throws(SocketError) in try await b.receiveExactly(5) }
+        let error = await endingError { () async throws(SocketError) in try await b.receiveExactly(5) }
         #expect(error?.code == .endOfStream)
         #expect(error?.detail == "the stream ended after 3 of 5 bytes")
         #expect(try await b.receive() == nil)

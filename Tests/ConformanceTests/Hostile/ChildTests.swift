@@ -198,7 +198,7 @@ enum Child {
             let late = code { () throws(SocketError) in try server.receive(1, deadline: .within(.milliseconds(2))) }
             Process.require(late == .timedOut, "\(String(describing: late))")
             Process.require(start.duration(to: network.now) >= .milliseconds(2), "too early")
-            network.sleep(for: .milliseconds(1))
+            try network.sleep(for: .milliseconds(1))
         }
         try b.sendAll("x")
         Process.require(sender.error == nil, "\(String(describing: sender.error))")
@@ -227,7 +227,7 @@ enum Child {
         let (sender, others, call) = try ParkedCall.sendToFull.prepare(network, directory)
         let before = control_cpu_time()
         let waiting = try Aside(network) { () throws(SocketError) in try call(sender) }
-        network.sleep(for: .milliseconds(300))
+        try network.sleep(for: .milliseconds(300))
         let spent = control_cpu_time() - before
         try sender.close()
         Process.require(waiting.error?.code == .closed, "\(String(describing: waiting.error))")

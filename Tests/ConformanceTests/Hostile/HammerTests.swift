@@ -100,7 +100,7 @@ import Testing
                 }
             }
             Process.pause()
-            network.close()
+            try network.close()
             for thread in threads { #expect(thread.error?.code == .closed) }
         }
     }

@@ -234,15 +234,15 @@ enum ParkedCall: String, CaseIterable, Sendable {
             try Aside(other) { () throws(SocketError) in _ = try b.wait(for: .readable) },
         ]
         waiting.forEach { $0.awaitParked() }
-        network.close()
+        try network.close()
         for one in waiting { #expect(one.error?.code == .closed) }
         #expect(a.isClosed && b.isClosed && listener.isClosed && network.isClosed)
     }
 
     @Test(arguments: Backends.all) func `lets no new sockets be made`(backend: TestBackend) throws {
         let network = try backend.network()
-        network.close()
-        network.close()
+        try network.close()
+        try network.close()
         #expect(code { () throws(SocketError) in try network.socket(.ipv4) } == .closed)
         #expect(code { () throws(SocketError) in try network.socketPair() } == .closed)
         #expect(code { () throws(SocketError) in try network.adopt(descriptor: 0) } == .closed)
@@ -253,7 +253,7 @@ enum ParkedCall: String, CaseIterable, Sendable {
     @Test(arguments: Backends.all) func `leaves other networks alone`(backend: TestBackend) throws {
         let (network, other) = (try backend.network(), try backend.network())
         let (a, b) = try other.socketPair()
-        network.close()
+        try network.close()
         try a.sendAll("x")
         #expect(try b.receive(1, deadline: .net)?.count == 1)
     }

@@ -35,7 +35,6 @@ final class NamesBackend: Backend {
     func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
     ) { completion(Result { () throws(Failure) in try resolve(query) }) }
-    func sleep(until instant: NetworkInstant) {}
     func fillRandom(_ memory: UnsafeMutableRawBufferPointer) {}
     func makeLatch() -> any Latch { OpenLatch() }
     func spawn(named name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch {
@@ -45,5 +44,5 @@ final class NamesBackend: Backend {
 
 private final class OpenLatch: Latch {
     func open() {}
-    func wait() {}
+    func wait(until instant: NetworkInstant) -> Bool { true }
 }

@@ -131,11 +131,11 @@ import Testing
     @Test(arguments: Backends.all) func `a network sleeps and tells the time`(backend: TestBackend) throws {
         let network = try backend.network()
         let start = network.now
-        network.sleep(for: .milliseconds(3))
+        try network.sleep(for: .milliseconds(3))
         #expect(start.duration(to: network.now) >= .milliseconds(3))
-        network.sleep(for: .seconds(-1))
-        network.sleep(until: start)
-        network.sleep(until: .distantPast)
+        try network.sleep(for: .seconds(-1))
+        try network.sleep(until: start)
+        try network.sleep(until: .distantPast)
     }
 
     @Test(arguments: Backends.all) func `randomness differs from call to call`(backend: TestBackend) throws {
@@ -147,8 +147,8 @@ import Testing
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let thread = try network.spawn("a name of more than fifteen bytes") { _ = try? a.send("done") }
-        thread.join()
-        thread.join()
+        try thread.join()
+        try thread.join()
         #expect(try b.receive(9, deadline: .immediate)?.description == "done")
     }
 }

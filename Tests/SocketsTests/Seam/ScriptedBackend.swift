@@ -50,7 +50,6 @@ final class ScriptedBackend: Backend {
     func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
         throw Failure(cause: .resolution(ResolutionError(.noName)))
     }
-    func sleep(until instant: NetworkInstant) {}
     func fillRandom(_ memory: UnsafeMutableRawBufferPointer) {
         unsafe memory.initializeMemory(as: UInt8.self, repeating: 4)
     }
@@ -62,7 +61,7 @@ final class ScriptedBackend: Backend {
 
 private final class NoLatch: Latch {
     func open() {}
-    func wait() {}
+    func wait(until instant: NetworkInstant) -> Bool { true }
 }
 
 /// Runs jobs at once, where they are handed over.

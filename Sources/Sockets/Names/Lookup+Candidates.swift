@@ -1,41 +1,43 @@
 internal import SocketModel
 
-extension Network {
+extension Lookup<[AddressInfo]> {
     /// The addresses to try, in order, for a host and a port.
     ///
     /// An empty host is this one: every address of it to listen at, its loopback addresses to connect to, IPv6 first. Numeric text is an
     /// address by itself. Only names reach the resolver.
-    func candidates(
+    static func candidates(
         _ host: String, _ port: Int, _ type: SocketType, _ purpose: OperationName, family: AddressFamily
-    ) throws(SocketError) -> [AddressInfo] {
+    ) throws(SocketError) -> Lookup {
         let subject = SocketError.Subject.host(host, service: "\(port)")
-        let number = try Self.portNumber(port, purpose, subject)
+        let number = try Network.portNumber(port, purpose, subject)
         guard let numeric = numericCandidates(host, purpose) else {
-            return try addresses(of: host, port: port, family: family, type: type, flags: Self.flags(for: purpose))
+            return try addresses(
+                of: host, service: "\(number)", family: family, type: type, flags: flags(for: purpose))
         }
         let fitting = numeric.filter { family == .unspecified || $0.family == family }
         guard !fitting.isEmpty else {
             throw SocketError(.invalidAddress, purpose, subject, detail: "the address is none of family \(family)")
         }
-        return fitting.map {
-            AddressInfo(family: $0.family, type: type, protocol: .default, address: SocketAddress($0, port: number))
-        }
+        return .known(
+            fitting.map {
+                AddressInfo(family: $0.family, type: type, protocol: .default, address: SocketAddress($0, port: number))
+            })
     }
 
     private static func flags(for purpose: OperationName) -> AddressInfoFlags { purpose == .bind ? .passive : [] }
 
     /// Nil for a name.
-    private func numericCandidates(_ host: String, _ purpose: OperationName) -> [IPAddress]? {
-        guard host.isEmpty else { return Self.numeric(host).map { [$0] } }
+    private static func numericCandidates(_ host: String, _ purpose: OperationName) -> [IPAddress]? {
+        guard host.isEmpty else { return IPAddress(numeric: host).map { [$0] } }
         return purpose == .bind
             ? [.v6(.any, zone: nil), .v4(.any)] : [.v6(.loopback, zone: nil), .v4(.loopback)]
     }
 
     /// The addresses to try, in order, for an endpoint's text.
-    func candidates(
+    static func candidates(
         _ endpoint: String, _ type: SocketType, _ purpose: OperationName, family: AddressFamily = .unspecified
-    ) throws(SocketError) -> [AddressInfo] {
-        if endpoint.hasPrefix("unix:") { return [try unixCandidate(endpoint, type, purpose, family)] }
+    ) throws(SocketError) -> Lookup {
+        if endpoint.hasPrefix("unix:") { return .known([try unixCandidate(endpoint, type, purpose, family)]) }
         let pair: HostPort
         do throws(AddressError) {
             pair = try HostPort(parsing: endpoint)
@@ -46,11 +48,11 @@ extension Network {
         case .number(let port): return try candidates(pair.host, Int(port), type, purpose, family: family)
         case .service(let name):
             return try addresses(
-                of: pair.host, service: name.description, family: family, type: type, flags: Self.flags(for: purpose))
+                of: pair.host, service: name.description, family: family, type: type, flags: flags(for: purpose))
         }
     }
 
-    private func unixCandidate(
+    private static func unixCandidate(
         _ endpoint: String, _ type: SocketType, _ purpose: OperationName, _ family: AddressFamily
     ) throws(SocketError) -> AddressInfo {
         let address: SocketAddress
@@ -68,20 +70,57 @@ extension Network {
         }
         return AddressInfo(family: .unix, type: type, protocol: .default, address: address)
     }
+}
 
+/// Addresses that are tried in order until one will do.
+struct Attempts {
+    private var left: ArraySlice<AddressInfo>
+    /// Of the last attempt.
+    private(set) var error = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
+
+    init(_ candidates: [AddressInfo]) { left = candidates[...] }
+
+    /// The next to be tried, if any is.
+    mutating func next() -> AddressInfo? { left.popFirst() }
+
+    /// The present attempt has failed. What ended that, and not the address, would end the next as well.
+    mutating func failed(_ error: SocketError) {
+        self.error = error
+        switch error.code {
+        case .closed, .cancelled, .blockingOnExecutor: left = []
+        default: break
+        }
+    }
+}
+
+extension Network {
     /// The result for the first candidate that gives one; the error of the last when none does.
     func first<R>(
         of candidates: [AddressInfo], _ attempt: (AddressInfo) throws(SocketError) -> R
     ) throws(SocketError) -> R {
-        var last = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
-        for candidate in candidates {
+        var attempts = Attempts(candidates)
+        while let candidate = attempts.next() {
             do throws(SocketError) {
                 return try attempt(candidate)
             } catch {
-                last = error
-                if error.code == .closed { break }
+                attempts.failed(error)
             }
         }
-        throw last
+        throw attempts.error
+    }
+
+    /// As the blocking form, while the task is suspended.
+    func first<R>(
+        of candidates: [AddressInfo], _ attempt: (AddressInfo) async throws(SocketError) -> R
+    ) async throws(SocketError) -> R {
+        var attempts = Attempts(candidates)
+        while let candidate = attempts.next() {
+            do throws(SocketError) {
+                return try await attempt(candidate)
+            } catch {
+                attempts.failed(error)
+            }
+        }
+        throw attempts.error
     }
 }

@@ -1,0 +1,110 @@
+internal import Locks
+internal import SocketModel
+
+/// A task's wait for something that is told once. It may end for other reasons, too: the first reason counts, the others are too late.
+final class Suspension<Value: Sendable>: NetworkWait {
+    enum Ending: Sendable {
+        case told(Value)
+        case timedOut, cancelled, closed
+    }
+
+    // The continuation is resumed once, when the state leaves `suspended`.
+    @safe private enum State {
+        case begun
+        case suspended(UnsafeContinuation<Ending, Never>)
+        case ended(Ending)
+    }
+
+    private let state = Lock(State.begun)
+
+    /// Ends the wait, from any thread.
+    func end(_ ending: Ending) {
+        let continuation = unsafe state.withLock { state -> UnsafeContinuation<Ending, Never>? in
+            guard case .ended = state else {
+                defer { state = .ended(ending) }
+                return if case .suspended(let continuation) = state { unsafe continuation } else { nil }
+            }
+            return nil
+        }
+        unsafe continuation?.resume(returning: ending)
+    }
+
+    func endWithNetwork() { end(.closed) }
+
+    /// Suspends the task until the wait has ended, which cancelling the task does, too. One task's, and once.
+    func ending() async -> Ending {
+        await withTaskCancellationHandler {
+            await endingUncancelled()
+        } onCancel: {
+            end(.cancelled)
+        }
+    }
+
+    /// As ``ending()``, but for a task that has to see the end, cancelled or not.
+    func endingUncancelled() async -> Ending {
+        await unsafe withUnsafeContinuation { continuation in
+            let ending = state.withLock { state -> Ending? in
+                if case .ended(let ending) = state { return ending }
+                state = unsafe .suspended(continuation)
+                return nil
+            }
+            if let ending { unsafe continuation.resume(returning: ending) }
+        }
+    }
+}
+
+/// Ends a wait when its time has come, unless it has been cancelled before.
+private final class Alarm: CompletionSink {
+    private let ring: @Sendable () -> Void
+
+    init(_ ring: @escaping @Sendable () -> Void) { self.ring = ring }
+
+    func complete(_ completion: Completion) {
+        if completion.outcome == .done { ring() }
+    }
+}
+
+extension Network {
+    /// The executor whose thread calls, if it is one of this network's, else the first.
+    private func timingExecutor() throws(Failure) -> any NetworkExecutor {
+        let executors = try backend.executors()
+        guard let executor = executors.first(where: \.isCurrent) ?? executors.first else {
+            throw Failure(.unsupported, detail: "the backend has no executors")
+        }
+        return executor
+    }
+
+    /// Ends a wait when `instant` has come; nil when it never comes.
+    func startTimer<Value>(
+        until instant: NetworkInstant, _ wait: Suspension<Value>
+    ) throws(Failure) -> (any NetworkTimer)? {
+        if instant == .distantFuture { return nil }
+        return try timingExecutor().startTimer(until: instant, completing: Alarm { wait.end(.timedOut) })
+    }
+
+    /// Suspends the task until the wait that `start` is given ends: by being told, by the deadline, by cancelling the task or by closing
+    /// the network.
+    func suspend<Value: Sendable>(
+        until deadline: NetworkInstant, _ start: (Suspension<Value>) -> Void
+    ) async throws(Failure) -> Value {
+        if Task.isCancelled { throw Failure(.cancelled) }
+        let wait = Suspension<Value>()
+        guard waits.add(wait) else { throw .networkClosed }
+        defer { waits.remove(wait) }
+        let timer = try startTimer(until: deadline, wait)
+        start(wait)
+        let ending = await wait.ending()
+        if case .timedOut = ending { throw Failure(.timedOut) }
+        timer?.cancel()
+        switch ending {
+        case .told(let value): return value
+        case .closed: throw .networkClosed
+        case .timedOut, .cancelled: throw Failure(.cancelled)
+        }
+    }
+}
+
+extension Failure {
+    /// What waits for the network at large ends with when the network is closed.
+    static var networkClosed: Failure { Failure(.closed, detail: "the network is closed") }
+}

@@ -1,0 +1,137 @@
+internal import SocketModel
+internal import Synchronization
+
+/// Accepts the connections of one listener, on the listener's own executor, and starts a child task for each.
+final class Acceptor: Sendable {
+    /// After so many connections without a wait, others get a turn.
+    private static let batch = 64
+    private static let nobody = UInt64.max
+
+    let listener: Socket
+    let executor: any NetworkExecutor
+    private let places: [ServerPlace]
+    private let server: Server
+    /// The token of the operation that it waits for.
+    private let waiting = Atomic<UInt64>(nobody)
+
+    init(_ listener: Socket, on executor: any NetworkExecutor, _ places: [ServerPlace], of server: Server) {
+        self.listener = listener
+        self.executor = executor
+        self.places = places
+        self.server = server
+    }
+
+    /// Accepts until the server stops, calls `stop` if it was the first to know, and waits for its connections.
+    ///
+    /// - Returns: What ended the server, if it was an error.
+    func run(stop: @Sendable () -> Void) async -> SocketError? {
+        _ = try? listener.registeredFromOutside()
+        return await withDiscardingTaskGroup { group in
+            let failure = await accept(into: &group)
+            stop()
+            await server.waitForHandlers(on: executor)
+            if server.options.gracePeriod != nil { group.cancelAll() }
+            return failure
+        }
+    }
+
+    /// Ends what it waits for, if it waits: there is news. Any thread may call.
+    func call() {
+        let bits = waiting.exchange(Self.nobody, ordering: .sequentiallyConsistent)
+        guard bits != Self.nobody else { return }
+        listener.awaiting?.registration.cancel(Token(bits: bits))
+    }
+
+    private func accept(into group: inout DiscardingTaskGroup) async -> SocketError? {
+        var turn = 0
+        while !server.isStopping, !listener.isClosed {
+            turn &+= 1
+            if turn & (Self.batch - 1) == 0 { await Task.yield() }
+            let level = server.occupancy.count
+            if level >= server.options.maximumConnections {
+                await pause(.connectionLimit, at: level, until: .distantFuture)
+                continue
+            }
+            do throws(SocketError) {
+                let (socket, peer) = try await next()
+                start(socket, peer, turn, &group)
+            } catch {
+                switch AcceptFailure(error) {
+                case .stop: return nil
+                case .end: return error
+                case .retry: break
+                case .skip: server.report(.acceptFailed(error))
+                case .pause:
+                    let end = server.network.now.advanced(by: server.options.exhaustionPause)
+                    await pause(.exhausted(error), at: level, until: end)
+                }
+            }
+        }
+        return nil
+    }
+
+    private func start(
+        _ socket: Socket, _ peer: SocketAddress, _ turn: Int, _ group: inout DiscardingTaskGroup
+    ) {
+        guard let place = places.leastLoaded(from: turn) else { return }
+        let connection = ServedConnection(socket, peer, place)
+        // A child inherits this task's preference, which takes less memory than one of its own.
+        if place.executor === executor {
+            group.addTask { await connection.run() }
+        } else {
+            group.addTask(executorPreference: place.executor) { await connection.run() }
+        }
+    }
+
+    private func next() async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
+        let operation = Operation(.accept, on: listener.handle)
+        switch unsafe try listener.attempt(operation, .none) {
+        case .done(let completion): return try listener.accepted(completion)
+        case .waiting(let call): return try listener.accepted(try await wait(call) { server.isStopping })
+        }
+    }
+
+    /// Waits until the server is emptier than `level`, or stops, or the listener is closed, or its time is up.
+    private func pause(_ reason: ServerEvent.Pause, at level: Int, until end: NetworkInstant) async {
+        server.report(.paused(reason))
+        server.occupancy.whenAtMost(level - 1, self) { [self] in call() }
+        do throws(SocketError) {
+            // No events are waited for: only the listener's end, and being called.
+            let entry = Operation.PollEntry(listener.handle, [])
+            let operation = Operation(.poll([entry]), on: listener.handle, deadline: end)
+            switch unsafe try listener.attempt(operation, .none) {
+            case .waiting(let call):
+                _ = try await wait(call) { server.isStopping || server.occupancy.count < level }
+            // There is something wrong with the listener; the next accept will tell.
+            case .done: await rest(at: level)
+            }
+        } catch  where error.code == .timedOut || error.code == .closed || error.code == .cancelled {
+        } catch {
+            await rest(at: level)
+        }
+        server.occupancy.forget(self)
+        if !server.isStopping { server.report(.resumed) }
+    }
+
+    /// Never spins, whatever the listener may have.
+    private func rest(at level: Int) async {
+        let end = server.network.now.advanced(by: server.options.exhaustionPause)
+        await ServerRest().wait(until: end, on: executor, orAtMost: level - 1, of: server.occupancy)
+    }
+
+    /// Waits for an operation of the listener; ``call()`` ends it, at once if `isOver` says so.
+    private func wait(_ call: PendingCall, unless isOver: () -> Bool) async throws(SocketError) -> Completion {
+        waiting.store(call.token.bits, ordering: .sequentiallyConsistent)
+        await call.wait(unless: isOver)
+        waiting.store(Self.nobody, ordering: .relaxed)
+        return try listener.conclude(call)
+    }
+}
+
+extension Token {
+    fileprivate init(bits: UInt64) {
+        self.init(slot: UInt32(truncatingIfNeeded: bits >> 32), generation: UInt32(truncatingIfNeeded: bits))
+    }
+
+    fileprivate var bits: UInt64 { UInt64(slot) << 32 | UInt64(generation) }
+}
