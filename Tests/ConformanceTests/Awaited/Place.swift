@@ -83,7 +83,7 @@ func pattern(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
 func readSlowly(_ socket: Socket, _ count: Int = .max) async throws(SocketError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count, let chunk = try await socket.receive(min(count - bytes.count, 50_000)) {
-        bytes += chunk
+        bytes += chunk.array
         await Task.yield()
     }
     return bytes
