@@ -83,7 +83,9 @@ internal import Synchronization
     }
 
     func cancel(_ token: Token) {
-        if reactor.isCurrent { abandon(token, .cancelled) } else { reactor.post(.cancel(self, token)) }
+        if reactor.isCurrent, abandon(token, .cancelled) { return }
+        // What another thread has started may still be in the mail: the cancel must not come before it.
+        reactor.post(.cancel(self, token))
     }
 
     func cancelAll() {
@@ -272,12 +274,15 @@ extension POSIXRegistration {
         waiting.complete(completion)
     }
 
-    /// Ends an operation that has not completed.
-    func abandon(_ token: Token, _ code: SocketError.Code) { finish(token, .failure(Failure(code))) }
+    /// Ends an operation that has not completed; false if there is none.
+    @discardableResult
+    func abandon(_ token: Token, _ code: SocketError.Code) -> Bool { finish(token, .failure(Failure(code))) }
 
-    private func finish(_ token: Token, _ completion: consuming Completion) {
-        guard let waiting = own.value.remove(token) else { return }
+    @discardableResult
+    private func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
+        guard let waiting = own.value.remove(token) else { return false }
         finish(waiting, completion)
+        return true
     }
 
     /// Ends all operations, and lets none begin any more.
@@ -298,7 +303,8 @@ extension POSIXRegistration {
             peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
         }
         if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
-            return finish(token, completion)
+            finish(token, completion)
+            return
         }
         waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
     }

@@ -67,21 +67,18 @@ internal import SocketModel
     func stop() { post(.stop) }
 
     func startTimer(_ timer: Timer) {
-        guard isCurrent else { return post(.startTimer(timer)) }
-        if timer.isCancelled {
-            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
-        } else {
-            timers.insert(timer)
-        }
+        if isCurrent { begin(timer) } else { post(.startTimer(timer)) }
+    }
+
+    private func begin(_ timer: Timer) {
+        if timer.isCancelled { timer.completeCancelled() } else { timers.insert(timer) }
     }
 
     func cancelTimer(_ timer: Timer) {
         guard isCurrent else { return post(.cancelTimer(timer)) }
-        if timers.remove(timer) {
-            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
-        } else {
-            timer.isCancelled = true
-        }
+        // One that another thread has started may still be in the mail.
+        timer.isCancelled = true
+        if timers.remove(timer) { timer.completeCancelled() }
     }
 
     /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.
@@ -155,7 +152,7 @@ extension Reactor {
             case .cancel(let registration, let token): registration.abandon(token, .cancelled)
             case .cancelAll(let registration): registration.abandonAll()
             case .end(let registration): bury(registration)
-            case .startTimer(let timer): startTimer(timer)
+            case .startTimer(let timer): begin(timer)
             case .cancelTimer(let timer): cancelTimer(timer)
             case .stop: own.value.isStopping = true
             }

@@ -79,16 +79,11 @@ final class Timer: @unchecked Sendable {
         case expire(POSIXRegistration, Token)
         /// The kernel cannot say when an operation is possible: it is tried again, after a pause of so many nanoseconds.
         case retry(POSIXRegistration, Token, pause: Int64)
-
-        /// Who sleeps, if somebody does.
-        var sink: (any CompletionSink)? {
-            if case .wake(let sink) = self { sink } else { nil }
-        }
     }
 
     let instant: NetworkInstant
     let purpose: Purpose
-    /// Whether it was cancelled before it had come to the reactor: a cancel on its thread overtakes a start from another one.
+    /// Nobody waits for it any more.
     var isCancelled = false
     fileprivate var place = -1
     fileprivate var number: UInt64 = 0
@@ -96,6 +91,10 @@ final class Timer: @unchecked Sendable {
     init(_ instant: NetworkInstant, _ purpose: Purpose) {
         self.instant = instant
         self.purpose = purpose
+    }
+
+    func completeCancelled() {
+        if case .wake(let sink) = purpose { sink.complete(.failure(Failure(.cancelled))) }
     }
 
     fileprivate func precedes(_ other: Timer) -> Bool {

@@ -12,10 +12,12 @@ extension Socket {
 
     /// Connects to a peer by host and port, while the task is suspended; the rules for hosts are those of ``bind(to:port:)``.
     ///
+    /// A deadline covers the look-up of a name too, the socket's mode does not.
+    ///
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``.
     public func connect(to host: String, port: Int, deadline: Deadline? = nil) async throws(SocketError) {
-        let address = try await network.address(host, port, family: family, type: type, for: .connect)
-        try await connect(to: address, deadline: deadline)
+        let deadline = fixed(deadline)
+        try await connect(to: address(host, port, .connect, deadline), deadline: deadline)
     }
 
     /// Connects, while the task is suspended, and returns the system's error number instead of throwing it: nil for success. The classic
@@ -35,12 +37,14 @@ extension Socket {
 
     /// Connects by host and port, while the task is suspended, and returns the system's error number instead of throwing it.
     ///
+    /// A deadline covers the look-up of a name too, the socket's mode does not.
+    ///
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``.
     public func connectResult(
         to host: String, port: Int, deadline: Deadline? = nil
     ) async throws(SocketError) -> Errno? {
-        let address = try await network.address(host, port, family: family, type: type, for: .connect)
-        return try await connectResult(to: address, deadline: deadline)
+        let deadline = fixed(deadline)
+        return try await connectResult(to: address(host, port, .connect, deadline), deadline: deadline)
     }
 
     /// Takes the next connection, while the task is suspended: the awaited form of `accept`.
@@ -54,8 +58,20 @@ extension Socket {
 
     /// Gives the socket its own address, by host and port; the task is suspended while a name is looked up.
     ///
-    /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``.
-    public func bind(to host: String, port: Int) async throws(SocketError) {
-        try bind(to: try await network.address(host, port, family: family, type: type, for: .bind))
+    /// - Parameter deadline: For the look-up.
+    /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled`` and ``SocketError/Code/timedOut``.
+    public func bind(to host: String, port: Int, deadline: Deadline = .never) async throws(SocketError) {
+        try bind(to: try await address(host, port, .bind, deadline))
+    }
+
+    /// The deadline as a moment, so that two calls may share it.
+    func fixed(_ deadline: Deadline?) -> Deadline? { deadline.map { .at($0.instant { backend.now }) } }
+
+    /// What this socket understands by a host and a port.
+    func address(
+        _ host: String, _ port: Int, _ operation: OperationName, _ deadline: Deadline?
+    ) async throws(SocketError) -> SocketAddress {
+        let limit = (deadline ?? .never).instant { backend.now }
+        return try await network.address(host, port, family: family, type: type, for: operation, until: limit)
     }
 }

@@ -50,6 +50,8 @@ extension Socket {
 
     /// Sends a datagram to a host and port, while the task is suspended; the rules for hosts are those of ``bind(to:port:)``.
     ///
+    /// A deadline covers the look-up of a name too, the socket's mode does not.
+    ///
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled`` when nothing was taken.
     @discardableResult
     public func send(
@@ -57,7 +59,8 @@ extension Socket {
         flags: MessageFlags = [],
         deadline: Deadline? = nil
     ) async throws(SocketError) -> Int {
-        let address = try await network.address(host, port, family: family, type: type, for: .sendMessage)
+        let deadline = fixed(deadline)
+        let address = try await address(host, port, .sendMessage, deadline)
         return try await send(bytes, to: address, flags: flags, deadline: deadline)
     }
 

@@ -99,7 +99,7 @@ enum AwaitedCall: String, CaseIterable, Codable, Sendable {
             case .sendBatch:
                 _ = try await socket.sendBatch([OutgoingMessage("x"), OutgoingMessage("y")], deadline: deadline)
             case .sendFile:
-                let file = directory.file([1, 2, 3])
+                let file = directory.file([1, 2, 3], named: "file-\(UInt64.random(in: 0 ... .max))")
                 defer { Process.close(file) }
                 try await socket.sendFile(file, deadline: deadline)
             case .accept, .connect, .sendToFull: break

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited files` {
-    @Test(arguments: Setting.all) func `lines and pieces are read as by the blocking form`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `lines and pieces are read as by the blocking form`(setting: Setting)
+        async throws
+    {
         for buffering in [SocketFile.Buffering.none, .line, .standard, .size(1), .size(3)] {
             let network = try setting.backend.network()
             let (a, b) = try network.socketPair()
@@ -65,13 +67,16 @@ import Testing
         #expect(found.2?.description == "half a line\n")
     }
 
-    @Test(arguments: Setting.all) func `bytes wait for a full buffer, a line or a flush`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `bytes wait for a full buffer, a line or a flush`(setting: Setting) async throws
+    {
         let network = try setting.backend.network()
         let (a, b) = try network.socketPair()
         try await setting.place.run(network) { () async throws in
             let file = try a.file(.write, buffering: .size(4))
             try await file.write("abc")
-            #expect(await ending { () async throws(SocketError) in try await b.receive(deadline: .immediate) } == .wouldBlock)
+            #expect(
+                await ending { () async throws(SocketError) in try await b.receive(deadline: .immediate) }
+                    == .wouldBlock)
             try await file.write("d")
             #expect(try await b.receive()?.description == "abcd")
             try await file.write("e")

@@ -37,7 +37,8 @@ import Testing
         #expect(try await waiting.outcome.get() == .writable)
     }
 
-    @Test(arguments: Setting.all) func `of several sockets those that are ready are told`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `of several sockets those that are ready are told`(setting: Setting) async throws
+    {
         let network = try setting.backend.network()
         let pairs = try pairs(network, 5)
         for index in pairs.indices {
@@ -75,7 +76,9 @@ import Testing
         let network = try setting.backend.network()
         let pairs = try pairs(network, 3)
         for requests in [pairs.map { PollRequest($0.0, .readable) }, []] {
-            let polling = try Pending(setting, network) { () async throws(SocketError) in try await network.poll(requests) }
+            let polling = try Pending(setting, network) { () async throws(SocketError) in
+                try await network.poll(requests)
+            }
             await polling.suspend()
             polling.cancel()
             #expect(await polling.code == .cancelled)

@@ -16,7 +16,9 @@ import Testing
             #expect(try await server.receive(1024)?.description == "Hello, world")
             try await server.sendAll("back")
             #expect(try await client.receiveExactly(4).description == "back")
-            #expect(await ending { () async throws(SocketError) in try await client.connect(to: address) } == .alreadyConnected)
+            #expect(
+                await ending { () async throws(SocketError) in try await client.connect(to: address) }
+                    == .alreadyConnected)
             #expect(try await client.connectResult(to: address) == .socketIsConnected)
         }
     }
@@ -34,7 +36,9 @@ import Testing
             }
             let vacant = try network.vacantAddress()
             #expect(try await network.socket(.ipv4).connectResult(to: vacant) == .connectionRefused)
-            let refused = await ending { () async throws(SocketError) in try await network.socket(.ipv4).connect(to: vacant) }
+            let refused = await ending { () async throws(SocketError) in
+                try await network.socket(.ipv4).connect(to: vacant)
+            }
             #expect(refused == .connectionRefused)
             let socket = try network.socket(.ipv4)
             #expect(
@@ -55,7 +59,9 @@ import Testing
             waiting.append(next)
         }
         let late = try network.socket(.unix)
-        let pending = try Pending(setting, network) { () async throws(SocketError) in try await late.connect(to: address) }
+        let pending = try Pending(setting, network) { () async throws(SocketError) in
+            try await late.connect(to: address)
+        }
         await pending.suspend()
         for _ in waiting { _ = try await listener.accept(deadline: .net) }
         #expect(await pending.code == nil)
@@ -131,7 +137,8 @@ import Testing
         } else {
             #expect(await sender.code == .cancelled)
         }
-        #expect(await ending { () async throws(SocketError) in try await b.receive(deadline: .immediate) } == .wouldBlock)
+        #expect(
+            await ending { () async throws(SocketError) in try await b.receive(deadline: .immediate) } == .wouldBlock)
         let all = try Pending(setting, network) { () async throws(SocketError) in try await a.sendAll(bytes) }
         await all.suspend()
         all.cancel()
@@ -164,7 +171,8 @@ import Testing
         #expect(await writer.code == nil)
     }
 
-    @Test(arguments: Setting.all) func `nil means the end of the stream, again and again`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `nil means the end of the stream, again and again`(setting: Setting) async throws
+    {
         let network = try setting.backend.network()
         let (a, b) = try network.tcpPair()
         try await a.sendAll("x")
@@ -233,7 +241,9 @@ import Testing
             try b.shutdown(.send)
         }
         let writer = try Pending(setting, network) { () async throws(SocketError) in
-            for start in stride(from: 0, to: bytes.count, by: 10_000) { try await a.sendAll(bytes[start..<start + 10_000]) }
+            for start in stride(from: 0, to: bytes.count, by: 10_000) {
+                try await a.sendAll(bytes[start..<start + 10_000])
+            }
             try a.shutdown(.send)
         }
         let found = try await setting.place.run(network) { try await readSlowly(a) }
@@ -242,7 +252,8 @@ import Testing
         #expect(await echo.code == nil)
     }
 
-    @Test(arguments: Setting.all) func `shutting down ends a pending receive, and sends`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `shutting down ends a pending receive, and sends`(setting: Setting) async throws
+    {
         let network = try setting.backend.network()
         let (a, b) = try network.tcpPair()
         let readers = try [a, b].map { socket in
@@ -398,8 +409,11 @@ import Testing
         let closed = try network.socket(.ipv4)
         try await closed.close()
         let other = try setting.backend.network().socket(.ipv4)
-        #expect(await ending { () async throws(SocketError) in try await a.send("x", passing: [b, closed]) } == .closed)
-        #expect(await ending { () async throws(SocketError) in try await a.send("x", passing: [b, other]) } == .invalidArgument)
+        #expect(
+            await ending { () async throws(SocketError) in try await a.send("x", passing: [b, closed]) } == .closed)
+        #expect(
+            await ending { () async throws(SocketError) in try await a.send("x", passing: [b, other]) }
+                == .invalidArgument)
         // Nobody is left inside: else this would never return.
         try await b.close()
     }

@@ -8,7 +8,9 @@ import Testing
     ) async throws {
         let network = try setting.backend.network()
         let scene = try call.prepare(network)
-        let pending = try Pending(setting, network) { () async throws(SocketError) in try await scene.call(scene.socket, nil) }
+        let pending = try Pending(setting, network) { () async throws(SocketError) in
+            try await scene.call(scene.socket, nil)
+        }
         await pending.suspend()
         pending.cancel()
         #expect(await pending.code == .cancelled)
@@ -71,7 +73,9 @@ import Testing
     ) async throws {
         let network = try setting.backend.network()
         let scene = try call.prepare(network)
-        let pending = try Pending(setting, network) { () async throws(SocketError) in try await scene.call(scene.socket, nil) }
+        let pending = try Pending(setting, network) { () async throws(SocketError) in
+            try await scene.call(scene.socket, nil)
+        }
         await pending.suspend()
         let closer = try Aside(network) { () throws(SocketError) in try scene.socket.close() }
         #expect(await pending.code == .closed)
@@ -95,13 +99,20 @@ import Testing
         try await setting.place.run(network) { () async throws in
             let flags: MessageFlags = .doNotWait
             let (c, d) = try network.socketPair()
-            #expect(await ending { () async throws(SocketError) in try await c.receive(1, flags: flags) } == .wouldBlock)
-            #expect(await ending { () async throws(SocketError) in try await c.receiveFrom(1, flags: flags) } == .wouldBlock)
             #expect(
-                await ending { () async throws(SocketError) in try await c.receiveBatch(1, of: 1, flags: flags) } == .wouldBlock)
+                await ending { () async throws(SocketError) in try await c.receive(1, flags: flags) } == .wouldBlock)
+            #expect(
+                await ending { () async throws(SocketError) in try await c.receiveFrom(1, flags: flags) } == .wouldBlock
+            )
+            #expect(
+                await ending { () async throws(SocketError) in try await c.receiveBatch(1, of: 1, flags: flags) }
+                    == .wouldBlock)
             #expect(await ending { () async throws(SocketError) in try await b.send("x", flags: flags) } == .wouldBlock)
-            #expect(await ending { () async throws(SocketError) in try await b.sendAll("x", flags: flags) } == .wouldBlock)
-            #expect(await ending { () async throws(SocketError) in try await b.sendMessage(["x"], flags: flags) } == .wouldBlock)
+            #expect(
+                await ending { () async throws(SocketError) in try await b.sendAll("x", flags: flags) } == .wouldBlock)
+            #expect(
+                await ending { () async throws(SocketError) in try await b.sendMessage(["x"], flags: flags) }
+                    == .wouldBlock)
             keep(a, d)
         }
     }

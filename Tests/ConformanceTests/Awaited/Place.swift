@@ -64,13 +64,13 @@ func result<Value>(_ body: () async throws(SocketError) -> Value) async -> Resul
 }
 
 /// The error that an awaited call ends with; nil when it ends well.
-func awaitedFailure<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError? {
+func endingError<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError? {
     if case .failure(let error) = await result(body) { error } else { nil }
 }
 
 /// The code of the error that an awaited call ends with; nil when it ends well.
 func ending<Value>(_ body: () async throws(SocketError) -> Value) async -> SocketError.Code? {
-    await awaitedFailure(body)?.code
+    await endingError(body)?.code
 }
 
 /// Bytes that show where they belong.
@@ -83,7 +83,7 @@ func pattern(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
 func readSlowly(_ socket: Socket, _ count: Int = .max) async throws(SocketError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count, let chunk = try await socket.receive(min(count - bytes.count, 50_000)) {
-        bytes += chunk
+        bytes += chunk.array
         await Task.yield()
     }
     return bytes

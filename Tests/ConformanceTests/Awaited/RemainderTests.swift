@@ -115,7 +115,8 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     @Test(arguments: Setting.all) func `comes in parts, and twice over, if need be`(setting: Setting) async throws {
         let (a, b) = try await pair(setting, leaving: "abcdef")
         #expect(try await b.receive(2)?.description == "ab")
-        #expect(await ending { () async throws(SocketError) in try await b.receiveExactly(9, deadline: .immediate) } != nil)
+        #expect(
+            await ending { () async throws(SocketError) in try await b.receiveExactly(9, deadline: .immediate) } != nil)
         try await a.sendAll("ghi")
         #expect(try await b.receiveExactly(7, deadline: .net).description == "cdefghi")
     }
@@ -146,7 +147,9 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         #expect(try await b.receive(into: &array, flags: .peek) == 6)
         #expect(try peek(b) == "abcdef")
         #expect(try await b.receiveExactly(6).description == "abcdef")
-        #expect(await ending { () async throws(SocketError) in try await b.receive(1, deadline: .immediate) } == .wouldBlock)
+        #expect(
+            await ending { () async throws(SocketError) in try await b.receive(1, deadline: .immediate) } == .wouldBlock
+        )
     }
 
     private func peek(_ socket: Socket) throws(SocketError) -> String? {
@@ -182,10 +185,10 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         let (a, b) = try await pair(setting, leaving: "abc")
         try await setting.place.run(b.network) { () async throws in
             let errors = [
-                await awaitedFailure { () async throws(SocketError) in try await b.detach() },
+                await endingError { () async throws(SocketError) in try await b.detach() },
                 failure { () throws(SocketError) in try b.duplicate() },
                 failure { () throws(SocketError) in try b.file() },
-                await awaitedFailure { () async throws(SocketError) in try await a.send("x", passing: [b]) },
+                await endingError { () async throws(SocketError) in try await a.send("x", passing: [b]) },
                 failure { () throws(SocketError) in try detachBlocking(b) },
             ]
             for error in errors {
@@ -222,11 +225,12 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    @Test(arguments: Setting.all) func `is lost at the stream's end, which says how much`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `is lost at the stream's end, which says how much`(setting: Setting) async throws
+    {
         let (a, b) = try setting.backend.network().socketPair()
         try await a.sendAll("abc")
         try await a.close()
-        let error = await awaitedFailure { () async throws(SocketError) in try await b.receiveExactly(5) }
+        let error = await endingError { () async throws(SocketError) in try await b.receiveExactly(5) }
         #expect(error?.code == .endOfStream)
         #expect(error?.detail == "the stream ended after 3 of 5 bytes")
         #expect(try await b.receive() == nil)

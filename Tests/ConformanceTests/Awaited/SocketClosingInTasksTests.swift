@@ -16,7 +16,9 @@ import Testing
             #expect(await ending { () async throws(SocketError) in try await a.detach() } == .closed)
             #expect(await ending { () async throws(SocketError) in try await a.receiveExactly(1) } == .closed)
             #expect(await ending { () async throws(SocketError) in try await a.wait(for: .readable) } == .closed)
-            #expect(await ending { () async throws(SocketError) in try await network.poll([PollRequest(a, [])]) } == .closed)
+            #expect(
+                await ending { () async throws(SocketError) in try await network.poll([PollRequest(a, [])]) } == .closed
+            )
             #expect(try await b.receive() == nil)
         }
     }
@@ -171,7 +173,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Setting.all) func `closing at a socket's first awaited call wakes it`(setting: Setting) async throws {
+    @Test(arguments: Setting.all) func `closing at a socket's first awaited call wakes it`(setting: Setting)
+        async throws
+    {
         let network = try setting.backend.network()
         for _ in 0..<200 {
             let (a, b) = try network.socketPair()
