@@ -60,7 +60,14 @@ extension Socket {
     ///
     /// - Returns: What is to be cancelled when the task is, and to be left when it is done with the socket.
     @inline(never)
-    func beginResidence() -> PendingCall? { (try? registered())?.beginResidence() }
+    func beginResidence() -> PendingCall? { (try? registeredFromOutside())?.beginResidence() }
+
+    /// As ``registered()``, for who is not inside; nil when the socket is closed.
+    func registeredFromOutside() throws(Failure) -> SocketAwaiting? {
+        guard usage.enter() else { return nil }
+        defer { usage.leave() }
+        return try registered()
+    }
 
     /// The first awaited call registers the socket.
     @inline(never)

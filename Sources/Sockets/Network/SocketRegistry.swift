@@ -1,13 +1,18 @@
 internal import Locks
 
-/// The open sockets of a network, held weakly, so that the network can close them.
+/// The open sockets of a network, which it does not keep alive, so that the network can close them.
+///
+/// They form a list through themselves: being in it takes two words of a socket, while a table of weak references took a hundred bytes,
+/// an allocation and a hash, for every connection.
 final class SocketRegistry: Sendable {
-    private struct Entry {
-        weak var socket: Socket?
+    /// A socket's place in the list; it is touched under the registry's lock only.
+    @unsafe struct Place {
+        fileprivate var next: Unmanaged<Socket>?
+        fileprivate var previous: Unmanaged<Socket>?
     }
 
-    private struct State {
-        var entries: [ObjectIdentifier: Entry] = [:]
+    @safe private struct State {
+        var first: Unmanaged<Socket>?
         var isClosed = false
     }
 
@@ -19,21 +24,50 @@ final class SocketRegistry: Sendable {
     func add(_ socket: Socket) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
-            state.entries[ObjectIdentifier(socket)] = Entry(socket: socket)
+            let reference = unsafe Unmanaged.passUnretained(socket)
+            unsafe state.first?._withUnsafeGuaranteedRef { unsafe $0.place.previous = reference }
+            unsafe socket.place = unsafe Place(next: state.first)
+            unsafe state.first = reference
             return true
         }
     }
 
-    func remove(_ id: ObjectIdentifier) {
-        state.withLock { state in _ = state.entries.removeValue(forKey: id) }
+    /// Whoever was added is removed before it goes, and after that it may go.
+    func remove(_ socket: Socket) {
+        state.withLock { state in
+            let place = unsafe socket.place
+            unsafe socket.place = unsafe Place()
+            if let previous = unsafe place.previous {
+                unsafe previous._withUnsafeGuaranteedRef { unsafe $0.place.next = unsafe place.next }
+            } else {
+                // The first has none before it, and who has been removed neither.
+                guard unsafe state.first?.toOpaque() == Unmanaged.passUnretained(socket).toOpaque() else { return }
+                unsafe state.first = unsafe place.next
+            }
+            unsafe place.next?._withUnsafeGuaranteedRef { unsafe $0.place.previous = unsafe place.previous }
+        }
     }
 
     /// Refuses new sockets from now on and returns those there are.
     func close() -> [Socket] {
         state.withLock { state in
             state.isClosed = true
-            defer { state.entries = [:] }
-            return state.entries.values.compactMap(\.socket)
+            var found: [Socket] = []
+            while let reference = unsafe state.first {
+                let next = unsafe reference._withUnsafeGuaranteedRef { socket in
+                    defer { unsafe socket.place = unsafe Place() }
+                    return unsafe socket.place.next
+                }
+                unsafe state.first = unsafe next
+                if let socket = unsafe Self.living(reference) { found.append(socket) }
+            }
+            return found
         }
+    }
+
+    /// Nil when the socket's last reference has gone: then its `deinit` waits for the lock, and its memory is still there.
+    private static func living(_ reference: Unmanaged<Socket>) -> Socket? {
+        weak let socket = unsafe reference.takeUnretainedValue()
+        return socket
     }
 }

@@ -25,7 +25,7 @@ final class Acceptor: Sendable {
     ///
     /// - Returns: What ended the server, if it was an error.
     func run(stop: @Sendable () -> Void) async -> SocketError? {
-        _ = try? listener.registered()
+        _ = try? listener.registeredFromOutside()
         return await withDiscardingTaskGroup { group in
             let failure = await accept(into: &group)
             stop()
@@ -74,8 +74,13 @@ final class Acceptor: Sendable {
         _ socket: Socket, _ peer: SocketAddress, _ turn: Int, _ group: inout DiscardingTaskGroup
     ) {
         guard let place = places.leastLoaded(from: turn) else { return }
-        let connection = ServedConnection(socket, peer, place, of: server)
-        group.addTask(executorPreference: place.executor) { await connection.run() }
+        let connection = ServedConnection(socket, peer, place)
+        // A child inherits this task's preference, which takes less memory than one of its own.
+        if place.executor === executor {
+            group.addTask { await connection.run() }
+        } else {
+            group.addTask(executorPreference: place.executor) { await connection.run() }
+        }
     }
 
     private func next() async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {

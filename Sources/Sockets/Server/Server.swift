@@ -13,6 +13,8 @@ final class Server: Sendable {
     let network: Network
     let occupancy = Occupancy()
     let handler: Handler
+    /// Whether anybody will ask which connection it is, and who its peer.
+    let needsDetails: Bool
     private let stopping = Atomic<Bool>(false)
     private let accepted = Atomic<Int>(0)
 
@@ -20,6 +22,7 @@ final class Server: Sendable {
         self.network = network
         self.options = options
         self.handler = handler
+        needsDetails = if case .withPeer = handler { true } else { options.onEvent != nil }
     }
 
     var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) }

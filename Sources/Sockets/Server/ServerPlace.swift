@@ -3,10 +3,14 @@ internal import Synchronization
 
 /// One executor as a place for a server's connections, and how many of them it has.
 final class ServerPlace: Sendable {
+    let server: Server
     let executor: any NetworkExecutor
     let load = Atomic<Int>(0)
 
-    init(_ executor: any NetworkExecutor) { self.executor = executor }
+    init(_ executor: any NetworkExecutor, of server: Server) {
+        self.executor = executor
+        self.server = server
+    }
 }
 
 extension [ServerPlace] {

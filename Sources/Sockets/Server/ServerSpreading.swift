@@ -1,10 +1,11 @@
 internal import SocketModel
 
 extension Socket {
-    /// Who accepts for a server, and where the connections go: the one thing in which the ways of spreading differ.
-    func acceptors(of server: Server) async throws(SocketError) -> [Acceptor] {
-        let places = try network.executors.map { ServerPlace($0) }
-        let own = try ownExecutor()
+    /// Who accepts for a server, and where the connections go: the one thing in which the ways of spreading differ. Nobody, when this
+    /// listener is closed.
+    func acceptors(of server: Server) throws(SocketError) -> [Acceptor] {
+        let places = try network.executors.map { ServerPlace($0, of: server) }
+        guard let own = try ownExecutor() else { return [] }
         guard server.options.spreading == .sharedPort else {
             return [Acceptor(self, on: own, places, of: server)]
         }
@@ -16,9 +17,9 @@ extension Socket {
         return acceptors
     }
 
-    private func ownExecutor() throws(SocketError) -> any NetworkExecutor {
+    private func ownExecutor() throws(SocketError) -> (any NetworkExecutor)? {
         do throws(Failure) {
-            return try registered().registration.executor
+            return try registeredFromOutside()?.registration.executor
         } catch {
             throw SocketError(error, .accept)
         }

@@ -45,11 +45,11 @@ extension Socket {
 
     private func serve(_ server: Server) async throws(SocketError) {
         try server.options.validate()
-        guard !isClosed else { return }
-        let acceptors = try await acceptors(of: server)
+        let acceptors = try isClosed ? [] : acceptors(of: server)
         let stop: @Sendable () -> Void = {
             if server.beginStopping() { for acceptor in acceptors { acceptor.call() } }
         }
+        if acceptors.isEmpty { return }
         // Not a child task, whose handlers would be cancelled together with the caller, before their time is up; but nothing of it is
         // left when this returns.
         let runner = Task(executorPreference: acceptors.first?.executor) {

@@ -91,7 +91,7 @@ extension Socket {
             backend.cancel(handle)
             awaiting?.registration.cancelAll()
         }
-        network.registry.remove(ObjectIdentifier(self))
+        network.registry.remove(self)
     }
 
     /// Parks the thread until those who were inside have left.

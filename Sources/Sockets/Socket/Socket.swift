@@ -19,7 +19,6 @@ internal import Synchronization
     public let `protocol`: IPProtocol
 
     let handle: SocketHandle
-    let backend: any Backend
     let usage = SocketUsage()
     let patience = SocketPatience()
     // An AtomicLazyReference would be this, but for generic code that no call is specialised for.
@@ -28,19 +27,23 @@ internal import Synchronization
     init(_ handle: SocketHandle, network: Network, family: AddressFamily, type: SocketType, protocol: IPProtocol) {
         self.handle = handle
         self.network = network
-        self.backend = network.backend
         self.family = family
         self.type = type
         self.protocol = `protocol`
     }
 
+    /// The registry's alone.
+    nonisolated(unsafe) var place = unsafe SocketRegistry.Place()
+
     deinit {
-        network.registry.remove(ObjectIdentifier(self))
+        network.registry.remove(self)
         defer { unsafe awaitingReference.load(ordering: .acquiring)?.release() }
         guard usage.close() != nil else { return }
         awaiting?.registration.end()
         _ = unsafe backend.execute(Operation(.close(lingering: false), on: handle), memory: .none)
     }
+
+    @inline(__always) var backend: any Backend { network.backend }
 
     /// What awaited calls need; nil before the first of them.
     @inline(__always) var awaiting: SocketAwaiting? {

@@ -2,6 +2,8 @@
 #ifndef PROCESS_CONTROL_H
 #define PROCESS_CONTROL_H
 
+#include "OwnNetwork.h"
+
 // Makes a directory from a template ending in XXXXXX; 0 when it worked.
 int control_make_directory(char *path);
 // Removes a directory and the files in it.
