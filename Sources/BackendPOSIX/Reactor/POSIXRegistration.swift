@@ -79,7 +79,7 @@ internal import Synchronization
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
             own.value.appendReader(waiting)
         } else {
-            begin(waiting, afterAttempt: true)
+            begin(waiting, afterAttempt: waiting.wasAttempted)
         }
     }
 

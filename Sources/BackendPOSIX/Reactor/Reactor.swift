@@ -69,12 +69,21 @@ internal import SocketModel
     func stop() { post(.stop) }
 
     func startTimer(_ timer: Timer) {
-        if isCurrent { timers.insert(timer) } else { post(.startTimer(timer)) }
+        guard isCurrent else { return post(.startTimer(timer)) }
+        if timer.isCancelled {
+            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
+        } else {
+            timers.insert(timer)
+        }
     }
 
     func cancelTimer(_ timer: Timer) {
         guard isCurrent else { return post(.cancelTimer(timer)) }
-        if timers.remove(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
+        if timers.remove(timer) {
+            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
+        } else {
+            timer.isCancelled = true
+        }
     }
 
     /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
@@ -188,7 +197,7 @@ extension Reactor {
             case .cancel(let registration, let token): registration.abandon(token, .cancelled)
             case .cancelAll(let registration): registration.abandonAll()
             case .end(let registration): bury(registration)
-            case .startTimer(let timer): timers.insert(timer)
+            case .startTimer(let timer): startTimer(timer)
             case .cancelTimer(let timer): cancelTimer(timer)
             case .stop: own.value.isStopping = true
             }

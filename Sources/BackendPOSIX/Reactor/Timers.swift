@@ -70,7 +70,7 @@ struct Timers {
 
 /// One timer of a reactor.
 ///
-/// Sendable without check: what it does and when never change, and its place is touched on the reactor's thread only.
+/// Sendable without check: what it does and when never change, and all else is touched on the reactor's thread only.
 final class Timer: @unchecked Sendable {
     enum Purpose {
         /// Somebody sleeps.
@@ -79,10 +79,17 @@ final class Timer: @unchecked Sendable {
         case expire(POSIXRegistration, Token)
         /// The kernel cannot say when an operation is possible: it is tried again, after a pause of so many nanoseconds.
         case retry(POSIXRegistration, Token, pause: Int64)
+
+        /// Who sleeps, if somebody does.
+        var sink: (any CompletionSink)? {
+            if case .wake(let sink) = self { sink } else { nil }
+        }
     }
 
     let instant: NetworkInstant
     let purpose: Purpose
+    /// Whether it was cancelled before it had come to the reactor: a cancel on its thread overtakes a start from another one.
+    var isCancelled = false
     fileprivate var place = -1
     fileprivate var number: UInt64 = 0
 

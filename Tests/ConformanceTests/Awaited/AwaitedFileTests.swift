@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Awaited files` {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited files` {
     @Test(arguments: Setting.all) func `lines and pieces are read as by the blocking form`(setting: Setting) async throws {
         for buffering in [SocketFile.Buffering.none, .line, .standard, .size(1), .size(3)] {
             let network = try setting.backend.network()

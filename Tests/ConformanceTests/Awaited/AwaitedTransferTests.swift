@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Awaited streams` {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited streams` {
     @Test(arguments: Setting.all) func `connect, accept, and bytes both ways`(setting: Setting) async throws {
         let network = try setting.backend.network()
         try await setting.place.run(network) { () async throws in
@@ -66,7 +66,7 @@ import Testing
         setting: Setting
     ) async throws {
         let network = try setting.backend.network()
-        let bytes = pattern(3_000_000)
+        let bytes = pattern(1_000_000)
         for (name, send) in Self.sends {
             let (a, b) = try network.socketPair()
             let reader = try Pending(setting, network) { () async throws(SocketError) in try await readSlowly(b) }
@@ -104,7 +104,7 @@ import Testing
     @Test(arguments: Setting.all) func `sendAll and sendFile reach a slow reader whole`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let (a, b) = try network.tcpPair()
-        let (bytes, directory) = (pattern(6_000_000), TemporaryDirectory())
+        let (bytes, directory) = (pattern(2_000_000), TemporaryDirectory())
         let file = directory.file(bytes)
         defer { Process.close(file) }
         let reader = try Pending(setting, network) { () async throws(SocketError) in try await readSlowly(b) }
@@ -120,7 +120,7 @@ import Testing
 
     @Test(arguments: Setting.all) func `a cancelled send says how much was taken`(setting: Setting) async throws {
         let network = try setting.backend.network()
-        let bytes = pattern(3_000_000)
+        let bytes = pattern(1_000_000)
         let (a, b) = try network.socketPair()
         let sender = try Pending(setting, network) { () async throws(SocketError) in try await a.send(bytes) }
         await sender.suspend()
@@ -227,7 +227,7 @@ import Testing
     @Test(arguments: Setting.all) func `a reader and a writer share a socket`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let (a, b) = try network.tcpPair()
-        let bytes = pattern(2_000_000)
+        let bytes = pattern(500_000)
         let echo = try Pending(setting, network) { () async throws(SocketError) in
             while let chunk = try await b.receive() { try await b.sendAll(chunk) }
             try b.shutdown(.send)
@@ -294,7 +294,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `Awaited datagrams and messages` {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited datagrams and messages` {
     @Test(arguments: Setting.all) func `datagrams come with their sender`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let (a, b) = try network.udpPair()

@@ -7,7 +7,7 @@ enum NextReceive: String, CaseIterable, Codable, Sendable {
     case plain, intoArray, from, fromInto, message, messageInto, batch, exactly, all
 
     func blocking(_ socket: Socket) throws(SocketError) -> [UInt8] {
-        var (array, arrays) = ([UInt8](repeating: 0, count: 3), [[UInt8]](repeating: [0, 0], count: 2))
+        var (array, arrays) = ([UInt8](repeating: 0, count: 3), [[0, 0], [0 as UInt8]])
         switch self {
         case .plain: return try socket.receive(3, deadline: .net)?.array ?? []
         case .intoArray:
@@ -27,7 +27,7 @@ enum NextReceive: String, CaseIterable, Codable, Sendable {
     }
 
     func awaited(_ socket: Socket) async throws(SocketError) -> [UInt8] {
-        var (array, arrays) = ([UInt8](repeating: 0, count: 3), [[UInt8]](repeating: [0, 0], count: 2))
+        var (array, arrays) = ([UInt8](repeating: 0, count: 3), [[0, 0], [0 as UInt8]])
         switch self {
         case .plain: return try await socket.receive(3, deadline: .net)?.array ?? []
         case .intoArray:
@@ -81,7 +81,7 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `What a receive could not deliver` {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `What a receive could not deliver` {
     private func pair(_ setting: Setting, leaving text: String, _ end: EarlyEnd = .awaitedAtOnce) async throws
         -> (Socket, Socket)
     {

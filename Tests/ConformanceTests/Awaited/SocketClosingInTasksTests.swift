@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Closing in tasks` {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `Closing in tasks` {
     @Test(arguments: Setting.all) func `a second close is harmless, and calls fail afterwards`(setting: Setting)
         async throws
     {
@@ -94,7 +94,7 @@ import Testing
     /// A connection whose close has to linger: the peer takes nothing any more.
     private func lingering(_ network: Network) throws -> (client: Socket, server: Socket) {
         let (client, server) = try network.tcpPair()
-        try client.set(.socket.linger, .on(seconds: 60))
+        try client.set(.socket.linger, .on(seconds: 3600))
         try client.fill()
         return (client, server)
     }

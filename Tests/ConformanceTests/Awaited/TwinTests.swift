@@ -58,7 +58,9 @@ import Testing
             }
         }
         #expect(blocking.count > 30)
+        // The awaited form may take a deadline beside: look-ups and joins know none in C.
         let missing = blocking.subtracting(awaited).subtracting(Self.exceptions.keys)
+            .filter { !awaited.contains($0.dropLast() + "deadline:)") }
         #expect(missing.isEmpty, "no awaited twin: \(missing.sorted())")
         let needless = Set(Self.exceptions.keys).filter { !blocking.contains($0) || awaited.contains($0) }
         #expect(needless.isEmpty, "no exceptions any more: \(needless)")
