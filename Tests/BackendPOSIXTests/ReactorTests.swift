@@ -16,7 +16,10 @@ private final class Collector: CompletionSink {
 
     /// The completions, as soon as there are so many; what there is after ten seconds.
     func first(_ count: Int) -> [Completion] {
-        for _ in 0..<50_000 where completions.count < count { Process.pause() }
+        for _ in 0..<50_000 {
+            if completions.count >= count { break }
+            Process.pause()
+        }
         return completions
     }
 }

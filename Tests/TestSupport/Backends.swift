@@ -7,16 +7,19 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
     case posixUnderAnEmptyFaultPlan
 
     /// The choice to make a network with.
-    public var choice: BackendChoice {
+    public var choice: BackendChoice { choice(threads: 1) }
+
+    /// The choice to make a network with that has so many executors.
+    public func choice(threads: Int) -> BackendChoice {
         switch self {
-        case .posix: .posix
-        case .recordedPOSIX: .posix.recorded(by: Recorder(capacity: 16))
-        case .posixUnderAnEmptyFaultPlan: .posix.injecting(FaultPlan())
+        case .posix: .posix(threads: threads)
+        case .recordedPOSIX: .posix(threads: threads).recorded(by: Recorder(capacity: 16))
+        case .posixUnderAnEmptyFaultPlan: .posix(threads: threads).injecting(FaultPlan())
         }
     }
 
     /// A new network.
-    public func network() throws(SocketError) -> Network { try Network(choice) }
+    public func network(threads: Int = 1) throws(SocketError) -> Network { try Network(choice(threads: threads)) }
 
     /// The backend and what wraps it.
     public var description: String { rawValue }

@@ -59,6 +59,7 @@ internal import Synchronization
 
     func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
         let isOwn = reactor.isCurrent
+        guard isOwn ? reactor.takeTurn() : Reactor.takeTurnElsewhere() else { return nil }
         switch operation.action {
         case .receive(let flags):
             if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
@@ -75,7 +76,7 @@ internal import Synchronization
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
         let waiting = unsafe WaitingOperation(operation, memory, token, sink)
         guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
-        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
+        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
             own.value.appendReader(waiting)
         } else {
             begin(waiting, afterAttempt: waiting.wasAttempted)
@@ -189,11 +190,13 @@ extension POSIXRegistration {
     func release() { unsafe Unmanaged.passUnretained(self).release() }
 
     /// Lets an operation wait. If it was not attempted right before, on this thread, an event may have been missed: then it is now.
-    /// A poll is, whatever came before: it may be one of several, which were tried together.
+    /// A poll is, whatever came before: it may be one of several, which were tried together. When it is others' turn, nothing is tried
+    /// before they have had it.
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        if !afterAttempt && isNext(direction) || direction.isPolling,
+        let isTurnOver = reactor.isTurnOver
+        if !isTurnOver, !afterAttempt && isNext(direction) || direction.isPolling,
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             return waiting.complete(completion)
@@ -205,6 +208,7 @@ extension POSIXRegistration {
         }
         startTimers(waiting)
         if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
+        if isTurnOver { reactor.postpone(self) }
     }
 
     /// Whether an operation of that direction would be the first.

@@ -18,6 +18,8 @@ internal import SocketModel
         var running: [UnownedJob] = []
         var mail: [Mailbox.Entry] = []
         var ended: [POSIXRegistration] = []
+        var postponed: [POSIXRegistration] = []
+        var turn = Reactor.longestTurn
         var isStopping = false
         var timers = Timers()
         var lender = BufferLender()
@@ -81,8 +83,34 @@ internal import SocketModel
         if timers.remove(timer) { timer.completeCancelled() }
     }
 
+    /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
+    func postpone(_ registration: POSIXRegistration) { own.value.postponed.append(registration) }
+
     /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.
     func bury(_ registration: POSIXRegistration) { own.value.ended.append(registration) }
+}
+
+// MARK: Turns
+
+extension Reactor {
+    /// How many calls a task may make in a row that need not wait. A task that always finds something to do would otherwise keep the
+    /// thread from everybody else, and from the timers that shall end it.
+    private static let longestTurn = 128
+
+    /// Notes a call of the running task, on the reactor's own thread; false when its turn is over.
+    @inline(__always) func takeTurn() -> Bool {
+        own.value.turn &-= 1
+        return own.value.turn >= 0
+    }
+
+    /// As ``takeTurn()``, for a call on a socket of another reactor, from any thread. Where no reactor runs there are no turns.
+    static func takeTurnElsewhere() -> Bool {
+        guard let current = unsafe cposix_current_executor() else { return true }
+        return unsafe Unmanaged<Reactor>.fromOpaque(current)._withUnsafeGuaranteedRef { $0.takeTurn() }
+    }
+
+    /// Whether the running task's turn is over; never between tasks.
+    var isTurnOver: Bool { own.value.turn < 0 }
 }
 
 // MARK: The loop
@@ -99,15 +127,17 @@ extension Reactor {
             runReady()
             for registration in own.value.ended { registration.release() }
             own.value.ended.removeAll(keepingCapacity: true)
-            if own.value.isStopping, own.value.ready.isEmpty, timers.next == nil, !mailbox.isFull { break }
+            if own.value.isStopping, isIdle, timers.next == nil, !mailbox.isFull { break }
             unsafe wait(events)
         }
         cposix_become_executor(nil)
     }
 
+    private var isIdle: Bool { own.value.ready.isEmpty && own.value.postponed.isEmpty }
+
     private func wait(_ events: UnsafeMutableBufferPointer<cposix_event>) {
         var nanoseconds = timers.next.map { max(0, SystemClock.now.duration(to: $0).saturatingNanoseconds) } ?? -1
-        if !own.value.ready.isEmpty || nanoseconds == 0 || !mailbox.fallAsleep() { nanoseconds = 0 }
+        if !isIdle || nanoseconds == 0 || !mailbox.fallAsleep() { nanoseconds = 0 }
         let count = unsafe poller.wait(into: events, nanoseconds: nanoseconds)
         mailbox.wakeUp()
         for index in 0..<count {
@@ -118,6 +148,13 @@ extension Reactor {
             runReady()
         }
         if timers.next != nil { fireTimers() }
+        if !own.value.postponed.isEmpty { tryPostponed() }
+    }
+
+    private func tryPostponed() {
+        let postponed = own.value.postponed
+        own.value.postponed = []
+        for registration in postponed { registration.advance([.readable, .writable]) }
     }
 
     /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
@@ -125,10 +162,15 @@ extension Reactor {
         guard !own.value.ready.isEmpty, let executor = unsafe executor?.asUnownedTaskExecutor() else { return }
         // One event makes one task runnable, nearly always.
         if own.value.ready.count == 1, let only = own.value.ready.popLast() {
-            return unsafe only.runSynchronously(on: executor)
+            unsafe only.runSynchronously(on: executor)
+            own.value.turn = Self.longestTurn
+            return
         }
         own.value.beginRound()
-        for index in own.value.running.indices { unsafe own.value.running[index].runSynchronously(on: executor) }
+        for index in own.value.running.indices {
+            unsafe own.value.running[index].runSynchronously(on: executor)
+            own.value.turn = Self.longestTurn
+        }
         own.value.running.removeAll(keepingCapacity: true)
     }
 

@@ -5,7 +5,8 @@ public protocol Registration: AnyObject, Sendable {
     /// The executor that owns the socket, for life.
     var executor: any NetworkExecutor { get }
 
-    /// Carries the operation out if that needs no waiting; nil, and nothing has happened, if it does. The deadline does not matter.
+    /// Carries the operation out if that needs no waiting; nil, and nothing has happened, if it does, or if the calling task has made so
+    /// many calls in a row that it is others' turn on its executor. The deadline does not matter.
     func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion?
 
     /// Begins an operation and returns at once; completions follow on the executor's thread, the last one marked. One that cannot
