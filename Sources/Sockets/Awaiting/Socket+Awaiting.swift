@@ -79,7 +79,8 @@ extension Socket {
         }
     }
 
-    /// The socket's registration, made unless there is one; to be called from inside.
+    /// The socket's registration, made unless there is one; to be called from inside. On an executor's thread that executor owns the
+    /// socket from now on.
     func registered() throws(Failure) -> SocketAwaiting {
         if let awaiting { return awaiting }
         let awaiting = remember(SocketAwaiting(try backend.register(handle)))
