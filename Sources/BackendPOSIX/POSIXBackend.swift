@@ -1,5 +1,6 @@
 internal import Locks
 public import SocketModel
+internal import Synchronization
 
 /// Executes operations with system calls of this process's kernel: blocking, or awaited through readiness reactors.
 ///
@@ -10,6 +11,10 @@ public final class POSIXBackend: Backend {
     let parking: ParkingLot
     /// The modes of descriptors taken over, to be given back so.
     let modes = Lock(SharedModes())
+
+    /// Whether any urgent byte has been asked for. One that was taken before a reactor was told of it still marks its place in the
+    /// stream, where receives end although more is there: from then on no short receive shows that nothing is left.
+    let takesUrgentBytes = Atomic<Bool>(false)
 
     private let reactors: ReactorPool
     private let names = NamePool()

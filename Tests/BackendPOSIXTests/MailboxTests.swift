@@ -98,7 +98,7 @@ private final class Box: Sendable {
                 box.wakeUp()
             }
         }
-        for thread in threads { try? thread.wait() }
+        for thread in threads { try thread.wait() }
         #expect(box.wakes.load(ordering: .acquiring) == sleeps)
         #expect(isOrdered)
         #expect(next.allSatisfy { $0 == perSender })

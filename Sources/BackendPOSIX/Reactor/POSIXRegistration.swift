@@ -25,7 +25,7 @@ internal import Synchronization
         /// Nothing is there to receive, and an event will say so when there is: then asking the kernel first is for nothing.
         var isDrained = false
         /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
-        /// the end, which come without an event of their own.
+        /// the end, which come without an event of their own. See also ``POSIXBackend/takesUrgentBytes``.
         var trustsShortReceives = false
 
         @inline(__always) var hasReaders: Bool {
@@ -78,7 +78,7 @@ internal import Synchronization
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled {
             own.value.appendReader(waiting)
         } else {
-            begin(waiting, afterAttempt: true)
+            begin(waiting, afterAttempt: waiting.wasAttempted)
         }
     }
 
@@ -397,6 +397,7 @@ extension POSIXRegistration {
                 if isOwn {
                     own.value.isDrained =
                         own.value.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
+                        && !backend.takesUrgentBytes.load(ordering: .relaxed)
                 }
                 return count
             }

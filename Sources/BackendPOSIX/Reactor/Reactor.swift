@@ -67,7 +67,9 @@ internal import SocketModel
     func stop() { post(.stop) }
 
     func startTimer(_ timer: Timer) {
-        if isCurrent { timers.insert(timer) } else { post(.startTimer(timer)) }
+        guard isCurrent else { return post(.startTimer(timer)) }
+        // A cancel on this thread may have overtaken a start from another one.
+        if !timers.insert(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
     }
 
     func cancelTimer(_ timer: Timer) {
@@ -146,7 +148,7 @@ extension Reactor {
             case .cancel(let registration, let token): registration.abandon(token, .cancelled)
             case .cancelAll(let registration): registration.abandonAll()
             case .end(let registration): bury(registration)
-            case .startTimer(let timer): timers.insert(timer)
+            case .startTimer(let timer): startTimer(timer)
             case .cancelTimer(let timer): cancelTimer(timer)
             case .stop: own.value.isStopping = true
             }

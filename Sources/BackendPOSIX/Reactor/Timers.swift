@@ -11,19 +11,22 @@ struct Timers {
     /// When the next timer fires; nil without one.
     var next: NetworkInstant? { heap.first?.instant }
 
-    mutating func insert(_ timer: Timer) {
+    /// False, and it is no timer any more, when it was removed before it came here.
+    @discardableResult mutating func insert(_ timer: Timer) -> Bool {
+        guard timer.place != Timer.removed else { return false }
         timer.number = started
         started += 1
         timer.place = heap.count
         heap.append(timer)
         rise(from: timer.place)
+        return true
     }
 
-    /// False when it has fired, or was removed, before.
+    /// False when it is not here: it has fired, was removed before, or has not come yet, and then never will.
     @discardableResult mutating func remove(_ timer: Timer) -> Bool {
         let place = timer.place
+        timer.place = Timer.removed
         guard place >= 0 else { return false }
-        timer.place = -1
         let last = heap.removeLast()
         guard last !== timer else { return true }
         put(last, at: place)
@@ -83,7 +86,9 @@ final class Timer: @unchecked Sendable {
 
     let instant: NetworkInstant
     let purpose: Purpose
+    /// Where it is in the heap; negative when it is not there.
     fileprivate var place = -1
+    fileprivate static let removed = -2
     fileprivate var number: UInt64 = 0
 
     init(_ instant: NetworkInstant, _ purpose: Purpose) {

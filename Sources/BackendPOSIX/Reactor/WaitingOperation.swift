@@ -37,6 +37,11 @@ internal import SocketModel
 
     var operation: Operation { details?.operation ?? Operation(.receive([])) }
 
+    /// Whether it was attempted before it was started, as all are but polls, which may be started for many sockets at once.
+    var wasAttempted: Bool {
+        if case .poll = operation.action { false } else { true }
+    }
+
     /// The timers that end with it.
     var timers: (deadline: Timer?, retry: Timer?) {
         get { details?.timers ?? (nil, nil) }

@@ -1,5 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
+internal import Synchronization
 
 extension POSIXBackend {
     func sendBatch(
@@ -50,6 +51,7 @@ extension POSIXBackend {
         _ deadline: NetworkInstant
     ) -> Completion {
         do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
+        if flags.contains(.outOfBand) { takesUrgentBytes.store(true, ordering: .relaxed) }
         let deadline = Self.patience(flags, deadline)
         return unsafe withBatch(memory, controlCapacity: controlCapacity) { batch, frames in
             for index in frames.indices {

@@ -1,5 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
+internal import Synchronization
 
 extension POSIXBackend {
     func sendMessage(
@@ -48,6 +49,7 @@ extension POSIXBackend {
         if case .lent = unsafe memory {
             return unsafe receiveLentMessage(descriptor, memory, controlCapacity: controlCapacity, flags, deadline)
         }
+        if flags.contains(.outOfBand) { takesUrgentBytes.store(true, ordering: .relaxed) }
         let deadline = Self.patience(flags, deadline)
         let kernelFlags = flags.rawValue | Self.receiveFlags
         return unsafe withFrame(memory, controlCapacity: controlCapacity) { frame, _ in

@@ -1,5 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
+internal import Synchronization
 
 extension POSIXBackend {
     /// The first try stands where ``execute(_:memory:)`` is compiled: after a system call each return costs more than usual.
@@ -10,7 +11,9 @@ extension POSIXBackend {
         guard case .one(let bytes) = unsafe memory else {
             return unsafe receiveLent(descriptor, memory, flags, deadline)
         }
-        if flags.contains(.waitForAll) { return unsafe receivePatiently(descriptor, bytes, flags, deadline) }
+        if !flags.isDisjoint(with: [.waitForAll, .outOfBand]) {
+            return unsafe receivePatiently(descriptor, bytes, flags, deadline)
+        }
         let count = unsafe recv(
             descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
         if count >= 0 { return Completion(.count(count)) }
@@ -57,11 +60,12 @@ extension POSIXBackend {
     }
 
     /// `MSG_WAITALL`: until the memory is full, the stream ends, or an error, which then waits for the next call. What is peeked at,
-    /// a datagram, and what must not wait is whole as it is.
+    /// a datagram, and what must not wait is whole as it is; so is an urgent byte.
     @inline(never)
     private func receivePatiently(
         _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
+        if flags.contains(.outOfBand) { takesUrgentBytes.store(true, ordering: .relaxed) }
         let deadline = Self.patience(flags, deadline)
         let isStream = !flags.contains(.peek) && deadline != .distantPast && isStream(descriptor)
         let flags = flags.rawValue | MessageFlags.doNotWait.rawValue

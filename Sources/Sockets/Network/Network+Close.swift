@@ -53,6 +53,6 @@ extension Network {
         for socket in sockets { try? socket.finishClosing(lingering: lingering) }
     }
 
-    /// Whether ``close()-() throws(SocketError)`` has been called, in either form.
+    /// Whether `close()` has been called, in either form.
     public var isClosed: Bool { registry.isClosed }
 }

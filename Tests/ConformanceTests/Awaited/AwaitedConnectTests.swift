@@ -82,7 +82,7 @@ import Testing
         var waiting = [listener]
         for _ in 0..<8 {
             let next = try network.socket(address.family)
-            _ = try next.connectResult(to: peer, deadline: .within(.milliseconds(50)))
+            _ = try next.connectResult(to: peer, deadline: .within(.milliseconds(10)))
             waiting.append(next)
         }
         return (peer, waiting)

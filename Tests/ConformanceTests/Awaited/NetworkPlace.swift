@@ -1,5 +1,6 @@
 import Sockets
 import TestSupport
+import Testing
 
 /// Where a test's task runs.
 enum NetworkPlace: String, CaseIterable, Sendable {
@@ -7,7 +8,12 @@ enum NetworkPlace: String, CaseIterable, Sendable {
 
     func run<R: Sendable>(_ network: Network, _ body: @Sendable () async throws -> R) async throws -> R {
         switch self {
-        case .onTheExecutor: try await withTaskExecutorPreference(network.executor, operation: body)
+        case .onTheExecutor:
+            // A closure that keeps its caller's isolation would begin on its caller's thread, too.
+            try await withTaskExecutorPreference(network.executor) { @concurrent () async throws -> R in
+                #expect(throws: Never.self) { try #require(try network.executor.isCurrent) }
+                return try await body()
+            }
         case .elsewhere: try await body()
         }
     }

@@ -2,6 +2,8 @@
 #ifndef PROCESS_CONTROL_H
 #define PROCESS_CONTROL_H
 
+#include "OwnNetwork.h"
+
 // Makes a directory from a template ending in XXXXXX; 0 when it worked.
 int control_make_directory(char *path);
 // Removes a directory and the files in it.
@@ -34,6 +36,10 @@ void control_block(int signal);
 
 // Whether a thread of that name sleeps in the kernel.
 int control_is_asleep(const char *thread);
+// How many threads have names that begin so.
+int control_count_threads(const char *prefix);
+// Bytes in use on the heap.
+unsigned long control_heap_bytes(void);
 // CPU time of the process in microseconds.
 long control_cpu_time(void);
 

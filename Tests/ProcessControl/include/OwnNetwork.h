@@ -1,0 +1,16 @@
+// A network of a test's own, with name servers of its own choice: Linux's namespaces, which take privileges.
+#ifndef OWN_NETWORK_H
+#define OWN_NETWORK_H
+
+// Whether this process may have one.
+int control_may_have_own_network(void);
+// Moves the calling thread, and those it starts from now on, to a network with nothing but a loopback interface, where
+// /etc/resolv.conf is the file at `resolver`; 0 when it worked.
+int control_enter_own_network(const char *resolver);
+
+// Starts a program that ends with the calling thread at the latest; its process, or -1. Spaces separate at most 31 words.
+int control_start(const char *command);
+// Ends it and waits until it is gone.
+void control_stop(int process);
+
+#endif
