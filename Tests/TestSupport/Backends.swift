@@ -29,6 +29,7 @@ public enum Backends {
 }
 
 extension Deadline {
-    /// A safety net: nothing here takes that long unless it hangs.
+    /// A safety net: nothing here takes that long unless it hangs. Tests that block share few threads with those that await, which may have
+    /// to wait for them to begin.
     public static var net: Deadline { .within(.seconds(300)) }
 }

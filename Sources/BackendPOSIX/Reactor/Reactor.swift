@@ -68,13 +68,20 @@ internal import SocketModel
 
     func startTimer(_ timer: Timer) {
         guard isCurrent else { return post(.startTimer(timer)) }
-        // A cancel on this thread may have overtaken a start from another one.
-        if !timers.insert(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
+        if timer.isCancelled {
+            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
+        } else {
+            timers.insert(timer)
+        }
     }
 
     func cancelTimer(_ timer: Timer) {
         guard isCurrent else { return post(.cancelTimer(timer)) }
-        if timers.remove(timer), case .wake(let sink) = timer.purpose { sink.complete(.failure(Failure(.cancelled))) }
+        if timers.remove(timer) {
+            timer.purpose.sink?.complete(.failure(Failure(.cancelled)))
+        } else {
+            timer.isCancelled = true
+        }
     }
 
     /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.

@@ -11,22 +11,19 @@ struct Timers {
     /// When the next timer fires; nil without one.
     var next: NetworkInstant? { heap.first?.instant }
 
-    /// False, and it is no timer any more, when it was removed before it came here.
-    @discardableResult mutating func insert(_ timer: Timer) -> Bool {
-        guard timer.place != Timer.removed else { return false }
+    mutating func insert(_ timer: Timer) {
         timer.number = started
         started += 1
         timer.place = heap.count
         heap.append(timer)
         rise(from: timer.place)
-        return true
     }
 
-    /// False when it is not here: it has fired, was removed before, or has not come yet, and then never will.
+    /// False when it has fired, or was removed, before.
     @discardableResult mutating func remove(_ timer: Timer) -> Bool {
         let place = timer.place
-        timer.place = Timer.removed
         guard place >= 0 else { return false }
+        timer.place = -1
         let last = heap.removeLast()
         guard last !== timer else { return true }
         put(last, at: place)
@@ -73,7 +70,7 @@ struct Timers {
 
 /// One timer of a reactor.
 ///
-/// Sendable without check: what it does and when never change, and its place is touched on the reactor's thread only.
+/// Sendable without check: what it does and when never change, and all else is touched on the reactor's thread only.
 final class Timer: @unchecked Sendable {
     enum Purpose {
         /// Somebody sleeps.
@@ -82,13 +79,18 @@ final class Timer: @unchecked Sendable {
         case expire(POSIXRegistration, Token)
         /// The kernel cannot say when an operation is possible: it is tried again, after a pause of so many nanoseconds.
         case retry(POSIXRegistration, Token, pause: Int64)
+
+        /// Who sleeps, if somebody does.
+        var sink: (any CompletionSink)? {
+            if case .wake(let sink) = self { sink } else { nil }
+        }
     }
 
     let instant: NetworkInstant
     let purpose: Purpose
-    /// Where it is in the heap; negative when it is not there.
+    /// Whether it was cancelled before it had come to the reactor: a cancel on its thread overtakes a start from another one.
+    var isCancelled = false
     fileprivate var place = -1
-    fileprivate static let removed = -2
     fileprivate var number: UInt64 = 0
 
     init(_ instant: NetworkInstant, _ purpose: Purpose) {

@@ -119,12 +119,12 @@ extension POSIXBackend {
 }
 
 extension msghdr {
-    /// Forgets the first `count` bytes, and the control messages that went with them.
+    /// Forgets the first `count` bytes, the empty runs behind them, and the control messages that went with them.
     fileprivate mutating func advance(past count: Int) {
         unsafe msg_control = nil
         unsafe msg_controllen = 0
         var left = count
-        while left > 0, unsafe msg_iovlen > 0, let vector = unsafe msg_iov {
+        while unsafe msg_iovlen > 0, let vector = unsafe msg_iov {
             let length = unsafe vector.pointee.iov_len
             if left < length {
                 unsafe vector.pointee = iovec(iov_base: vector.pointee.iov_base + left, iov_len: length - left)

@@ -10,7 +10,7 @@ import Testing
     ) async throws {
         let network = try backend.network()
         try await place.run(network) {
-            for deadline in [Deadline.never, .net, .at(network.now.advanced(by: .seconds(20)))] {
+            for deadline in [Deadline.never, .net, .at(network.now.advanced(by: .seconds(300)))] {
                 #expect(try await network.withDeadline(deadline) { 7 } == 7)
                 await #expect(throws: Own(text: "mine")) {
                     try await network.withDeadline(deadline) { throw Own(text: "mine") }

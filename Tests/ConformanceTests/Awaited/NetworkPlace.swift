@@ -33,8 +33,3 @@ func awaitedFailure<Value>(_ body: () async throws -> Value) async -> SocketErro
 func awaitedCode<Value>(_ body: () async throws -> Value) async -> SocketError.Code? {
     await awaitedFailure(body)?.code
 }
-
-/// Suspends until a condition holds; a safety net ends it after a while.
-func until(_ network: Network, _ holds: () -> Bool) async throws {
-    for _ in 0..<20_000 where !holds() { try await network.sleep(for: .milliseconds(1)) }
-}

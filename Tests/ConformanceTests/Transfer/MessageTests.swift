@@ -47,6 +47,18 @@ import Testing
         #expect(code { () throws(SocketError) in try b.receiveMessage(into: &memory) } == .invalidArgument)
     }
 
+    @Test(arguments: Backends.all) func `memory without room at its end is not waited for`(backend: TestBackend) throws
+    {
+        let network = try backend.network()
+        let (a, b) = try network.socketPair()
+        try a.sendMessage(["abc", "", ""])
+        var memory = [[UInt8](repeating: 0, count: 3), [], []]
+        let limit = network.now.advanced(by: .seconds(20))
+        #expect(try b.receiveMessage(into: &memory, flags: .waitForAll, deadline: .at(limit))?.count == 3)
+        #expect(network.now < limit)
+        #expect(memory[0] == Array("abc".utf8))
+    }
+
     @Test(arguments: Backends.all) func `a long message is sent to its end, piece by piece`(backend: TestBackend) throws
     {
         let network = try backend.network()
