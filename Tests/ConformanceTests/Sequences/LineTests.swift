@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Sequences of lines` {
+@Suite(.timeLimit(.minutes(10))) struct `Sequences of lines` {
     static let texts: [(text: String, lines: [String])] = [
         ("", []),
         ("\n", [""]),

@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Sequences of what a socket receives` {
+@Suite(.timeLimit(.minutes(10))) struct `Sequences of what a socket receives` {
     @Test(arguments: Backends.all) func `connections come with their peers, until the listener closes`(
         backend: TestBackend
     ) async throws {
