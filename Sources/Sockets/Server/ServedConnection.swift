@@ -55,9 +55,8 @@ final class ServedConnection: Sendable {
             call?.cancel()
         }
         call?.leave()
-        let inside = conclude(failure)
-        if inside > 0 { await socket.awaitDrained(inside) }
-        dismiss(inside)
+        if let inside = conclude(failure) { await end(inside) }
+        dismiss()
     }
 
     @inline(never)
@@ -65,21 +64,29 @@ final class ServedConnection: Sendable {
         try await body(socket, peer)
     }
 
-    /// Tells how the handler has ended, and lets nobody into the connection any more; how many are still inside, -1 if it was closed before.
+    /// Tells how the handler has ended, and closes the connection, unless somebody is still inside: how many.
     @inline(never)
-    private func conclude(_ failure: (any Error)?) -> Int {
+    private func conclude(_ failure: (any Error)?) -> Int? {
         let server = place.server
         switch failure {
         case let failure?: server.report(Task.isCancelled ? .cancelled(connection) : .failed(connection, failure))
         case nil: server.report(.ended(connection))
         }
-        return socket.beginClosing() ?? -1
+        guard let inside = socket.beginClosing() else { return nil }
+        if inside > 0 { return inside }
+        try? socket.finishClosing(lingering: false)
+        return nil
     }
 
-    /// Closes the connection, without waiting for what lingers, and counts it out.
+    /// Closes the connection once those who are inside have left.
     @inline(never)
-    private func dismiss(_ inside: Int) {
-        if inside >= 0 { try? socket.finishClosing(lingering: false) }
+    private func end(_ inside: Int) async {
+        await socket.awaitDrained(inside)
+        try? socket.finishClosing(lingering: false)
+    }
+
+    @inline(never)
+    private func dismiss() {
         place.load.wrappingSubtract(1, ordering: .relaxed)
         place.server.occupancy.leave()
     }

@@ -2,7 +2,7 @@ internal import SocketModel
 
 /// How a listener serves: its limits, what it does when they are reached, and whom it tells.
 ///
-/// Values out of bounds are refused by ``Socket/serve(_:handler:)-8f5g2`` with ``SocketError/Code/invalidArgument``.
+/// Values out of bounds are refused by `serve` with ``SocketError/Code/invalidArgument``.
 public struct ServerOptions: Sendable {
     /// How many connections are served at a time, 1...16,777,216. At the limit nothing is accepted, and further peers wait in the
     /// kernel's backlog, until a connection ends.

@@ -33,7 +33,7 @@ extension Socket {
         try await serve(Server(network, options, .plain(handler)))
     }
 
-    /// Serves connections as ``serve(_:handler:)-8f5g2``, with a handler that also takes the peer's address.
+    /// Serves connections, with a handler that also takes the peer's address: in all else as the form whose handler takes the connection alone.
     ///
     /// - Throws: ``SocketError`` as that.
     public func serve(

@@ -3,7 +3,7 @@ import Locks
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A server with several executors` {
+@Suite(.timeLimit(.minutes(10))) struct `A server with several executors` {
     private static let threads = 3
 
     @Test(arguments: [ServerOptions.Spreading.handOff, .sharedPort])

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a server does when its process has no descriptor left.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Serving in a process of its own` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Serving in a process of its own` {
     @Test(arguments: Backends.all) func `without descriptors accepting pauses, and goes on when a connection ends`(
         backend: TestBackend
     ) async {

@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Serving connections` {
+@Suite(.timeLimit(.minutes(10))) struct `Serving connections` {
     @Test(arguments: Backends.all) func `every connection has its handler`(backend: TestBackend) async throws {
         let served = try Served(backend) { try await echo($0) }
         let clients = try (0..<10).map { _ in try served.client() }

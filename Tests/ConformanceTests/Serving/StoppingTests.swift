@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Stopping a server` {
+@Suite(.timeLimit(.minutes(10))) struct `Stopping a server` {
     @Test(arguments: Backends.all) func `a cancel ends the handlers at once, and the listener stays`(
         backend: TestBackend
     ) async throws {
