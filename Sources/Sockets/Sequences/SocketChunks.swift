@@ -4,7 +4,7 @@ extension Socket {
     /// What is received, chunk by chunk, to the end of the stream.
     ///
     /// ```swift
-    /// for try await chunk in socket.chunks() { … }
+    /// for try await chunk in socket.chunks() { print(chunk) }
     /// ```
     ///
     /// Each chunk is what one ``receive(_:flags:deadline:)`` gives. Nothing is received that nobody asks for, and nothing is kept: whoever stops

@@ -4,7 +4,7 @@ extension Socket {
     /// The connections that peers make to a listening socket, accepted one by one as they are asked for.
     ///
     /// ```swift
-    /// for try await (connection, peer) in listener.connections { … }
+    /// for try await (connection, peer) in socket.connections { print(connection, peer) }
     /// ```
     ///
     /// Nothing is accepted that nobody asks for. Whoever serves each connection at the same time uses

@@ -71,3 +71,8 @@ import Testing
         }
     }
 }
+
+/// Sleeps, a minute at most, until the condition holds.
+private func until(_ network: Network, _ condition: () -> Bool) async throws {
+    for _ in 0..<60_000 where !condition() { try await network.sleep(for: .milliseconds(1)) }
+}
