@@ -4,7 +4,7 @@ extension Socket {
     /// The datagrams that are received, each with its sender.
     ///
     /// ```swift
-    /// for try await (bytes, sender) in socket.datagrams() { print(datagram) }
+    /// for try await (bytes, sender) in socket.datagrams() { print(bytes, sender as Any) }
     /// ```
     ///
     /// An empty datagram is an empty chunk, not the end. Nothing is received that nobody asks for; what the kernel has no room for meanwhile

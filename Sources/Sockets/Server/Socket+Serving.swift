@@ -4,7 +4,7 @@ extension Socket {
     /// Serves connections: accepts them and runs `handler` for each in a child task of its own, until the server is told to stop.
     ///
     /// ```swift
-    /// try await listener.serve { connection in
+    /// try await socket.serve { connection in
     ///     while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
     /// }
     /// ```
