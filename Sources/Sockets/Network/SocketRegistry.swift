@@ -66,8 +66,14 @@ final class SocketRegistry: Sendable {
     }
 
     /// Nil when the socket's last reference has gone: then its `deinit` waits for the lock, and its memory is still there.
+    ///
+    /// Until the result is held, the socket must be too: were its last reference to go here, its `deinit` would wait for the lock on the
+    /// very thread that has it.
     private static func living(_ reference: Unmanaged<Socket>) -> Socket? {
-        weak let socket = unsafe reference.takeUnretainedValue()
-        return socket
+        let held = unsafe reference.takeUnretainedValue()
+        return withExtendedLifetime(held) {
+            weak let socket = held
+            return socket
+        }
     }
 }
