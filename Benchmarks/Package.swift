@@ -12,6 +12,8 @@ let package = Package(
             name: "address-text",
             dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
         .executableTarget(
+            name: "echo-server", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+        .executableTarget(
             name: "call-cost",
             dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
     ],

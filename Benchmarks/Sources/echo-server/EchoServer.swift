@@ -1,0 +1,24 @@
+// An echo server as a user writes it, awaited: what is measured against the servers of other libraries.
+//
+//     swift run -c release --package-path Benchmarks echo-server 127.0.0.1 9000 [THREADS]
+//
+// It serves until it is ended.
+
+import Sockets
+
+@main struct EchoServer {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3, let port = Int(arguments[2]),
+            let threads = Int(arguments.dropFirst(3).first ?? "1")
+        else { fatalError("usage: echo-server HOST PORT [THREADS]") }
+
+        let network = try Network(.posix(threads: threads))
+        let listener = try await network.listen(host: arguments[1], port: port, backlog: 4096)
+        // Connections inherit it.
+        try listener.set(.tcp.noDelay, true)
+        try await listener.serve { connection in
+            while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+        }
+    }
+}
