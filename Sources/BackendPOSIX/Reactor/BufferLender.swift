@@ -23,7 +23,7 @@ struct BufferLender {
 
     /// Room for at most `maximum` bytes, and for at least `minimum`; both at most ``longest``.
     mutating func room(_ maximum: Int, atLeast minimum: Int) -> UnsafeMutableRawBufferPointer {
-        if isKnownUniquelyReferenced(&buffer) { used = 0 }
+        if used > 0, isKnownUniquelyReferenced(&buffer) { used = 0 }
         if Self.size - used < minimum { renew() }
         return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<min(used + maximum, Self.size)])
     }

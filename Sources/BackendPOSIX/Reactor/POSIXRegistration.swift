@@ -73,6 +73,31 @@ internal import Synchronization
         }
     }
 
+    func attemptReceive(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
+        guard reactor.isCurrent else { return attemptReceiveElsewhere(on: socket, lending: maximum) }
+        guard reactor.takeTurn(), !own.value.isDrained, !own.value.hasReaders else { return .waiting }
+        return receivePlainly(maximum)
+    }
+
+    func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
+        let isOwn = reactor.isCurrent
+        guard isOwn ? reactor.takeTurn() : Reactor.takeTurnElsewhere() else { return .waiting }
+        if isOwn, !own.value.writing.isEmpty { return .waiting }
+        return unsafe sendPlainly(bytes)
+    }
+
+    func startReceive(
+        on socket: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
+    ) {
+        let waiting = WaitingOperation(receiving: maximum, token, sink)
+        guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
+        if isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
+            own.value.appendReader(waiting)
+        } else {
+            begin(waiting, afterAttempt: true)
+        }
+    }
+
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
         let waiting = unsafe WaitingOperation(operation, memory, token, sink)
         guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
@@ -92,6 +117,10 @@ internal import Synchronization
     func cancelAll() {
         if reactor.isCurrent { abandonAll() } else { reactor.post(.cancelAll(self)) }
     }
+
+    var isCurrent: Bool { reactor.isCurrent }
+
+    func run(_ job: UnownedJob) { reactor.run(job) }
 
     func end() {
         guard interest.load(ordering: .relaxed) != 0 else { return }
@@ -244,8 +273,16 @@ extension POSIXRegistration {
     @inline(__always)
     private func receivePlainly() -> Bool {
         if let memory = unsafe own.value.plainReceive?.memory {
-            guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
-            own.value.plainReceive.take()?.complete(completion)
+            if case .lent(let maximum) = unsafe memory {
+                switch receivePlainly(maximum) {
+                case .waiting: return false
+                case .done(let chunk): own.value.plainReceive.take()?.complete(chunk)
+                case .failed(let failure): own.value.plainReceive.take()?.complete(.failure(failure))
+                }
+            } else {
+                guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
+                own.value.plainReceive.take()?.complete(completion)
+            }
         }
         return !own.value.reading.isEmpty
     }
@@ -358,6 +395,35 @@ extension POSIXRegistration {
         case .failure(let failure) where failure.code == .wouldBlock || failure.code == .inProgress: nil
         case .readiness(let events) where events.allSatisfy(\.isEmpty): nil
         default: completion
+        }
+    }
+
+    @inline(never)
+    private func attemptReceiveElsewhere(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
+        let operation = Operation(.receive([]), on: socket)
+        guard let completion = unsafe attempt(operation, memory: .lent(maximum: maximum)) else { return .waiting }
+        switch completion.outcome {
+        case .lent(let chunk): return .done(chunk)
+        case .failure(let failure): return .failed(failure)
+        default: return .failed(Failure(.other))
+        }
+    }
+
+    /// On the reactor's thread, into memory it lends.
+    @inline(__always)
+    private func receivePlainly(_ maximum: Int) -> PlainAttempt<Chunk> {
+        let room = unsafe lend(maximum)
+        guard let count = unsafe receive(into: room, [], true) else { return .waiting }
+        return count < 0 ? .failed(.lastErrno) : .done(reactor.lender.chunk(count))
+    }
+
+    @inline(__always)
+    private func sendPlainly(_ bytes: UnsafeRawBufferPointer) -> PlainAttempt<Int> {
+        while true {
+            let count = unsafe CPOSIX.send(descriptor, bytes.baseAddress, bytes.count, POSIXBackend.sendFlags)
+            if count >= 0 { return .done(count) }
+            if errno == EAGAIN { return .waiting }
+            if errno != EINTR { return .failed(.lastErrno) }
         }
     }
 

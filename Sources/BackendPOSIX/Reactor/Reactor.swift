@@ -9,11 +9,15 @@ internal import SocketModel
 @safe final class Reactor: @unchecked Sendable {
     let poller: Poller
     private let mailbox = Mailbox()
-    private unowned(unsafe) var executor: ReactorExecutor?
+    /// The executor as the runtime knows it. It is set before the thread starts, and outlives it.
+    nonisolated(unsafe) private var executor: UnownedTaskExecutor?
 
     private let own = ThreadBound(State())
 
     private struct State {
+        /// What is to be run next: nearly always all there is, as one event makes one task runnable.
+        var first: UnownedJob?
+        /// What comes after the first.
         var ready: [UnownedJob] = []
         var running: [UnownedJob] = []
         var mail: [Mailbox.Entry] = []
@@ -23,6 +27,14 @@ internal import SocketModel
         var isStopping = false
         var timers = Timers()
         var lender = BufferLender()
+
+        @inline(__always) var hasReady: Bool {
+            if case .none = first { false } else { true }
+        }
+
+        @inline(__always) mutating func append(_ job: UnownedJob) {
+            if hasReady { ready.append(job) } else { first = job }
+        }
 
         /// What is ready now is run; what becomes ready meanwhile has to wait.
         mutating func beginRound() { swap(&ready, &running) }
@@ -43,7 +55,7 @@ internal import SocketModel
 
     /// Starts the thread, which ends after ``stop()``; the executor tells its tasks where they are.
     func start(_ executor: ReactorExecutor, number: Int) throws(Failure) {
-        unsafe self.executor = executor
+        unsafe self.executor = executor.asUnownedTaskExecutor()
         _ = try Thread.start("sockets-\(number)") { [self] in run() }
     }
 
@@ -62,7 +74,7 @@ internal import SocketModel
 
     /// Runs a task's next part on the reactor's thread.
     @inline(__always) func run(_ job: UnownedJob) {
-        if isCurrent { own.value.ready.append(job) } else { post(.run(job)) }
+        if isCurrent { own.value.append(job) } else { post(.run(job)) }
     }
 
     /// Ends the thread once everything it was told before is done, and the last timer has fired.
@@ -133,7 +145,7 @@ extension Reactor {
         cposix_become_executor(nil)
     }
 
-    private var isIdle: Bool { own.value.ready.isEmpty && own.value.postponed.isEmpty }
+    private var isIdle: Bool { !own.value.hasReady && own.value.postponed.isEmpty }
 
     private func wait(_ events: UnsafeMutableBufferPointer<cposix_event>) {
         var nanoseconds = timers.next.map { max(0, SystemClock.now.duration(to: $0).saturatingNanoseconds) } ?? -1
@@ -159,14 +171,15 @@ extension Reactor {
 
     /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
     @inline(__always) private func runReady() {
-        guard !own.value.ready.isEmpty, let executor = unsafe executor?.asUnownedTaskExecutor() else { return }
-        // One event makes one task runnable, nearly always.
-        if own.value.ready.count == 1, let only = own.value.ready.popLast() {
-            unsafe only.runSynchronously(on: executor)
-            own.value.turn = Self.longestTurn
-            return
-        }
-        own.value.beginRound()
+        guard let first = own.value.first.take(), let executor = unsafe executor else { return }
+        let isAlone = own.value.ready.isEmpty
+        if !isAlone { own.value.beginRound() }
+        unsafe first.runSynchronously(on: executor)
+        own.value.turn = Self.longestTurn
+        if !isAlone { unsafe runRest(on: executor) }
+    }
+
+    @inline(never) private func runRest(on executor: UnownedTaskExecutor) {
         for index in own.value.running.indices {
             unsafe own.value.running[index].runSynchronously(on: executor)
             own.value.turn = Self.longestTurn
@@ -189,7 +202,7 @@ extension Reactor {
         mailbox.take(into: &own.value.mail)
         for entry in own.value.mail {
             switch entry {
-            case .run(let job): own.value.ready.append(job)
+            case .run(let job): own.value.append(job)
             case .start(let registration, let waiting): registration.begin(waiting, afterAttempt: false)
             case .cancel(let registration, let token): registration.abandon(token, .cancelled)
             case .cancelAll(let registration): registration.abandonAll()

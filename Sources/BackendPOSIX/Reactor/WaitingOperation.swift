@@ -31,6 +31,15 @@ internal import SocketModel
         }
     }
 
+    /// A plain receive of at most so many bytes.
+    @inline(__always)
+    init(receiving maximum: Int, _ token: Token, _ sink: any CompletionSink) {
+        unsafe memory = .lent(maximum: maximum)
+        self.token = token
+        self.sink = sink
+        details = nil
+    }
+
     @inline(__always) var isPlainReceive: Bool {
         if case .none = details { true } else { false }
     }
@@ -53,6 +62,9 @@ internal import SocketModel
         completion.token = token
         sink.complete(completion)
     }
+
+    @inline(__always)
+    func complete(_ chunk: consuming Chunk) { sink.receive(chunk, token: token) }
 }
 
 /// Operations of one direction, first come, first served.

@@ -60,14 +60,18 @@ extension ContiguousArray: ByteSource where Element == UInt8 {
 extension Chunk: ByteSource {
     /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-        switch storage {
-        case .array(let array): return try unsafe array.withBytes(body)
-        case .lent(let buffer, let offset, let count):
-            let start = Int(offset)
-            let part = unsafe UnsafeRawBufferPointer(rebasing: buffer.memory[start..<start + Int(count)])
-            // The pointer does not hold the buffer.
-            return try withExtendedLifetime(buffer) { () throws(E) in try unsafe body(part) }
+        // The pointer does not hold the buffer, but the chunk does.
+        if let run = unsafe lentRun {
+            return try withExtendedLifetime(self) { () throws(E) in try unsafe body(run) }
         }
+        return try unsafe array.withBytes(body)
+    }
+
+    /// Where its bytes are in a lent buffer. Out of line, where looking at them takes no reference to the buffer.
+    @inline(never) @usableFromInline var lentRun: UnsafeRawBufferPointer? {
+        guard case .lent(let buffer, let offset, let count) = storage else { return nil }
+        let start = unsafe UnsafeRawPointer(buffer.memory.baseAddress)?.advanced(by: Int(offset))
+        return unsafe UnsafeRawBufferPointer(start: start, count: Int(count))
     }
 }
 

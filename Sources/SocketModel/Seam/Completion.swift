@@ -82,4 +82,7 @@ public struct MessageInfo: Hashable, Sendable {
 public protocol CompletionSink: AnyObject, Sendable {
     /// Takes one completion, on the thread that owns the socket; must not block.
     func complete(_ completion: consuming Completion)
+
+    /// Takes what a receive was started for, as ``complete(_:)`` takes a completion with ``Outcome/lent(_:)``.
+    func receive(_ chunk: consuming Chunk, token: Token)
 }

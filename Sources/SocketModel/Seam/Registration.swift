@@ -17,6 +17,17 @@ public protocol Registration: AnyObject, Sendable {
     /// - Parameter token: Unique among the operations this socket has in flight.
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink)
 
+    /// As ``attempt(_:memory:)`` of a receive without flags into lent memory: what is there, empty at the end of a stream.
+    func attemptReceive(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk>
+
+    /// As ``attempt(_:memory:)`` of a send without flags: how many bytes were taken.
+    func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int>
+
+    /// As ``start(_:token:memory:completing:)`` of a receive without flags and deadline into lent memory; ends with
+    /// ``CompletionSink/receive(_:token:)``, or a completion.
+    func startReceive(
+        on socket: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink)
+
     /// Asks a started operation to end early: it still completes, with ``SocketError/Code/cancelled`` unless it was done before; only
     /// then is its memory free. A token whose operation has completed is nobody's any more, and nothing happens.
     func cancel(_ token: Token)
@@ -24,6 +35,20 @@ public protocol Registration: AnyObject, Sendable {
     /// Asks all started operations to end early, those to come too.
     func cancelAll()
 
+    /// Whether the calling thread is the executor's.
+    var isCurrent: Bool { get }
+
+    /// Runs a task's next part on the executor's thread, and soon, but not before this returns.
+    func run(_ job: UnownedJob)
+
     /// Gives the place up, before the socket's `close` or `detach`; no operation may be in flight.
     func end()
+}
+
+extension Registration {
+    /// Asks the executor.
+    public var isCurrent: Bool { executor.isCurrent }
+
+    /// Hands the job to the executor.
+    public func run(_ job: UnownedJob) { executor.enqueue(job) }
 }

@@ -26,6 +26,12 @@ extension RegistrationWrapper {
     /// Hands the cancel on.
     public func cancelAll() { base.cancelAll() }
 
+    /// Asks the wrapped registration.
+    public var isCurrent: Bool { base.isCurrent }
+
+    /// Has the wrapped registration run the job.
+    public func run(_ job: UnownedJob) { base.run(job) }
+
     /// Gives up the wrapped registration.
     public func end() { base.end() }
 }

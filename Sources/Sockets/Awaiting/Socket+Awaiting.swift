@@ -43,9 +43,9 @@ extension Socket {
     /// What a call that has waited came to. What was done before a cancel came counts: it is returned.
     @inline(never)
     func conclude(_ call: PendingCall) throws(SocketError) -> Completion {
-        let completion = withAwaiting { $0.end(call) } ?? call.take()
+        let (completion, action) = withAwaiting { $0.end(call) } ?? call.take()
         usage.leave()
-        if case .failure(let failure) = completion.outcome { throw explain(failure, call.operation.action, nil) }
+        if case .failure(let failure) = completion.outcome { throw explain(failure, action, nil) }
         return completion
     }
 

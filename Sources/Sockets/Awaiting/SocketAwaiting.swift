@@ -24,16 +24,16 @@ internal import Synchronization
         return .waiting(call)
     }
 
-    /// What a call that has waited came to.
-    @inline(__always)
-    func end(_ call: PendingCall) -> Completion {
-        let completion = call.take()
-        if !call.isResident { keep(call) }
-        return completion
+    /// What a call that has waited came to, and what it was.
+    func end(_ call: PendingCall) -> (Completion, Operation.Action) {
+        let end = call.take()
+        keep(call)
+        return end
     }
 
+    /// A call for the task; ``keep(_:)`` takes it back.
     @inline(__always)
-    private func call(for task: CurrentTask) -> PendingCall {
+    func call(for task: CurrentTask) -> PendingCall {
         if let resident = unsafe residentCall.load(ordering: .acquiring) {
             let call = unsafe resident._withUnsafeGuaranteedRef { $0.belongs(to: task) ? $0 : nil }
             if let call { return call }
@@ -47,7 +47,13 @@ internal import Synchronization
 
     private func nextSlot() -> UInt32 { slots.wrappingAdd(1, ordering: .relaxed).oldValue }
 
-    private func keep(_ call: PendingCall) {
+    /// The call may be used again.
+    @inline(__always)
+    func keep(_ call: PendingCall) {
+        if !call.isResident { store(call) }
+    }
+
+    private func store(_ call: PendingCall) {
         let previous = unsafe spare.exchange(Unmanaged.passRetained(call), ordering: .acquiringAndReleasing)
         if let previous = unsafe previous { unsafe previous.release() }
     }

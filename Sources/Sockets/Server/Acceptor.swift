@@ -119,11 +119,16 @@ final class Acceptor: Sendable {
         await ServerRest().wait(until: end, on: executor, orAtMost: level - 1, of: server.occupancy)
     }
 
-    /// Waits for an operation of the listener; ``call()`` ends it, at once if `isOver` says so.
+    /// Waits for an operation of the listener; ``call()`` ends it. It is not begun if `isOver` holds already.
     private func wait(_ call: PendingCall, unless isOver: () -> Bool) async throws(SocketError) -> Completion {
         waiting.store(call.token.bits, ordering: .sequentiallyConsistent)
-        await call.wait(unless: isOver)
-        waiting.store(Self.nobody, ordering: .relaxed)
+        defer { waiting.store(Self.nobody, ordering: .relaxed) }
+        // Who called before the token was there has found nothing to end; who calls from now on ends what this thread starts.
+        if isOver() {
+            listener.abandon(call)
+            throw SocketError(.cancelled, .accept)
+        }
+        await call.park()
         return try listener.conclude(call)
     }
 }

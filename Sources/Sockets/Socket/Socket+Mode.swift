@@ -24,7 +24,7 @@ extension Socket {
 
     @inline(__always)
     func limit(_ deadline: Deadline?, _ direction: SocketPatience.Direction) -> NetworkInstant {
-        patience.limit(deadline, direction, backend)
+        patience.limit(deadline, direction) { backend.now }
     }
 
     /// When a call that is started now must end: what its flags say must not wait, does not.

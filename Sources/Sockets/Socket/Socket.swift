@@ -52,6 +52,11 @@ internal import Synchronization
         return unsafe found.takeUnretainedValue()
     }
 
+    /// As ``awaiting``, for as long as the socket is held.
+    @inline(__always) var unownedAwaiting: Unmanaged<SocketAwaiting>? {
+        unsafe awaitingReference.load(ordering: .acquiring)
+    }
+
     /// Calls `body` with what awaited calls need, which lives as long as the socket; nil before the first of them.
     @inline(__always) func withAwaiting<R>(_ body: (SocketAwaiting) -> R) -> R? {
         guard let found = unsafe awaitingReference.load(ordering: .acquiring) else { return nil }

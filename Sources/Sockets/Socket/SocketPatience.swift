@@ -46,14 +46,14 @@ struct SocketPatience: ~Copyable {
 
     /// The moment a call that starts now must end; the clock is read only if that matters.
     @inline(__always)
-    func limit(_ deadline: Deadline?, _ direction: Direction, _ backend: any Backend) -> NetworkInstant {
-        if let deadline { return deadline.instant { backend.now } }
+    func limit(_ deadline: Deadline?, _ direction: Direction, _ now: () -> NetworkInstant) -> NetworkInstant {
+        if let deadline { return deadline.instant(now: now) }
         var nanoseconds = mode.load(ordering: .relaxed)
         if nanoseconds == Self.forever {
             nanoseconds =
                 direction == .receiving ? receiving.load(ordering: .relaxed) : sending.load(ordering: .relaxed)
             if nanoseconds == Self.forever { return .distantFuture }
         }
-        return nanoseconds == 0 ? .distantPast : backend.now.advanced(by: .nanoseconds(nanoseconds))
+        return nanoseconds == 0 ? .distantPast : now().advanced(by: .nanoseconds(nanoseconds))
     }
 }

@@ -60,6 +60,17 @@ internal import Synchronization
     /// False when the socket is closed.
     @inline(__always) func enter() -> Bool { enterLooking() != .refused }
 
+    /// False when the socket is closed, and when there are bytes to be delivered before the kernel's.
+    @inline(__always) func enterPlainly() -> Bool {
+        var seen = state.load(ordering: .relaxed)
+        while seen & (Self.closed | Self.remainder) == 0 {
+            let (exchanged, now) = state.compareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
+            if exchanged { return true }
+            seen = now
+        }
+        return false
+    }
+
     @inline(__always) func enterLooking() -> Entry {
         var seen = state.load(ordering: .relaxed)
         while seen & Self.closed == 0 {

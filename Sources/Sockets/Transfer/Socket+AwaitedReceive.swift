@@ -16,7 +16,7 @@ extension Socket {
         case .done(let chunk): return chunk
         case .waiting(let call):
             await call.wait()
-            return try received(conclude(call))
+            return try received(call)
         case .ownMemory: return try await receiveOwned(maximum, flags, deadline)
         }
     }
@@ -106,24 +106,62 @@ extension Socket {
         case ownMemory
     }
 
-    @inline(never)
     private func attemptReceive(
         _ maximum: Int, _ flags: MessageFlags, _ deadline: Deadline?
     ) throws(SocketError) -> ReceiveAttempt {
         try checkSize(maximum, .receive)
         guard Self.canBorrow(maximum, flags) else { return .ownMemory }
-        let operation = Operation(.receive(flags), on: handle, deadline: limit(deadline, .receiving, flags))
+        let limit = limit(deadline, .receiving, flags)
+        if flags.isEmpty, limit == .distantFuture, let attempt = try attemptPlainReceive(maximum) { return attempt }
+        let operation = Operation(.receive(flags), on: handle, deadline: limit)
         switch try unsafe attempt(operation, .lent(maximum: maximum)) {
         case .done(let completion): return .done(try received(completion))
         case .waiting(let call): return .waiting(call)
         }
     }
 
-    /// Nil at the end.
+    /// Nil if the general way is to be gone: the socket is not registered yet, or closed, or bytes wait in it.
+    @inline(__always)
+    private func attemptPlainReceive(_ maximum: Int) throws(SocketError) -> ReceiveAttempt? {
+        guard let awaiting = unsafe unownedAwaiting else { return nil }
+        let task = CurrentTask()
+        if task.isCancelled { throw explain(Failure(.cancelled), .receive([]), nil) }
+        guard usage.enterPlainly() else { return nil }
+        let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
+            $0.registration.attemptReceive(on: handle, lending: maximum)
+        }
+        switch attempt {
+        case .waiting:
+            let call = unsafe awaiting._withUnsafeGuaranteedRef { $0.call(for: task) }
+            call.prepareReceive(handle, maximum)
+            return .waiting(call)
+        case .done(let chunk):
+            usage.leave()
+            return .done(chunkOrEnd(chunk))
+        case .failed(let failure):
+            usage.leave()
+            throw explain(failure, .receive([]), nil)
+        }
+    }
+
+    /// What a receive that has waited came to; nil at the end.
     @inline(never)
+    private func received(_ call: PendingCall) throws(SocketError) -> Chunk? {
+        guard let chunk = call.takeChunk() else { return try received(conclude(call)) }
+        withAwaiting { $0.keep(call) }
+        usage.leave()
+        return chunkOrEnd(chunk)
+    }
+
+    /// Nil at the end.
     private func received(_ completion: Completion) throws(SocketError) -> Chunk? {
         guard case .lent(let chunk) = completion.outcome else { throw .unexpected(.receive) }
-        return chunk.isEmpty && endsWithZero && isEndAfterZero() ? nil : chunk
+        return chunkOrEnd(chunk)
+    }
+
+    @inline(__always)
+    private func chunkOrEnd(_ chunk: consuming Chunk) -> Chunk? {
+        chunk.isEmpty && endsWithZero && isEndAfterZero() ? nil : chunk
     }
 
     @inline(never)

@@ -116,9 +116,29 @@ extension Socket {
     func sendNow(
         _ run: UnsafeRawBufferPointer, _ flags: MessageFlags, _ limit: NetworkInstant
     ) throws(SocketError) -> Int? {
+        if flags.isEmpty, limit == .distantFuture, let awaiting = unsafe unownedAwaiting {
+            return try unsafe sendPlainly(run, awaiting)
+        }
         let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: run))
         guard let sent = try unsafe attemptCount(.send(flags), memory, until: limit) else { return 0 }
         return sent == run.count ? nil : sent
+    }
+
+    @inline(__always)
+    private func sendPlainly(
+        _ run: UnsafeRawBufferPointer, _ awaiting: Unmanaged<SocketAwaiting>
+    ) throws(SocketError) -> Int? {
+        if CurrentTask().isCancelled { throw explain(Failure(.cancelled), .send([]), nil) }
+        guard usage.enter() else { throw SocketError(.closed, .send) }
+        let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
+            unsafe $0.registration.attemptSend(run, on: handle)
+        }
+        usage.leave()
+        switch attempt {
+        case .done(let count): return count == run.count ? nil : count
+        case .waiting: return 0
+        case .failed(let failure): throw explain(failure, .send([]), nil)
+        }
     }
 
     /// What is left of all bytes of a stream.
