@@ -25,6 +25,75 @@ extension ToolTests {
             _ = try server.stop()
         }
 
+        @Test("Standard input may be a file, a socket or a terminal", arguments: ["file", "socket", "terminal"])
+        func readsAnyInput(kind: String) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0")
+            let program = """
+                import os, pty, subprocess, tempfile, tty
+                kind, tool, address = sys.argv[1:]
+                data = b'a line\\n' * (1 if kind == 'terminal' else 20000)
+                if kind == 'file':
+                    source = tempfile.TemporaryFile(); source.write(data); source.seek(0); end = lambda: None
+                elif kind == 'socket':
+                    ours, source = socket.socketpair()
+                    end = lambda: (ours.sendall(data), ours.close())
+                else:
+                    ours, source = pty.openpty()
+                    end = lambda: os.write(ours, data + b'\\x04')
+                child = subprocess.Popen([tool, 'connect', address], stdin=source, stdout=subprocess.PIPE)
+                if kind == 'socket': source.close()
+                import threading
+                threading.Thread(target=end).start()
+                out, _ = child.communicate()
+                print('same' if out == data else out, child.returncode)
+                """
+            let outcome = try python(program, kind, Programs.sock, server.address).finish()
+            #expect(outcome.text == "same 0\n", "\(outcome.errors)")
+            _ = try server.stop()
+        }
+
+        @Test("Standard output that is not read for a while does not hold up the input")
+        func inputGoesOnWithoutOutput() throws {
+            let program = """
+                import subprocess, threading
+                l = socket.socket(); l.bind(('127.0.0.1', 0)); l.listen(1)
+                address = '%s:%d' % l.getsockname()
+                child = subprocess.Popen([sys.argv[1], 'connect', address], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                s, _ = l.accept()
+                flood = threading.Thread(target=lambda: s.sendall(bytes(16 << 20)))
+                flood.start()
+                def feed():
+                    child.stdin.write(bytes(4 << 20)); child.stdin.close()
+                threading.Thread(target=feed).start()
+                total = 0
+                while (piece := s.recv(65536)): total += len(piece)
+                print('all in:', total)
+                def end():
+                    flood.join(); s.close()
+                threading.Thread(target=end).start()
+                print('all out:', len(child.stdout.read()), child.wait())
+                """
+            let outcome = try python(program, Programs.sock).finish()
+            #expect(outcome.text == "all in: \(4 << 20)\nall out: \(16 << 20) 0\n", "\(outcome.errors)")
+        }
+
+        @Test("SIGINT and SIGTERM end it, wherever it waits", arguments: [SIGINT, SIGTERM])
+        func endsBySignals(signal: Int32) throws {
+            let (child, address) = try peer("s.sendall(b'here\\n'); s.recv(1)")
+            // Threads that run tests may hold signals back, and programs inherit that.
+            let client = try python(
+                """
+                import signal
+                for number in (signal.SIGINT, signal.SIGTERM): signal.signal(number, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_SETMASK, [])
+                os.execv(sys.argv[1], ['sock', 'connect', sys.argv[2]])
+                """, Programs.sock, address, holdsInputOpen: true)
+            #expect(try client.firstLine() == "here")
+            client.signal(signal)
+            #expect(try client.finish().status == -signal)
+            _ = try child.finish()
+        }
+
         @Test("The end of input is told to the peer, whose answer is waited for")
         func halfCloses() throws {
             let (child, address) = try peer(

@@ -2,8 +2,8 @@ import Testing
 
 extension ToolTests {
     @Suite struct OtherPeers {
-        @Test(.needs("socat")) func socatIsEchoed() throws {
-            let server = try Server("echo", "--listen", "127.0.0.1:0")
+        @Test(.needs("socat"), arguments: ServeMode.allCases) func socatIsEchoed(mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let data = noise(300_000, seed: 1)
             let client = try Child(
                 #require(Programs.path("socat")), ["-t10", "-", "TCP:\(server.address)"], input: data)
@@ -11,8 +11,8 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test(.needs("nc")) func netcatIsEchoed() throws {
-            let server = try Server("echo", "--listen", "127.0.0.1:0")
+        @Test(.needs("nc"), arguments: ServeMode.allCases) func netcatIsEchoed(mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let arguments = ["127.0.0.1", server.port]
             let client = try Child(
                 #require(Programs.path("nc")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
@@ -22,8 +22,8 @@ extension ToolTests {
             _ = try client.finish()
         }
 
-        @Test(.needs("curl")) func curlIsEchoed() throws {
-            let server = try Server("echo", "--listen", "127.0.0.1:0")
+        @Test(.needs("curl"), arguments: ServeMode.allCases) func curlIsEchoed(mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let arguments = ["-s", "-N", "--max-time", "15", "telnet://\(server.address)"]
             let client = try Child(
                 #require(Programs.path("curl")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)

@@ -43,8 +43,32 @@ func python(_ program: String, _ arguments: String..., holdsInputOpen: Bool = fa
 }
 
 /// Starts a shell command; the tool's path is `$0`.
-func shell(_ command: String, _ arguments: String...) throws -> Child {
+func shell(_ command: String, _ arguments: String...) throws -> Child { try shell(command, arguments) }
+
+func shell(_ command: String, _ arguments: [String]) throws -> Child {
     try Child("/bin/sh", ["-c", command, Programs.sock] + arguments)
+}
+
+/// The ways in which a server can wait: what its peers rely on holds in all of them.
+enum ServeMode: String, CaseIterable {
+    case blocking, async, asyncOnTwoThreads
+
+    var arguments: [String] {
+        switch self {
+        case .blocking: []
+        case .async: ["--mode", "async"]
+        case .asyncOnTwoThreads: ["--mode", "async", "--threads", "2"]
+        }
+    }
+
+    /// How the server's first line tells it.
+    var words: String {
+        switch self {
+        case .blocking: "blocking"
+        case .async: "async, 1 thread"
+        case .asyncOnTwoThreads: "async, 2 threads"
+        }
+    }
 }
 
 /// A server of the tool, and the address it says it listens at.
@@ -52,11 +76,12 @@ struct Server {
     let child: Child
     let address: String
 
-    init(_ arguments: String...) throws {
-        child = try Child(Programs.sock, ["serve"] + arguments)
+    init(_ arguments: String..., mode: ServeMode = .blocking) throws {
+        child = try Child(Programs.sock, ["serve"] + arguments + mode.arguments)
         let line = try child.firstLine()
         let words = line.split(separator: " ")
         try #require(words.count > 2 && line.hasPrefix("listening on "), "\(line)")
+        #expect(line.contains(" posix backend, \(mode.words)"))
         address = String(words[2])
     }
 

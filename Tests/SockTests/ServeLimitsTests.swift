@@ -3,9 +3,10 @@ import Testing
 
 extension ToolTests {
     @Suite(.needs("python3")) struct ServingAtItsLimits {
-        @Test("SIGINT and SIGTERM end a server with connections open", arguments: [SIGINT, SIGTERM])
-        func endsCleanly(signal: Int32) throws {
-            let server = try Server("echo", "--listen", "127.0.0.1:0")
+        @Test(
+            "SIGINT and SIGTERM end a server with connections open", arguments: [SIGINT, SIGTERM], ServeMode.allCases)
+        func endsCleanly(signal: Int32, mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let client = try python(
                 """
                 peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(5)]
@@ -21,17 +22,20 @@ extension ToolTests {
             #expect(try client.finish().text == "open\nclosed\n")
         }
 
-        @Test("A server started with signals ignored, as shells do in the background, still ends")
-        func endsInTheBackground() throws {
-            let server = try shell("trap '' INT TERM; exec \"$0\" serve echo --listen 127.0.0.1:0")
+        @Test(
+            "A server started with signals ignored, as shells do in the background, still ends",
+            arguments: ServeMode.allCases)
+        func endsInTheBackground(mode: ServeMode) throws {
+            let server = try shell(
+                "trap '' INT TERM; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
             _ = try server.firstLine()
             server.signal(SIGINT)
             #expect(try server.finish().status == 0)
         }
 
-        @Test("At --max-connections further peers wait until one ends")
-        func boundsConnections() throws {
-            let server = try Server("echo", "--listen", "127.0.0.1:0", "--max-connections", "1")
+        @Test("At --max-connections further peers wait until one ends", arguments: ServeMode.allCases)
+        func boundsConnections(mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", "--max-connections", "1", mode: mode)
             let client = try python(
                 """
                 first, second = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(2)]
@@ -47,9 +51,9 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test("A server at its bound ends cleanly too", arguments: 0..<3)
-        func endsAtItsBound(turn: Int) throws {
-            let server = try Server("discard", "--listen", "127.0.0.1:0", "--max-connections", "50")
+        @Test("A server at its bound ends cleanly too", arguments: 0..<3, ServeMode.allCases)
+        func endsAtItsBound(turn: Int, mode: ServeMode) throws {
+            let server = try Server("discard", "--listen", "127.0.0.1:0", "--max-connections", "50", mode: mode)
             let client = try python(
                 """
                 peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(120)]
@@ -61,9 +65,9 @@ extension ToolTests {
             _ = try client.finish()
         }
 
-        @Test("A server that runs out of descriptors pauses, says so, and goes on")
-        func survivesExhaustedDescriptors() throws {
-            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0")
+        @Test("A server that runs out of descriptors pauses, says so, and goes on", arguments: ServeMode.allCases)
+        func survivesExhaustedDescriptors(mode: ServeMode) throws {
+            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
             let port = try #require(
                 server.firstLine().split(separator: " ").dropFirst(2).first?.split(separator: ":").last)
             let client = try python(
@@ -81,6 +85,48 @@ extension ToolTests {
             server.signal(SIGTERM)
             let end = try server.finish()
             #expect(end.status == 0)
+        }
+
+        @Test(
+            "A pause for want of descriptors is told once, however often accepting is tried",
+            arguments: ServeMode.allCases)
+        func complainsOnce(mode: ServeMode) throws {
+            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
+            let port = try #require(
+                server.firstLine().split(separator: " ").dropFirst(2).first?.split(separator: ":").last)
+            // How long it takes decides how much the test proves, never whether it passes.
+            let client = try python(
+                """
+                import time
+                peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(30)]
+                sys.stdin.readline(); time.sleep(0.4); print('tried'); sys.stdin.read()
+                """, String(port), holdsInputOpen: true)
+            try server.complains(about: "EMFILE")
+            client.write(Array("go on\n".utf8))
+            _ = try client.firstLine()
+            server.signal(SIGTERM)
+            let end = try server.finish()
+            #expect(end.status == 0)
+            #expect(end.errors.split(separator: "\n").count == 1, "\(end.errors)")
+            #expect(end.errors.hasSuffix("; trying again every 100 ms\n"), "\(end.errors)")
+            client.closeInput()
+            _ = try client.finish()
+        }
+
+        @Test(
+            "--threads is refused where it has no meaning, and out of bounds",
+            arguments: [
+                (["--threads", "2"], "--mode async"), (["--mode", "blocking", "--threads", "1"], "--mode async"),
+                (["--mode", "async", "--threads", "0"], "1...1024"),
+                (["--mode", "async", "--threads", "-1"], "1...1024"),
+                (["--mode", "async", "--threads", "1025"], "1...1024"), (["--mode", "async", "--threads", "x"], "'x'"),
+                (["--mode", "magic"], "async"), (["--mode", "async", "--max-connections", "0"], "1...65536"),
+            ])
+        func refusesModes(arguments: [String], reason: String) throws {
+            let outcome = try Child(Programs.sock, ["serve", "echo", "--listen", "127.0.0.1:0"] + arguments).finish()
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+            #expect(outcome.text == "")
         }
 
         @Test(

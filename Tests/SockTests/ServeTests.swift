@@ -16,18 +16,20 @@ extension ToolTests {
             print('same' if back == data else 'other')
             """
 
-        @Test("An echo server gives Python's socket back what it sent", arguments: ["127.0.0.1:0", ":0"])
-        func echoes(endpoint: String) throws {
-            let server = try Server("echo", "--listen", endpoint)
+        @Test(
+            "An echo server gives Python's socket back what it sent", arguments: ["127.0.0.1:0", ":0"],
+            ServeMode.allCases)
+        func echoes(endpoint: String, mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", endpoint, mode: mode)
             for _ in 0..<2 { #expect(try python(Self.echoClient, server.port).finish().text == "same\n") }
             let (summary, errors) = try server.stop()
             #expect(summary == "served 2 connections, received 2097152 bytes, sent 2097152 bytes")
             #expect(errors == "")
         }
 
-        @Test(.needsIPv6, arguments: ["::1", "127.0.0.1"])
-        func servesBothFamiliesFromOneSocket(host: String) throws {
-            let server = try Server("echo", "--listen", "[::]:0")
+        @Test(.needsIPv6, arguments: ["::1", "127.0.0.1"], ServeMode.allCases)
+        func servesBothFamiliesFromOneSocket(host: String, mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "[::]:0", mode: mode)
             let client = try python(
                 """
                 s = socket.create_connection((sys.argv[1], int(sys.argv[2])))
@@ -37,9 +39,11 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test("Datagrams are answered by the socket they were sent to", arguments: ["127.0.0.1:0", "localhost:0"])
-        func echoesDatagrams(endpoint: String) throws {
-            let server = try Server("echo", "--udp", "--listen", endpoint)
+        @Test(
+            "Datagrams are answered by the socket they were sent to", arguments: ["127.0.0.1:0", "localhost:0"],
+            ServeMode.allCases)
+        func echoesDatagrams(endpoint: String, mode: ServeMode) throws {
+            let server = try Server("echo", "--udp", "--listen", endpoint, mode: mode)
             let client = try python(
                 """
                 port = int(sys.argv[1])
@@ -59,9 +63,10 @@ extension ToolTests {
             "A server on every address answers from the one that was asked",
             arguments: [
                 ("0.0.0.0:0", "127.0.0.1"), ("0.0.0.0:0", "127.0.0.2"), (":0", "127.0.0.3"),
-            ])
-        func answersFromTheAddressAsked(endpoint: String, host: String) throws {
-            let server = try Server("echo", "--udp", "--listen", endpoint)
+            ], ServeMode.allCases)
+        func answersFromTheAddressAsked(_ row: (endpoint: String, host: String), mode: ServeMode) throws {
+            let (endpoint, host) = row
+            let server = try Server("echo", "--udp", "--listen", endpoint, mode: mode)
             let client = try python(
                 """
                 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -73,11 +78,11 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test(arguments: [("STREAM", "--backend"), ("DGRAM", "--udp")])
-        func servesUNIXPathsAndRemovesThem(type: String, flag: String) throws {
+        @Test(arguments: ["STREAM", "DGRAM"], ServeMode.allCases)
+        func servesUNIXPathsAndRemovesThem(type: String, mode: ServeMode) throws {
             let folder = try Folder()
             let path = folder.path + "/echo"
-            let extra = flag == "--udp" ? [flag] : [flag, "posix"]
+            let extra = (type == "DGRAM" ? ["--udp"] : ["--backend", "posix"]) + mode.arguments
             let server = try Child(Programs.sock, ["serve", "echo", "--listen", "unix:\(path)"] + extra)
             #expect(try server.firstLine().hasPrefix("listening on unix:\(path) "))
             let client = try python(
@@ -90,6 +95,23 @@ extension ToolTests {
             server.signal(SIGTERM)
             #expect(try server.finish().status == 0)
             #expect(!FileManager.default.fileExists(atPath: path))
+        }
+
+        @Test("Many connections at once each get back their own", arguments: ServeMode.allCases)
+        func keepsConnectionsApart(mode: ServeMode) throws {
+            let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
+            let client = try python(
+                """
+                peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(100)]
+                for turn in range(5):
+                    for number, s in enumerate(peers): s.sendall(b'%4d %4d' % (number, turn))
+                    for number, s in enumerate(peers): assert s.recv(9, socket.MSG_WAITALL) == b'%4d %4d' % (number, turn)
+                for s in peers: s.shutdown(socket.SHUT_WR); assert s.recv(1) == b''
+                print('same')
+                """, server.port)
+            let outcome = try client.finish()
+            #expect(outcome.text == "same\n", "\(outcome.errors)")
+            #expect(try server.stop().summary == "served 100 connections, received 4500 bytes, sent 4500 bytes")
         }
 
         @Test func leavesAloneAPathThatIsNotItsOwn() throws {
@@ -109,8 +131,8 @@ extension ToolTests {
             #expect(try String(contentsOfFile: replaced, encoding: .utf8) == "kept")
         }
 
-        @Test func discardsEverything() throws {
-            let server = try Server("discard", "--listen", "127.0.0.1:0")
+        @Test(arguments: ServeMode.allCases) func discardsEverything(mode: ServeMode) throws {
+            let server = try Server("discard", "--listen", "127.0.0.1:0", mode: mode)
             let client = try python(
                 """
                 s = socket.create_connection(('127.0.0.1', int(sys.argv[1])))
@@ -127,9 +149,11 @@ extension ToolTests {
 
             """
 
-        @Test("chargen sends RFC 864's pattern over and over, throws away what it gets, and survives the peer's going")
-        func generatesCharacters() throws {
-            let server = try Server("chargen", "--listen", "127.0.0.1:0")
+        @Test(
+            "chargen sends RFC 864's pattern over and over, throws away what it gets, and survives the peer's going",
+            arguments: ServeMode.allCases)
+        func generatesCharacters(mode: ServeMode) throws {
+            let server = try Server("chargen", "--listen", "127.0.0.1:0", mode: mode)
             let client =
                 Self.pattern + """
                     for turn in range(2):
@@ -149,9 +173,9 @@ extension ToolTests {
             #expect(errors == "")
         }
 
-        @Test("chargen answers each datagram with 0...512 characters of the pattern")
-        func generatesDatagrams() throws {
-            let server = try Server("chargen", "--udp", "--listen", "127.0.0.1:0")
+        @Test("chargen answers each datagram with 0...512 characters of the pattern", arguments: ServeMode.allCases)
+        func generatesDatagrams(mode: ServeMode) throws {
+            let server = try Server("chargen", "--udp", "--listen", "127.0.0.1:0", mode: mode)
             let client =
                 Self.pattern + """
                     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -167,9 +191,11 @@ extension ToolTests {
             _ = try server.stop()
         }
 
-        @Test("A peer that resets ends its own connection only", arguments: ["echo", "discard", "chargen"])
-        func survivesResets(service: String) throws {
-            let server = try Server(service, "--listen", "127.0.0.1:0")
+        @Test(
+            "A peer that resets ends its own connection only", arguments: ["echo", "discard", "chargen"],
+            ServeMode.allCases)
+        func survivesResets(service: String, mode: ServeMode) throws {
+            let server = try Server(service, "--listen", "127.0.0.1:0", mode: mode)
             let client = """
                 for turn in range(20):
                     s = socket.create_connection(('127.0.0.1', int(sys.argv[1])))

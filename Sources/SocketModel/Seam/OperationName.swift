@@ -32,6 +32,7 @@ public enum OperationName: String, Hashable, Sendable, Codable, CaseIterable {
 
     case makeNetwork = "Network.init"
     case closeNetwork = "Network.close"
+    case run = "Network.run"
     case withDeadline = "Network.withDeadline"
     case spawn, join, sleep, read, write
 }

@@ -4,4 +4,6 @@ import ArgumentParser
 enum ModeName: String, CaseIterable, ExpressibleByArgument {
     /// A thread for each connection, parked in its calls.
     case blocking
+    /// A task for each connection, suspended in its calls, on a few threads.
+    case async
 }

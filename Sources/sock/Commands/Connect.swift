@@ -52,25 +52,31 @@ struct Connect: ParsableCommand {
         }
     }
 
+    // Not an asynchronous command: under an asynchronous main the main thread would take the signals that others hold back, as Dispatch has
+    // it wait for all of them.
     func run() throws {
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
         let network = try Network(backend.choice)
-        let deadline = timeout.map { Deadline.within($0.duration) }
-        let socket =
-            udp && endpoint.hasPrefix("unix:")
-            ? try namedDatagrams(network)
-            : try network.connect(
-                endpoint, family: families.family, type: udp ? .datagram : .stream, deadline: deadline)
-        try Pump(network, socket, silence: wait.duration).run()
+        try network.run { [self] in
+            let socket = try await connected(network)
+            try await Pump(network, socket, silence: wait.duration).run()
+        }
+    }
+
+    private func connected(_ network: Network) async throws -> Socket {
+        if udp && endpoint.hasPrefix("unix:") { return try await namedDatagrams(network) }
+        return try await network.connect(
+            endpoint, family: families.family, type: udp ? .datagram : .stream,
+            deadline: timeout.map { .within($0.duration) })
     }
 
     /// A UNIX datagram socket needs a name of its own to be answered; the system picks an abstract one.
-    private func namedDatagrams(_ network: Network) throws -> Socket {
+    private func namedDatagrams(_ network: Network) async throws -> Socket {
         let address = try SocketAddress(parsing: endpoint)
         let socket = try network.socket(.unix, .datagram)
         try socket.bind(to: .unix(.unnamed))
-        try socket.connect(to: address)
+        try await socket.connect(to: address)
         return socket
     }
 }

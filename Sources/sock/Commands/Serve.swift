@@ -9,9 +9,12 @@ struct Serve: ParsableCommand {
             peer closes, or with --udp one datagram of them for each received (RFC 864).
 
             The first line on standard output is "listening on ADDRESS", with the port the system chose where PORT is 0; it is written \
-            when peers can connect. Each connection has a thread. With --max-connections of them no more are accepted until one ends: \
-            further peers wait in the kernel's backlog. When descriptors or threads run out, accepting pauses for 100 ms at a time. An \
-            error in one connection is reported on standard error and ends that one only.
+            when peers can connect. With --max-connections of them no more are accepted until one ends: further peers wait in the \
+            kernel's backlog. When descriptors or threads run out, accepting pauses for 100 ms at a time. An error in one connection is \
+            reported on standard error and ends that one only.
+
+            --mode says how connections wait: with blocking each has a thread that is parked in its calls, with async each has a task, \
+            and --threads threads run all of them. Datagrams are answered by one thread, or with async by each of --threads.
 
             SIGINT and SIGTERM close all connections and end the server with exit code 0; the last line says what was served. A second \
             one ends it at once. A UNIX path that the server made is removed; one that exists already is an error, never replaced.
@@ -21,6 +24,7 @@ struct Serve: ParsableCommand {
               sock serve echo --listen :0                   both families, any port
               sock serve chargen --listen [::1]:1919 --udp
               sock serve discard --listen unix:/tmp/discard.sock
+              sock serve echo --listen :7007 --mode async --threads 2
             """)
 
     @Argument(help: "What to serve: \(ServiceName.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -43,10 +47,23 @@ struct Serve: ParsableCommand {
         help: ArgumentHelp("Connections served at a time, 1 to 65536.", valueName: "count"))
     var maxConnections = 1024
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --mode async, the threads that run all tasks, 1 to 1024. (default: 1)", valueName: "count"))
+    var threads: Int?
+
     func validate() throws {
         try Endpoint.validate(listen)
         guard (1...65_536).contains(maxConnections) else {
             throw ValidationError("--max-connections must be in 1...65536, which \(maxConnections) is not")
+        }
+        guard let threads else { return }
+        guard mode == .async else {
+            throw ValidationError("--threads goes with --mode async; with --mode blocking each connection has a thread")
+        }
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads must be in 1...1024, which \(threads) is not")
         }
     }
 
@@ -54,22 +71,29 @@ struct Serve: ParsableCommand {
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
         let signals = TerminationSignals()
-        let network = try Network(backend.choice)
+        let network = try Network(backend.choice(threads: threads ?? 1))
         let socket = udp ? try network.datagrams(at: listen) : try network.listen(listen)
         let address = try socket.localAddress()
         let path = UNIXPath(boundTo: address)
         defer { path?.remove() }
         try signals.onFirst(network) { try? network.close() }
         say(
-            "listening on \(address) (\(service), \(transport(address)), \(network.backendName) backend, \(mode)\(bound))"
-        )
+            "listening on \(address) "
+                + "(\(service), \(transport(address)), \(network.backendName) backend, \(waiting)\(bound))")
 
         let tally = Tally()
-        switch mode {
-        case .blocking where udp:
-            try DatagramServer(network, socket, service, tally).run()
-        case .blocking:
-            try StreamServer(network, socket, service, maxConnections: maxConnections, tally).run()
+        if udp {
+            let server = try DatagramServer(network, socket, service, tally)
+            switch mode {
+            case .blocking: try server.run()
+            case .async: try network.run { try await server.run() }
+            }
+        } else {
+            let server = StreamServer(network, socket, service, maxConnections: maxConnections, tally)
+            switch mode {
+            case .blocking: try server.run()
+            case .async: try network.run { try await server.run() }
+            }
         }
         say(tally.summary(udp ? "datagram" : "connection"))
     }
@@ -78,6 +102,13 @@ struct Serve: ParsableCommand {
         switch address {
         case .unix: udp ? "UNIX datagrams" : "UNIX stream"
         default: udp ? "UDP" : "TCP"
+        }
+    }
+
+    private var waiting: String {
+        switch mode {
+        case .blocking: "\(mode)"
+        case .async: "\(mode), \(counted(threads ?? 1, "thread"))"
         }
     }
 

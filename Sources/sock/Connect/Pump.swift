@@ -1,13 +1,20 @@
 import Locks
 import Sockets
 
-/// Carries standard input to a socket and the socket to standard output, both at once, each way on a thread of its own.
+/// Carries standard input to a socket and the socket to standard output, both at once, each way in a task.
+///
+/// Standard input and output may be anything: files and terminals, for which no readiness can be awaited, and pipes and sockets that other
+/// processes share, which would find them non-blocking if this one made them so, and ended by a signal. So each has a thread to be read
+/// and written by, piece by piece as the task asks: there is never more than one piece on its way, and a reader of standard output that
+/// rests does not hold up the input.
 final class Pump: Sendable {
     private let network: Network
     private let socket: Socket
     /// How long a datagram socket stays silent after the end of input before that is taken for the end.
     private let silence: Duration
     private let input = Lock(Input())
+    private let reader: BlockingThread
+    private let writer: BlockingThread
 
     private struct Input {
         /// When standard input ended; nil while it goes on.
@@ -17,27 +24,29 @@ final class Pump: Sendable {
     }
 
     /// How much is read of standard input at once: with datagrams, the most that becomes one.
-    private static let bufferSizes = (stream: 65_536, datagram: 8_192)
+    private static let pieceSizes = (stream: 65_536, datagram: 8_192)
 
-    init(_ network: Network, _ socket: Socket, silence: Duration) {
+    init(_ network: Network, _ socket: Socket, silence: Duration) throws(SocketError) {
         self.network = network
         self.socket = socket
         self.silence = silence
+        reader = try BlockingThread(network, "sock-input")
+        writer = try BlockingThread(network, "sock-output")
     }
 
     /// Returns when the peer has ended; standard input may go on, and is not read any further then.
-    func run() throws {
-        try network.spawn("sock-input") { self.carryInput() }
-        if socket.type == .datagram { try carryDatagrams() } else { try carryStream() }
+    func run() async throws {
+        // Ended with this scope, wherever it is.
+        async let _ = carryInput()
+        if socket.type == .datagram { try await carryDatagrams() } else { try await carryStream() }
         if let failure = input.withLock({ $0.failure }) { throw failure }
     }
 
-    private func carryInput() {
+    private func carryInput() async {
         let isStream = socket.type != .datagram
-        var buffer = [UInt8](repeating: 0, count: isStream ? Self.bufferSizes.stream : Self.bufferSizes.datagram)
         do {
-            while case let count = try StandardStreams.read(into: &buffer), count > 0 {
-                try socket.sendAll(buffer.span.extracting(..<count))
+            while let piece = try await read(isStream ? Self.pieceSizes.stream : Self.pieceSizes.datagram) {
+                try await socket.sendAll(piece)
             }
             if isStream { try socket.shutdown(.send) }
             input.withLock { $0.end = network.now }
@@ -48,8 +57,10 @@ final class Pump: Sendable {
 
     /// A peer that reads no more may still have something to say: the other direction tells how the conversation ends.
     private func failInput(_ error: any Error) {
-        let code = (error as? SocketError)?.code
-        if code == .brokenPipe || code == .connectionReset || code == .notConnected { return }
+        switch (error as? SocketError)?.code {
+        case .brokenPipe, .connectionReset, .notConnected, .cancelled: return
+        default: break
+        }
         input.withLock {
             $0.end = network.now
             $0.failure = error
@@ -57,21 +68,17 @@ final class Pump: Sendable {
         if socket.type != .datagram { try? socket.shutdown(.both) }
     }
 
-    private func carryStream() throws {
-        var buffer = [UInt8](repeating: 0, count: Self.bufferSizes.stream)
-        while let count = try socket.receive(into: &buffer) {
-            try StandardStreams.write(buffer[..<count])
-        }
+    private func carryStream() async throws {
+        while let chunk = try await socket.receive() { try await write(chunk) }
     }
 
     /// Datagrams have no end: after that of the input, silence is taken for it.
-    private func carryDatagrams() throws {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+    private func carryDatagrams() async throws {
         var heard = network.now
         while true {
-            if let count = try receiveDatagram(&buffer) {
+            if let datagram = try await receiveDatagram() {
                 heard = network.now
-                try StandardStreams.write(buffer[..<count])
+                try await write(datagram)
             } else if let end = input.withLock({ $0.end }), max(end, heard).duration(to: network.now) >= silence {
                 return
             }
@@ -79,12 +86,28 @@ final class Pump: Sendable {
     }
 
     /// Nil after a silence.
-    private func receiveDatagram(_ buffer: inout [UInt8]) throws(SocketError) -> Int? {
+    private func receiveDatagram() async throws(SocketError) -> Chunk? {
         do throws(SocketError) {
-            return try socket.receive(into: &buffer, deadline: .within(silence))
+            return try await socket.receive(deadline: .within(silence))
         } catch {
             guard error.code == .timedOut else { throw error }
             return nil
         }
+    }
+
+    /// Nil at the end of standard input.
+    private func read(_ maximum: Int) async throws -> Chunk? {
+        let piece = await reader.run {
+            Result { () throws(StandardStreams.Failure) in try StandardStreams.read(maximum) }
+        }
+        guard let piece = try piece?.get() else { throw SocketError(.cancelled, .read) }
+        return piece.isEmpty ? nil : piece
+    }
+
+    private func write(_ chunk: Chunk) async throws {
+        let outcome = await writer.run {
+            Result { () throws(StandardStreams.Failure) in try StandardStreams.write(chunk) }
+        }
+        try outcome?.get()
     }
 }

@@ -2,11 +2,11 @@ import Sockets
 
 /// Answers datagrams, one after the other, from the socket and the address they came to.
 struct DatagramServer {
-    private let network: Network
-    private let socket: Socket
-    private let service: ServiceName
-    private let tally: Tally
-    private let controlCapacity: Int
+    let network: Network
+    let socket: Socket
+    let service: ServiceName
+    let tally: Tally
+    let controlCapacity: Int
 
     /// A socket bound to every address is told which one a datagram came to: otherwise the system would pick the answer's source by its
     /// route, and a peer that asked another address would not recognise it.
@@ -29,40 +29,58 @@ struct DatagramServer {
 
     /// Returns when the network has been closed.
     func run() throws(SocketError) {
-        var memory = [[UInt8](repeating: 0, count: 65_536)]
-        var served = 0
+        var memory = [[UInt8](repeating: 0, count: Self.bufferSize)]
         while true {
             do throws(SocketError) {
                 // Datagrams have no end: nil cannot come.
                 guard let (count, message) = try socket.receiveMessage(into: &memory, controlCapacity: controlCapacity)
                 else { continue }
-                let sent = answer(memory[0][..<count], to: message, number: served)
-                tally.add(received: count, sent: sent)
-                served += 1
+                let number = tally.begin(received: count)
+                if let answer = answer(to: message, memory[0][..<count], number) { tally.add(sent: send(answer)) }
             } catch {
                 if network.isClosed { return }
-                try recover(error)
+                // Closing the network ends it early; the next call says so.
+                if let pause = try recovery(from: error) { try? network.sleep(for: pause) }
             }
         }
     }
 
     /// How many bytes were sent; an error concerns this datagram only.
-    private func answer(_ bytes: ArraySlice<UInt8>, to message: Message, number: Int) -> Int {
-        // A UNIX sender without a name cannot be answered.
-        guard let sender = message.sender, !sender.isUnspecified, sender != .unix(.unnamed) else { return 0 }
-        let answer =
-            switch service {
-            case .echo: bytes
-            case .discard: ArraySlice<UInt8>?.none
-            case .chargen: characters(number)
-            }
-        guard let answer else { return 0 }
+    private func send(_ answer: Answer) -> Int {
         do throws(SocketError) {
-            return try socket.sendMessage([answer], control: source(message), to: sender)
+            return try socket.sendMessage([answer.bytes], control: answer.control, to: answer.receiver)
         } catch {
-            if !network.isClosed { complain("serve: datagram from \(sender): \(error)") }
-            return 0
+            return failed(answer, error)
         }
+    }
+}
+
+// MARK: What both modes do
+
+extension DatagramServer {
+    /// A datagram's, at most.
+    static let bufferSize = 65_536
+
+    struct Answer {
+        let bytes: ArraySlice<UInt8>
+        let control: [ControlMessage]
+        let receiver: SocketAddress
+    }
+
+    /// Nil when there is nothing to say, or nobody to hear it: a UNIX sender without a name cannot be answered.
+    func answer(to message: Message, _ bytes: ArraySlice<UInt8>, _ number: Int) -> Answer? {
+        guard let sender = message.sender, !sender.isUnspecified, sender != .unix(.unnamed) else { return nil }
+        switch service {
+        case .echo: return Answer(bytes: bytes, control: source(message), receiver: sender)
+        case .discard: return nil
+        case .chargen: return Answer(bytes: characters(number), control: source(message), receiver: sender)
+        }
+    }
+
+    /// An answer could not be sent.
+    func failed(_ answer: Answer, _ error: SocketError) -> Int {
+        if !network.isClosed { complain("serve: datagram from \(answer.receiver): \(error)") }
+        return 0
     }
 
     /// The address a datagram came to, as the source of its answer; groups and broadcasts cannot be one.
@@ -87,16 +105,17 @@ struct DatagramServer {
         return CharacterPattern.run[start..<start + Int.random(in: 0...512, using: &random)]
     }
 
-    /// Earlier answers' errors arrive at a later receive, and are no reason to end.
-    private func recover(_ error: SocketError) throws(SocketError) {
+    /// How long to pause before receiving goes on after an error, if it can. Earlier answers' errors arrive at a later receive, and are no
+    /// reason to end.
+    func recovery(from error: SocketError) throws(SocketError) -> Duration? {
         switch error.code {
         case .connectionRefused, .connectionReset, .hostUnreachable, .networkUnreachable, .messageTooLong,
             .permissionDenied:
             complain("serve: \(error)")
+            return nil
         case .outOfResources:
             complain("serve: \(error); trying again in 100 ms")
-            // Closing the network ends it early; the next call says so.
-            try? network.sleep(for: .milliseconds(100))
+            return .milliseconds(100)
         default: throw error
         }
     }

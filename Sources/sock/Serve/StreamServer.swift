@@ -3,41 +3,43 @@ import Sockets
 /// Accepts connections and serves each on a thread of its own, up to a number of them at a time.
 ///
 /// At that number it accepts no more until one has ended: further peers wait in the kernel's backlog.
-final class StreamServer: Sendable {
-    private let network: Network
-    private let listener: Socket
-    private let service: ServiceName
-    private let slots: Slots
-    private let tally: Tally
+struct StreamServer {
+    let network: Network
+    let listener: Socket
+    let service: ServiceName
+    let maxConnections: Int
+    let tally: Tally
+    let report: ServeReport
 
     init(_ network: Network, _ listener: Socket, _ service: ServiceName, maxConnections: Int, _ tally: Tally) {
         self.network = network
         self.listener = listener
         self.service = service
+        self.maxConnections = maxConnections
         self.tally = tally
-        slots = Slots(maxConnections)
+        report = ServeReport(network)
     }
 
     /// Returns when the network has been closed and the last connection has ended.
     func run() throws(SocketError) {
-        var isStarved = false
+        let slots = Slots(maxConnections)
         while true {
             slots.take()
             do throws(SocketError) {
                 let (connection, peer) = try listener.accept()
-                try start(connection, peer)
-                isStarved = false
+                try start(connection, peer, slots)
+                report.accepted()
             } catch {
                 slots.giveBack()
                 if network.isClosed { break }
-                try recover(error, &isStarved)
+                try recover(error)
             }
         }
         slots.takeAll()
     }
 
-    private func start(_ connection: Socket, _ peer: SocketAddress) throws(SocketError) {
-        try network.spawn("sock-\(service)") { [self] in
+    private func start(_ connection: Socket, _ peer: SocketAddress, _ slots: Slots) throws(SocketError) {
+        try network.spawn("sock-\(service)") {
             converse(connection, peer)
             slots.giveBack()
         }
@@ -48,8 +50,7 @@ final class StreamServer: Sendable {
         do throws(SocketError) {
             try conversation.run()
         } catch {
-            // Its own closing is no error of a connection.
-            if !network.isClosed { complain("serve: connection from \(peer): \(error)") }
+            report.failed(peer, error)
         }
         try? connection.close()
         tally.add(received: conversation.received, sent: conversation.sent)
@@ -59,12 +60,11 @@ final class StreamServer: Sendable {
     ///
     /// A peer that went away before it was accepted is no matter. Without descriptors, memory or threads the connection stays in the
     /// backlog and accepting again would fail at once: pause, and say so once.
-    private func recover(_ error: SocketError, _ isStarved: inout Bool) throws(SocketError) {
+    private func recover(_ error: SocketError) throws(SocketError) {
         switch error.code {
         case .connectionAborted, .connectionReset, .timedOut, .hostUnreachable, .networkUnreachable: return
         case .tooManyDescriptors, .outOfResources:
-            if !isStarved { complain("serve: \(error); trying again every 100 ms") }
-            isStarved = true
+            report.starved(error)
             // Closing the network ends it early; the next call says so.
             try? network.sleep(for: .milliseconds(100))
         default:

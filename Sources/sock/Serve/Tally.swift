@@ -10,14 +10,22 @@ final class Tally: Sendable {
 
     private let counts = Lock(Counts())
 
-    /// Adds what one conversation, or one datagram, came to.
+    /// Adds a conversation that is over, and what it came to.
     func add(received: Int, sent: Int) {
+        _ = begin(received: received)
+        add(sent: sent)
+    }
+
+    /// Adds a conversation that has begun, and returns how many there were before.
+    func begin(received: Int) -> Int {
         counts.withLock {
             $0.conversations += 1
             $0.received += received
-            $0.sent += sent
+            return $0.conversations - 1
         }
     }
+
+    func add(sent: Int) { counts.withLock { $0.sent += sent } }
 
     /// One line for people, counting conversations as `noun`.
     func summary(_ noun: String) -> String {

@@ -22,14 +22,14 @@ enum StandardStreams {
     /// From now on, writing to a pipe that nobody reads is an error, not the end of this process.
     static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
-    /// Reads what is there of standard input, waiting for the first byte; zero at its end.
-    static func read(into buffer: inout [UInt8]) throws(Failure) -> Int {
-        while true {
-            let count = unsafe buffer.withUnsafeMutableBytes {
-                unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
+    /// Reads what is there of standard input, at most so many bytes, waiting for the first; empty at its end.
+    static func read(_ maximum: Int) throws(Failure) -> Chunk {
+        try unsafe Chunk(capacity: maximum) { memory throws(Failure) in
+            while true {
+                let count = unsafe Glibc.read(STDIN_FILENO, memory.baseAddress, memory.count)
+                if count >= 0 { return count }
+                try retry(STDIN_FILENO, POLLIN, "standard input")
             }
-            if count >= 0 { return count }
-            try retry(STDIN_FILENO, POLLIN, "standard input")
         }
     }
 

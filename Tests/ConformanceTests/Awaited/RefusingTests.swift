@@ -11,6 +11,7 @@ import Testing
         (.sleep, { network, _, _ in try network.sleep(for: .seconds(1000)) }),
         (.sleep, { network, _, _ in try network.sleep(until: .distantFuture) }),
         (.join, { _, _, thread in try thread.join() }),
+        (.run, { network, _, _ in try network.run {} }),
         (.resolve, { network, _, _ in _ = try network.addresses(of: "localhost") }),
         (.resolve, { network, _, _ in _ = try network.addresses(of: "127.0.0.1", service: "http") }),
         (.resolve, { network, _, _ in _ = try network.addresses(of: "localhost", port: 1) }),
