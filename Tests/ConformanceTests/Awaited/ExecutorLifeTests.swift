@@ -1,3 +1,4 @@
+import Glibc
 import Sockets
 import TestSupport
 import Testing
@@ -48,6 +49,7 @@ enum ExecutorChild {
         try await requireThreads(0)
         // A reactor's descriptors go with its last reference, which may outlive the thread's name by a moment.
         for _ in 0..<10_000 where Process.descriptorCount > before { try await Task.sleep(for: .milliseconds(1)) }
+        if Process.descriptorCount > before { _ = unsafe system("ls -l /proc/\(getpid())/fd /proc/\(getpid())/task > /tmp/fds.txt; cat /proc/\(getpid())/task/*/comm >> /tmp/fds.txt") }
         Process.require(Process.descriptorCount <= before, "\(before) descriptors became \(Process.descriptorCount)")
     }
 
