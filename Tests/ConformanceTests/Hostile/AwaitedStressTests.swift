@@ -163,7 +163,9 @@ extension StressChild {
                 try socket.set(.socket.receiveBufferSize, 4096)
             }
             let tasks = try (0..<8).map { index in
-                try start(index % 2 == 0 ? pair.0 : pair.1, generator.next() % 8, Int.random(in: 1...20_000, using: &generator))
+                try start(
+                    index % 2 == 0 ? pair.0 : pair.1, generator.next() % 8,
+                    Int.random(in: 1...20_000, using: &generator))
             }
             for _ in 0..<generator.next() % 12 {
                 try await act(generator.next(), pair, tasks)
