@@ -135,6 +135,8 @@ extension Reactor {
         let events = UnsafeMutableBufferPointer<cposix_event>.allocate(capacity: Self.batch)
         defer { unsafe events.deallocate() }
         while true {
+            // Sinks may try something between tasks, too; that is at no task's cost.
+            own.value.turn = Self.longestTurn
             if mailbox.isFull { readMail() }
             runReady()
             for registration in own.value.ended { registration.release() }

@@ -1,0 +1,220 @@
+internal import Locks
+internal import SocketModel
+
+/// What a writer has queued, and the sending of it, which goes from completion to completion: no task waits in between.
+///
+/// An operation in flight holds it, so its memory lives at least as long. While one is, or a thread tries to send, the socket has one
+/// visitor more: closing it ends the operation, and waits for that.
+final class WriterQueue: CompletionSink {
+    let socket: Socket
+    private let state: Lock<WriterState>
+
+    /// So many sends are tried in a row before others have their turn.
+    private static let longestRun = 8
+
+    init(_ socket: Socket, capacity: Int) {
+        self.socket = socket
+        state = Lock(WriterState(capacity: capacity))
+    }
+
+    deinit { state.withLock { $0.free() } }
+
+    var count: Int { state.withLock { $0.ring.count } }
+
+    /// Sends at once what goes at once, if nobody does it already, and gives up the rest: nobody waits for it any more.
+    func abandon() {
+        let (token, step) = state.withLock { $0.abandon() }
+        if let token { socket.awaiting?.registration.cancel(token) }
+        take(step)
+    }
+}
+
+// MARK: What calls do
+
+extension WriterQueue {
+    /// Queues bytes if there is room for all of them; false, and nothing has happened, if not.
+    func accept(_ run: UnsafeRawBufferPointer) throws(SocketError) -> Bool {
+        let isClosed = socket.usage.isClosed
+        let (isAccepted, step) = try state.withLock { state throws(SocketError) in
+            try state.check(.write, isClosed: isClosed)
+            let isAccepted = unsafe state.accept(run)
+            return (isAccepted, isAccepted ? state.stepAfterQueueing() : .nothing)
+        }
+        take(step)
+        return isAccepted
+    }
+
+    /// What a flush has to wait for, after what can be sent at once has been; nil for nothing.
+    func flushed(_ operation: OperationName) throws(SocketError) -> WriterWait.Purpose? {
+        let isClosed = socket.usage.isClosed
+        let purpose = try state.withLock { state throws(SocketError) in
+            try state.check(operation, isClosed: isClosed)
+            return state.everythingQueued
+        }
+        return try driven(to: purpose)
+    }
+
+    /// Lets no write in any more. What the end has to wait for, after what can be sent at once has been; nil for nothing.
+    func shutDown() throws(SocketError) -> WriterWait.Purpose? {
+        let isClosed = socket.usage.isClosed
+        try state.withLock { state throws(SocketError) in
+            try state.check(.shutdown, isClosed: isClosed)
+            _ = state.end(.shutDown)
+        }
+        return try driven(to: .emptiness)
+    }
+
+    /// Lets no call in any more; false when it was closed before.
+    ///
+    /// - Throws: The error of an earlier send, when it was closed before.
+    func beginClosing() throws(SocketError) -> Bool {
+        try state.withLock { state throws(SocketError) in
+            if state.end(.closed) { return true }
+            if let failure = state.failure { throw failure }
+            return false
+        }
+    }
+
+    /// Sends at once what goes at once, if nobody does it already; nil when nothing is left to wait for.
+    func driven(to purpose: WriterWait.Purpose) throws(SocketError) -> WriterWait.Purpose? {
+        take(state.withLock { $0.isReached(purpose) ? .nothing : $0.beginDriving() })
+        return try state.withLock { state throws(SocketError) in
+            if let failure = state.failure { throw failure }
+            return state.isReached(purpose) ? nil : purpose
+        }
+    }
+
+    /// Lets a call wait, and makes sure that there is something to wait for. Whether it has to.
+    func join(_ wait: WriterWait) -> Bool {
+        let (woken, step) = state.withLock { state in
+            (state.join(wait), wait.outcome == nil ? state.beginDriving() : state.stepAfterQueueing())
+        }
+        for other in woken { other.wake() }
+        take(step)
+        return state.withLock { _ in wait.outcome == nil }
+    }
+
+    /// Lets a call wait no longer, which has come to its end, or fails as said: what was done before counts.
+    func leave(_ wait: WriterWait, _ failure: Failure?, _ operation: OperationName) throws(SocketError) {
+        let (outcome, count, woken, step) = state.withLock { state in
+            let outcome = state.leave(wait)
+            return (outcome, state.ring.count, state.admit(), state.stepAfterQueueing())
+        }
+        for other in woken { other.wake() }
+        take(step)
+        if let outcome { return try outcome.get() }
+        let error = SocketError(failure ?? Failure(.other), operation)
+        if case .room = wait.purpose { throw error.after(wait) }
+        throw operation == .close ? error.losing(count) : error.leaving(count)
+    }
+}
+
+extension SocketError {
+    /// This error, saying how many bytes are still to be sent after it.
+    fileprivate func leaving(_ count: Int) -> SocketError {
+        var error = self
+        error.detail = "\(count) bytes are still queued"
+        return error
+    }
+}
+
+// MARK: Sending
+
+extension WriterQueue {
+    private func take(_ step: WriterState.Step) {
+        switch step {
+        case .nothing: break
+        case .drive: drive()
+        case .awaitTurn: awaitTurn()
+        }
+    }
+
+    /// Sends until nothing is left or has to wait. Nobody else does meanwhile.
+    private func drive() {
+        var tries = 0
+        while true {
+            let (run, isLast) = unsafe state.withLock { unsafe ($0.nextRun(), $0.isAbandoned) }
+            guard let run = unsafe run, unsafe isLast ? sendLast(run) : send(run) else { return }
+            tries += 1
+            // Nothing is added to an abandoned queue: that comes to its end.
+            if tries >= Self.longestRun, !isLast { return take(state.withLock { $0.pause() }) }
+        }
+    }
+
+    /// Tries to send what may not wait any more.
+    private func sendLast(_ run: UnsafeMutableRawBufferPointer) -> Bool {
+        guard socket.usage.enter() else { return settle(.failure(SocketError(.closed, .send))) }
+        let operation = Operation(.send([]), on: socket.handle, deadline: .distantPast)
+        return conclude(unsafe socket.backend.execute(operation, memory: .one(run)))
+    }
+
+    /// Tries to send, and starts an operation if that would have to wait; false when its completion will go on.
+    private func send(_ run: UnsafeMutableRawBufferPointer) -> Bool {
+        guard socket.usage.enter() else { return settle(.failure(SocketError(.closed, .send))) }
+        let operation = Operation(.send([]), on: socket.handle)
+        let memory = unsafe OperationMemory.one(run)
+        do throws(Failure) {
+            let awaiting = try socket.registered()
+            if let completion = unsafe awaiting.registration.attempt(operation, memory: memory) {
+                return conclude(completion)
+            }
+            return unsafe start(operation, memory, awaiting)
+        } catch {
+            return conclude(.failure(error))
+        }
+    }
+
+    /// Starts an operation; false when its completion will go on, true when it has come already.
+    private func start(_ operation: Operation, _ memory: OperationMemory, _ awaiting: SocketAwaiting) -> Bool {
+        let token = state.withLock { $0.start { awaiting.nextToken() } }
+        unsafe awaiting.registration.start(operation, token: token, memory: memory, completing: self)
+        let (goesOn, isAbandoned) = state.withLock { ($0.hasStarted(), $0.isAbandoned) }
+        // Who abandoned the writer before has found no operation to cancel.
+        if isAbandoned, !goesOn { awaiting.registration.cancel(token) }
+        return goesOn
+    }
+
+    func complete(_ completion: consuming Completion) {
+        if conclude(completion) { drive() }
+    }
+
+    /// Leaves the socket, which is done with the bytes; whether the caller is the driver now.
+    private func conclude(_ completion: Completion) -> Bool {
+        let action = Operation.Action.send([])
+        socket.usage.leave()
+        switch completion.outcome {
+        case .count(let count): return settle(.success(count))
+        case .failure(let failure): return settle(.failure(socket.explain(failure, action, nil)))
+        default: return settle(.failure(.unexpected(action.name)))
+        }
+    }
+
+    private func settle(_ result: Result<Int, SocketError>) -> Bool {
+        let (woken, goesOn) = state.withLock { $0.settle(result) }
+        for wait in woken { wait.wake() }
+        return goesOn
+    }
+}
+
+// MARK: The end of the executor's turn
+
+extension WriterQueue {
+    /// Lets what runs on the executor now come to its end, so that whatever it writes goes out together.
+    private func awaitTurn() {
+        guard let awaiting = try? socket.registeredFromOutside() else { return turnHasEnded() }
+        // A moment that has come, but not the very first: a timer started while others fire has its turn after them.
+        let now = socket.backend.now
+        _ = awaiting.registration.executor.startTimer(until: now, completing: WriterTurn(self))
+    }
+
+    fileprivate func turnHasEnded() { take(state.withLock { $0.turnHasEnded() }) }
+}
+
+/// The end of the executor's present turn, which a writer waits for; a writer that has gone has sent what it could, and is not kept.
+private final class WriterTurn: CompletionSink {
+    private weak let queue: WriterQueue?
+
+    init(_ queue: WriterQueue) { self.queue = queue }
+
+    func complete(_ completion: Completion) { queue?.turnHasEnded() }
+}
