@@ -8,31 +8,44 @@ public enum PlainAttempt<Value: Sendable>: Sendable {
     indirect case failed(Failure)
 }
 
+extension PlainAttempt<Chunk> {
+    /// What came of trying a receive into lent memory; nil is that it would have to wait.
+    public init(receive completion: Completion?) {
+        switch completion?.outcome {
+        case nil: self = .waiting
+        case .lent(let chunk): self = .done(chunk)
+        case .failure(let failure): self = .failed(failure)
+        default: self = .failed(Failure(.other))
+        }
+    }
+}
+
+extension PlainAttempt<Int> {
+    /// What came of trying a send; nil is that it would have to wait.
+    public init(send completion: Completion?) {
+        switch completion?.outcome {
+        case nil: self = .waiting
+        case .count(let count): self = .done(count)
+        case .failure(let failure): self = .failed(failure)
+        default: self = .failed(Failure(.other))
+        }
+    }
+}
+
 // Nearly all calls are plain: bytes of a stream or one datagram, without flags, address, control messages or deadline. A backend may
-// carry them out with less ado than an ``Operation`` and a ``Completion`` need; one that does not, and every wrapper, has the general ways.
+// carry them out with less ado than an ``Operation`` and a ``Completion`` need, which is half of what they cost beside the kernel. One that
+// does not, and every wrapper, has these.
 extension Registration {
     /// Receives what is there: the general way, by an operation.
     public func attemptReceive(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
         let operation = Operation(.receive([]), on: socket)
-        guard let completion = unsafe attempt(operation, memory: .lent(maximum: maximum)) else { return .waiting }
-        switch completion.outcome {
-        case .lent(let chunk): return .done(chunk)
-        case .failure(let failure): return .failed(failure)
-        default: return .failed(Failure(.other))
-        }
+        return unsafe PlainAttempt(receive: attempt(operation, memory: .lent(maximum: maximum)))
     }
 
     /// Sends what is taken at once: the general way, by an operation.
     public func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
         let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
-        guard let completion = unsafe attempt(Operation(.send([]), on: socket), memory: memory) else {
-            return .waiting
-        }
-        switch completion.outcome {
-        case .count(let count): return .done(count)
-        case .failure(let failure): return .failed(failure)
-        default: return .failed(Failure(.other))
-        }
+        return unsafe PlainAttempt(send: attempt(Operation(.send([]), on: socket), memory: memory))
     }
 
     /// Begins to receive: the general way, by an operation.

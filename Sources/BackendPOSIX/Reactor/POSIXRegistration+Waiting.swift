@@ -1,0 +1,248 @@
+internal import CPOSIX
+internal import SocketModel
+internal import Synchronization
+
+// What waits with a reactor, on its thread.
+extension POSIXRegistration {
+    /// The registration that the poller knows by that tag.
+    @inline(__always)
+    @unsafe static func tagged(_ tag: UInt64) -> Unmanaged<POSIXRegistration> {
+        unsafe .fromOpaque(UnsafeRawPointer(bitPattern: UInt(tag)).unsafelyUnwrapped)
+    }
+
+    /// The poller has let go of it.
+    func release() { unsafe Unmanaged.passUnretained(self).release() }
+
+    /// Lets an operation wait. If it was not attempted right before, on this thread, an event may have been missed: then it is now.
+    /// A poll is, whatever came before: it may be one of several, which were tried together. When it is others' turn, nothing is tried
+    /// before they have had it.
+    func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
+        guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
+        let direction = Direction(waiting.operation.action)
+        let isTurnOver = reactor.isTurnOver
+        if !isTurnOver, !afterAttempt && isNext(direction) || direction.isPolling,
+            let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
+        {
+            return waiting.complete(completion)
+        }
+        do throws(Failure) {
+            try watch(direction.events)
+        } catch {
+            return waiting.complete(.failure(error))
+        }
+        startTimers(waiting)
+        if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
+        if isTurnOver { reactor.postpone(self) }
+    }
+
+    /// Whether an operation of that direction would be the first.
+    private func isNext(_ direction: Direction) -> Bool {
+        if case .reading = direction { !own.value.hasReaders } else { self[direction].isEmpty }
+    }
+
+    private func startTimers(_ waiting: WaitingOperation) {
+        let operation = waiting.operation
+        if operation.deadline != .distantFuture {
+            let timer = Timer(operation.deadline, .expire(self, waiting.token))
+            reactor.timers.insert(timer)
+            waiting.timers.deadline = timer
+        }
+        if operation.action.waitsForUNIXPeer {
+            waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause)
+        }
+    }
+
+    /// Something has changed: whatever has become possible is done.
+    @inline(__always)
+    func advance(_ events: Poller.Events) {
+        if events.contains(.priority) || events.contains(.hangUp) { own.value.trustsShortReceives = false }
+        if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
+            own.value.isDrained = false
+            if receivePlainly() { advance(.reading) }
+        }
+        if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
+        if !own.value.polling.isEmpty { advancePolls() }
+    }
+
+    /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
+    @inline(__always)
+    private func receivePlainly() -> Bool {
+        if let memory = unsafe own.value.plainReceive?.memory {
+            if case .lent(let maximum) = unsafe memory {
+                switch receivePlainly(maximum) {
+                case .waiting: return false
+                case .done(let chunk): own.value.plainReceive.take()?.complete(chunk)
+                case .failed(let failure): own.value.plainReceive.take()?.complete(.failure(failure))
+                }
+            } else {
+                guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
+                own.value.plainReceive.take()?.complete(completion)
+            }
+        }
+        return !own.value.reading.isEmpty
+    }
+
+    private func advance(_ direction: Direction) {
+        while let waiting = self[direction].removeFirst() {
+            guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
+                return self[direction].putBack(waiting)
+            }
+            finish(waiting, completion)
+        }
+    }
+
+    /// Polls wait for different things: one that has to wait on does not hold up those behind it.
+    private func advancePolls() {
+        for _ in 0..<own.value.polling.count {
+            guard let waiting = own.value.polling.removeFirst() else { return }
+            if let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+                finish(waiting, completion)
+            } else {
+                own.value.polling.append(waiting)
+            }
+        }
+    }
+
+    private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
+        let timers = waiting.timers
+        if let timer = timers.deadline { reactor.timers.remove(timer) }
+        if let timer = timers.retry { reactor.timers.remove(timer) }
+        waiting.complete(completion)
+    }
+
+    /// Ends an operation that has not completed; false if there is none.
+    @discardableResult
+    func abandon(_ token: Token, _ code: SocketError.Code) -> Bool { finish(token, .failure(Failure(code))) }
+
+    @discardableResult
+    private func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
+        guard let waiting = own.value.remove(token) else { return false }
+        finish(waiting, completion)
+        return true
+    }
+
+    /// Ends all operations, and lets none begin any more.
+    func abandonAll() {
+        own.value.isCancelled = true
+        while let waiting = own.value.removeAny() {
+            finish(waiting, .failure(Failure(.cancelled)))
+        }
+    }
+
+    /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds. It is held up by what waits for the same
+    /// peer longer, and by nothing else.
+    func retry(_ token: Token, after pause: Int64) {
+        advance(.writing)
+        guard let waiting = own.value.writing[token] else { return }
+        let peer = waiting.operation.action.peer
+        let isHeldUp = own.value.writing.contains(before: token) { other in
+            peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
+        }
+        if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+            finish(token, completion)
+            return
+        }
+        waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
+    }
+
+    private func startRetry(_ token: Token, after pause: Int64) -> Timer {
+        let instant = SystemClock.now.advanced(by: .nanoseconds(pause))
+        let timer = Timer(instant, .retry(self, token, pause: pause))
+        reactor.timers.insert(timer)
+        return timer
+    }
+
+    /// Makes sure that the poller watches for these events.
+    private func watch(_ events: Poller.Events) throws(Failure) {
+        let watched = Poller.Events(rawValue: interest.load(ordering: .relaxed))
+        let wanted = watched.union(events)
+        guard wanted != watched else { return }
+        let tag = unsafe UInt64(UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque()))
+        if watched.isEmpty {
+            try reactor.poller.add(descriptor, tag: tag, wanted)
+            // Until it is released, after the poller has let go of it.
+            _ = unsafe Unmanaged.passRetained(self)
+            own.value.trustsShortReceives = backend.isTCP(descriptor)
+        } else {
+            try reactor.poller.extend(descriptor, tag: tag, wanted)
+        }
+        interest.store(wanted.rawValue, ordering: .relaxed)
+    }
+}
+
+// MARK: The queues
+
+extension POSIXRegistration {
+    private enum Direction {
+        case reading, writing
+        case polling(Poller.Events)
+
+        init(_ action: Operation.Action) {
+            switch action {
+            case .send, .sendMessage, .sendBatch, .sendFile, .connect: self = .writing
+            case .poll(let entries):
+                let writes = entries.contains { $0.events.contains(.writable) }
+                self = .polling(writes ? [.readable, .writable] : .readable)
+            default: self = .reading
+            }
+        }
+
+        var isPolling: Bool {
+            if case .polling = self { true } else { false }
+        }
+
+        var events: Poller.Events {
+            switch self {
+            case .reading: .readable
+            case .writing: .writable
+            case .polling(let events): events
+            }
+        }
+    }
+
+    private subscript(direction: Direction) -> WaitingQueue {
+        _read {
+            switch direction {
+            case .reading: yield own.value.reading
+            case .writing: yield own.value.writing
+            case .polling: yield own.value.polling
+            }
+        }
+        _modify {
+            switch direction {
+            case .reading: yield &own.value.reading
+            case .writing: yield &own.value.writing
+            case .polling: yield &own.value.polling
+            }
+        }
+    }
+}
+
+extension Operation.Action {
+    /// Whether it takes something that another operation may be waiting for; receives are told apart before.
+    var takesInput: Bool {
+        switch self {
+        case .accept, .receiveMessage, .receiveBatch: true
+        default: false
+        }
+    }
+
+    /// The one peer it may have to wait for; nil if it may be several.
+    fileprivate var peer: SocketAddress? {
+        switch self {
+        case .connect(let address): address
+        case .sendMessage(let address, _, _): address
+        default: nil
+        }
+    }
+
+    /// Whether it may have to wait for a UNIX peer's queue, which the kernel does not report.
+    fileprivate var waitsForUNIXPeer: Bool {
+        switch self {
+        case .connect(let address): address.family == .unix
+        case .sendMessage(let address, _, _): address?.family == .unix
+        case .sendBatch(let headers, _): headers.contains { $0.address?.family == .unix }
+        default: false
+        }
+    }
+}
