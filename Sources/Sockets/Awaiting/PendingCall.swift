@@ -23,12 +23,17 @@ internal import Synchronization
     private let cancelled = Atomic<UInt64>(0)
 
     nonisolated(unsafe) private var job: UnownedJob?
-    /// What is to be started, unless it is a plain receive of at most so many bytes.
-    nonisolated(unsafe) private var operation: (Operation, OperationMemory)?
+    /// Of a plain receive: its socket, the most bytes, none if the call is another, and what it has received.
     nonisolated(unsafe) private var plain: (socket: SocketHandle, maximum: Int) = (.none, 0)
-    /// What came of it: the bytes, if there is no completion.
-    nonisolated(unsafe) private var completion: Completion?
     nonisolated(unsafe) private var chunk: Chunk?
+    /// Of any other call, and of one that failed; made for the first of them.
+    nonisolated(unsafe) private var general: General?
+
+    @safe private final class General {
+        var operation = Operation(.descriptor)
+        var memory = unsafe OperationMemory.none
+        var completion: Completion?
+    }
 
     /// A call of a slot of its own among its socket's, for any task or for a resident alone.
     init(_ registration: any Registration, slot: UInt32, resident: CurrentTask? = nil) {
@@ -54,7 +59,10 @@ internal import Synchronization
 
     /// The operation that is to be started.
     nonisolated func prepare(_ operation: Operation, _ memory: OperationMemory) {
-        unsafe self.operation = (operation, memory)
+        let general = detailed()
+        unsafe plain.maximum = 0
+        general.operation = operation
+        unsafe general.memory = memory
     }
 
     /// A plain receive is to be started.
@@ -121,11 +129,21 @@ extension PendingCall {
 
     @inline(__always)
     private nonisolated func start(_ token: Token) {
-        guard let (operation, memory) = unsafe operation else {
-            let (socket, maximum) = unsafe plain
-            return registration.startReceive(on: socket, lending: maximum, token: token, completing: self)
+        let (socket, maximum) = unsafe plain
+        if maximum > 0 {
+            unsafe plain.maximum = 0
+            registration.startReceive(on: socket, lending: maximum, token: token, completing: self)
+        } else {
+            let general = detailed()
+            unsafe registration.start(general.operation, token: token, memory: general.memory, completing: self)
         }
-        unsafe registration.start(operation, token: token, memory: memory, completing: self)
+    }
+
+    private nonisolated func detailed() -> General {
+        if let general = unsafe general { return general }
+        let new = General()
+        unsafe general = new
+        return new
     }
 }
 
@@ -133,7 +151,7 @@ extension PendingCall {
 
 extension PendingCall: CompletionSink {
     nonisolated func complete(_ completion: consuming Completion) {
-        unsafe self.completion = completion
+        detailed().completion = completion
         resume()
     }
 
@@ -149,12 +167,13 @@ extension PendingCall: CompletionSink {
         registration.run(job)
     }
 
-    /// What the operation completed with, and what it was. The next call will not be taken for this one.
-    nonisolated func take() -> (Completion, Operation.Action) {
+    /// What the operation completed with. The next call will not be taken for this one.
+    nonisolated func take() -> Completion {
+        if let chunk = takeChunk() { return Completion(.lent(chunk)) }
         moveOn()
-        let action = unsafe operation.take()?.0.action ?? .receive([])
-        if let chunk = unsafe chunk.take() { return (Completion(.lent(chunk)), action) }
-        return (unsafe completion.take() ?? .failure(Failure(.other)), action)
+        let general = detailed()
+        unsafe general.memory = .none
+        return general.completion.take() ?? .failure(Failure(.other))
     }
 
     /// What a plain receive has received; nil if it has failed.

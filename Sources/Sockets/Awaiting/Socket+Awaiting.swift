@@ -11,13 +11,13 @@ extension Socket {
         case .done(let completion): return completion
         case .waiting(let call):
             await call.wait()
-            return try conclude(call)
+            return try conclude(call, action)
         }
     }
 
     /// Carries out an operation if that can be done at once, or if it must be. A cancelled task begins nothing.
     ///
-    /// - Returns: What came of it, or a call that waits: then the socket still cannot go away, until ``conclude(_:)``.
+    /// - Returns: What came of it, or a call that waits: then the socket still cannot go away, until ``conclude(_:_:)``.
     // Out of line, as what is in line takes part of the suspended task's memory.
     @inline(never)
     func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Attempt {
@@ -42,8 +42,8 @@ extension Socket {
 
     /// What a call that has waited came to. What was done before a cancel came counts: it is returned.
     @inline(never)
-    func conclude(_ call: PendingCall) throws(SocketError) -> Completion {
-        let (completion, action) = withAwaiting { $0.end(call) } ?? call.take()
+    func conclude(_ call: PendingCall, _ action: Operation.Action) throws(SocketError) -> Completion {
+        let completion = withAwaiting { $0.end(call) } ?? call.take()
         usage.leave()
         if case .failure(let failure) = completion.outcome { throw explain(failure, action, nil) }
         return completion

@@ -24,11 +24,11 @@ internal import Synchronization
         return .waiting(call)
     }
 
-    /// What a call that has waited came to, and what it was.
-    func end(_ call: PendingCall) -> (Completion, Operation.Action) {
-        let end = call.take()
+    /// What a call that has waited came to.
+    func end(_ call: PendingCall) -> Completion {
+        let completion = call.take()
         keep(call)
-        return end
+        return completion
     }
 
     /// A call for the task; ``keep(_:)`` takes it back.

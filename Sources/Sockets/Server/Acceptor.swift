@@ -87,7 +87,7 @@ final class Acceptor: Sendable {
         let operation = Operation(.accept, on: listener.handle)
         switch unsafe try listener.attempt(operation, .none) {
         case .done(let completion): return try listener.accepted(completion)
-        case .waiting(let call): return try listener.accepted(try await wait(call) { server.isStopping })
+        case .waiting(let call): return try listener.accepted(try await wait(call, .accept) { server.isStopping })
         }
     }
 
@@ -101,7 +101,9 @@ final class Acceptor: Sendable {
             let operation = Operation(.poll([entry]), on: listener.handle, deadline: end)
             switch unsafe try listener.attempt(operation, .none) {
             case .waiting(let call):
-                _ = try await wait(call) { server.isStopping || server.occupancy.count < level }
+                _ = try await wait(call, .poll([])) {
+                    server.isStopping || server.occupancy.count < level
+                }
             // There is something wrong with the listener; the next accept will tell.
             case .done: await rest(at: level)
             }
@@ -120,16 +122,18 @@ final class Acceptor: Sendable {
     }
 
     /// Waits for an operation of the listener; ``call()`` ends it. It is not begun if `isOver` holds already.
-    private func wait(_ call: PendingCall, unless isOver: () -> Bool) async throws(SocketError) -> Completion {
+    private func wait(
+        _ call: PendingCall, _ action: Operation.Action, unless isOver: () -> Bool
+    ) async throws(SocketError) -> Completion {
         waiting.store(call.token.bits, ordering: .sequentiallyConsistent)
         defer { waiting.store(Self.nobody, ordering: .relaxed) }
         // Who called before the token was there has found nothing to end; who calls from now on ends what this thread starts.
         if isOver() {
             listener.abandon(call)
-            throw SocketError(.cancelled, .accept)
+            throw SocketError(.cancelled, action.name)
         }
         await call.park()
-        return try listener.conclude(call)
+        return try listener.conclude(call, action)
     }
 }
 

@@ -147,7 +147,7 @@ extension Socket {
     /// What a receive that has waited came to; nil at the end.
     @inline(never)
     private func received(_ call: PendingCall) throws(SocketError) -> Chunk? {
-        guard let chunk = call.takeChunk() else { return try received(conclude(call)) }
+        guard let chunk = call.takeChunk() else { return try received(conclude(call, .receive([]))) }
         withAwaiting { $0.keep(call) }
         usage.leave()
         return chunkOrEnd(chunk)
