@@ -42,15 +42,16 @@ import Testing
         let network = try backend.network()
         let scene = try FullScene(network)
         let writer = scene.writer
-        try writer.write(pattern(100))
+        try writer.write(pattern(90))
         for deadline in [Deadline.immediate, .within(.milliseconds(1))] {
             let expected: SocketError.Code = deadline == .immediate ? .wouldBlock : .timedOut
-            #expect(code { () throws(SocketError) in try writer.write("x", deadline: deadline) } == expected)
+            #expect(code { () throws(SocketError) in try writer.write(pattern(11), deadline: deadline) } == expected)
             #expect(code { () throws(SocketError) in try writer.flush(deadline: deadline) } == expected)
         }
+        let write = try Aside(network) { () throws(SocketError) in try writer.write(pattern(1000)) }
+        while writer.queuedBytes < 100 { Process.pause() }
         let waiting = [
-            try Aside(network) { () throws(SocketError) in try writer.write("waits") },
-            try Aside(network) { () throws(SocketError) in try writer.flush() },
+            write, try Aside(network) { () throws(SocketError) in try writer.flush() },
             try Aside(network) { () throws(SocketError) in try writer.shutdown() },
         ]
         for call in waiting { call.awaitParked() }

@@ -41,14 +41,15 @@ import Testing
         let scene = try FullScene(network)
         let (writer, a, b) = (scene.writer, scene.socket, scene.peer)
         try await setting.place.run(network) { try await writer.write(pattern(80)) }
-        let late = try Pending(setting, network) { () async throws(SocketError) in try await writer.write(pattern(80)) }
-        await late.suspend()
+        let late = try Pending(setting, network) { () async throws(SocketError) in try await writer.write(pattern(120))
+        }
+        await writer.awaitQueued(100)
         let end = try Pending(setting, network) { () async throws(SocketError) in try await writer.shutdown() }
         await end.suspend()
         let bytes = try await setting.place.run(network) { try await scene.readToEnd() }
         #expect(await late.code == nil)
         #expect(await end.code == nil)
-        #expect(bytes == pattern(80) + pattern(80))
+        #expect(bytes == pattern(80) + pattern(120))
         try await setting.place.run(network) { () async throws in
             #expect(await ending { () async throws(SocketError) in try await writer.write("x") } == .brokenPipe)
             try await writer.flush()
@@ -171,13 +172,16 @@ import Testing
             await settle()
             return (scene.peer, scene.ahead, (other.socket, other.peer, other.ahead))
         }
-        // The socket's last reference has gone with the writer's.
+        // The socket's last reference has gone with the writer's. Elsewhere the executor may send while it is told to cancel.
+        let sent: [[UInt8]] = setting.place == .onExecutor ? [[]] : [[], Array("lost".utf8)]
         _ = try await peer.receiveExactly(ahead, deadline: .net)
-        #expect(try await peer.receive(deadline: .net) == nil)
+        #expect(sent.contains(try await readSlowly(peer)))
         // Another's socket goes on.
         let (socket, other, full) = kept
         _ = try await other.receiveExactly(full, deadline: .net)
         try await socket.sendAll("goes on")
-        #expect(try await other.receive(deadline: .net) == "goes on")
+        try socket.shutdown(.send)
+        let found = try await readSlowly(other)
+        #expect(sent.contains { $0 + Array("goes on".utf8) == found })
     }
 }

@@ -88,9 +88,13 @@ import Testing
         let network = try setting.backend.network()
         let scene = try FullScene(network)
         let writer = scene.writer
-        try await setting.place.run(network) { try await writer.write(pattern(100)) }
+        try await setting.place.run(network) { try await writer.write(pattern(90)) }
+        let write = try Pending(setting, network) { () async throws(SocketError) in
+            try await writer.write(pattern(1000))
+        }
+        await writer.awaitQueued(100)
         let waiting = [
-            try Pending(setting, network) { () async throws(SocketError) in try await writer.write("waits") },
+            write,
             try Pending(setting, network) { () async throws(SocketError) in try await writer.flush() },
             try Pending(setting, network) { () async throws(SocketError) in try await writer.shutdown() },
         ]

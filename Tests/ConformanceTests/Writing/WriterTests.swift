@@ -121,10 +121,11 @@ import Testing
         let scene = try FullScene(network)
         let writer = scene.writer
         try await setting.place.run(network) { try await writer.write(pattern(90)) }
-        // Each comes when the one before waits.
+        // Each comes when the one before waits, most likely; none has room for all its bytes.
+        let lengths = [20, 11, 250, 11]
         var waiting: [Pending<Void>] = []
         let passed = Shared(0)
-        for (number, length) in [20, 5, 250, 1].enumerated() {
+        for (number, length) in lengths.enumerated() {
             waiting.append(
                 try Pending(setting, network) { () async throws(SocketError) in
                     try await writer.write([UInt8](repeating: UInt8(number), count: length))
@@ -134,12 +135,12 @@ import Testing
             #expect(writer.queuedBytes <= writer.capacity)
         }
         #expect(passed.value == 0)
-        #expect(writer.queuedBytes == 90)
-        let bytes = try await setting.place.run(network) { try await scene.read(90 + 276) }
+        if setting.place == .onExecutor { #expect(writer.queuedBytes == 90) }
+        let bytes = try await setting.place.run(network) { try await scene.read(90 + 292) }
         #expect(Array(bytes[..<90]) == pattern(90))
         #expect(bytes[90...].count { $0 == 2 } == 250)
         if setting.place == .onExecutor {
-            let order = [20, 5, 250, 1].enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1) }
+            let order = lengths.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1) }
             #expect(Array(bytes[90...]) == order)
         }
         for pending in waiting { #expect(await pending.code == nil) }
