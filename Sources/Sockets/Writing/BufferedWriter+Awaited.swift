@@ -58,14 +58,19 @@ extension BufferedWriter {
     ///   error of an earlier send; and as ``Socket/close()``. The socket is closed nevertheless.
     public func close(deadline: Deadline? = nil) async throws(SocketError) {
         guard try queue.beginClosing() else { return }
+        var early: SocketError?
         do throws(SocketError) {
             if let purpose = try queue.driven(to: .emptiness) { try await queue.wait(for: purpose, .close, deadline) }
         } catch {
-            // The first error counts.
-            try? await socket.close()
-            throw error
+            early = error
         }
-        try await socket.close()
+        do throws(SocketError) {
+            try await socket.close()
+        } catch {
+            // The first error counts, unless what was on its way has arrived.
+            throw early.flatMap { queue.endedEarly($0) } ?? error
+        }
+        if let error = early.flatMap({ queue.endedEarly($0) }) { throw error }
     }
 
     /// A cancelled task begins nothing.

@@ -42,14 +42,19 @@ extension BufferedWriter {
     @available(*, noasync, message: "this parks the thread")
     public func close(deadline: Deadline? = nil) throws(SocketError) {
         guard try queue.beginClosing() else { return }
+        var early: SocketError?
         do throws(SocketError) {
             if let purpose = try queue.driven(to: .emptiness) { try queue.park(for: purpose, .close, deadline) }
         } catch {
-            // The first error counts.
-            try? socket.close()
-            throw error
+            early = error
         }
-        try socket.close()
+        do throws(SocketError) {
+            try socket.close()
+        } catch {
+            // The first error counts, unless what was on its way has arrived.
+            throw early.flatMap { queue.endedEarly($0) } ?? error
+        }
+        if let error = early.flatMap({ queue.endedEarly($0) }) { throw error }
     }
 
     @usableFromInline

@@ -75,6 +75,9 @@ extension WriterQueue {
         }
     }
 
+    /// What is told of a close that did not send all in time, once the socket is closed; nil when all has been sent nevertheless.
+    func endedEarly(_ error: SocketError) -> SocketError? { state.withLock { $0.endedEarly(error) } }
+
     /// Sends at once what goes at once, if nobody does it already; nil when nothing is left to wait for.
     func driven(to purpose: WriterWait.Purpose) throws(SocketError) -> WriterWait.Purpose? {
         take(state.withLock { $0.isReached(purpose) ? .nothing : $0.beginDriving() })
@@ -105,7 +108,7 @@ extension WriterQueue {
         if let outcome { return try outcome.get() }
         let error = SocketError(failure ?? Failure(.other), operation)
         if case .room = wait.purpose { throw error.after(wait) }
-        throw operation == .close ? error.losing(count) : error.leaving(count)
+        throw operation == .close ? error : error.leaving(count)
     }
 }
 
@@ -181,16 +184,19 @@ extension WriterQueue {
     /// Leaves the socket, which is done with the bytes; whether the caller is the driver now.
     private func conclude(_ completion: Completion) -> Bool {
         let action = Operation.Action.send([])
-        socket.usage.leave()
-        switch completion.outcome {
-        case .count(let count): return settle(.success(count))
-        case .failure(let failure): return settle(.failure(socket.explain(failure, action, nil)))
-        default: return settle(.failure(.unexpected(action.name)))
-        }
+        let result: Result<Int, SocketError> =
+            switch completion.outcome {
+            case .count(let count): .success(count)
+            case .failure(let failure): .failure(socket.explain(failure, action, nil))
+            default: .failure(.unexpected(action.name))
+            }
+        // Whoever has seen everybody leave knows what has come of it, and whoever is woken finds nobody inside.
+        return settle(result) { socket.usage.leave() }
     }
 
-    private func settle(_ result: Result<Int, SocketError>) -> Bool {
+    private func settle(_ result: Result<Int, SocketError>, _ leave: () -> Void = {}) -> Bool {
         let (woken, goesOn) = state.withLock { $0.settle(result) }
+        leave()
         for wait in woken { wait.wake() }
         return goesOn
     }

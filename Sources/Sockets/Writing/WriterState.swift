@@ -29,6 +29,8 @@ internal import SocketModel
     private var isTurnAwaited = false
     /// Whether nobody can write any more, or wait.
     private(set) var isAbandoned = false
+    /// How many queued bytes were given up when a send failed.
+    private var lost = 0
     /// How many bytes have been sent in all.
     private var sent: UInt64 = 0
     /// Each belongs to a call that waits: first come, first served.
@@ -65,6 +67,11 @@ extension WriterState {
         guard stage != .closed else { return false }
         stage = new
         return true
+    }
+
+    /// What is told of an end that came early, once nobody sends any more; nil when all has been sent nevertheless.
+    func endedEarly(_ error: SocketError) -> SocketError? {
+        failure == nil && ring.count == 0 && writes.isEmpty ? nil : error.losing(lost + ring.count)
     }
 
     /// What a flush that begins now waits for.
@@ -212,6 +219,7 @@ extension WriterState {
     private mutating func failed(_ error: SocketError) -> [WriterWait] {
         let failure = error.losing(ring.count)
         self.failure = failure
+        lost = ring.count
         ring.free()
         let all = writes + flushes
         for wait in all { wait.outcome = .failure(failure.after(wait)) }
