@@ -17,15 +17,18 @@ let package = Package(
         .library(name: "SocketModel", targets: ["SocketModel"]),
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
         .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
+        .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
         .executable(name: "sock", targets: ["sock"]),
     ],
     traits: [
-        .trait(name: "Logging", description: "SocketsLogging: a server's events to swift-log")
+        .trait(name: "Logging", description: "SocketsLogging: a server's events to swift-log"),
+        .trait(name: "Metrics", description: "SocketsMetrics: connections, bytes and errors to swift-metrics"),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // For the adapters alone: not fetched unless their traits are on.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     ],
     targets: [
         .target(name: "SocketModel", swiftSettings: strict),
@@ -39,6 +42,13 @@ let package = Package(
             name: "SocketsLogging",
             dependencies: [
                 "Sockets", .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "SocketsMetrics",
+            dependencies: [
+                "Sockets", "Locks",
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
             ],
             swiftSettings: strict),
         .target(name: "CSock"),
@@ -55,7 +65,7 @@ let package = Package(
         .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["Sockets", "SocketsLogging"],
+            dependencies: ["Sockets", "SocketsLogging", "SocketsMetrics"],
             swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
@@ -67,8 +77,10 @@ let package = Package(
         .testTarget(
             name: "AdapterTests",
             dependencies: [
-                "Sockets", "SocketsLogging", "TestSupport", "Locks",
+                "Sockets", "SocketsLogging", "SocketsMetrics", "TestSupport", "Locks",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
             ],
             swiftSettings: strict),
         .testTarget(
