@@ -10,10 +10,10 @@ help:  ## list what can be made
 demo: setup  ## run the four classic echo programs over real sockets
 	$(SWIFT) run sock demo
 
-test: setup setup-peers  ## run all tests
-	$(SWIFT) test
+test: setup setup-peers  ## run all tests, with all traits
+	$(SWIFT) test --enable-all-traits
 
-release: setup  ## build everything optimised
+release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release
 
 lint:  ## check the format of all Swift sources

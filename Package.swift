@@ -16,10 +16,22 @@ let package = Package(
         .library(name: "Sockets", targets: ["Sockets"]),
         .library(name: "SocketModel", targets: ["SocketModel"]),
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
+        .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
+        .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
+        .library(name: "SocketsServiceLifecycle", targets: ["SocketsServiceLifecycle"]),
         .executable(name: "sock", targets: ["sock"]),
     ],
+    traits: [
+        .trait(name: "Logging", description: "SocketsLogging: a server's events to swift-log"),
+        .trait(name: "Metrics", description: "SocketsMetrics: connections, bytes and errors to swift-metrics"),
+        .trait(name: "ServiceLifecycle", description: "SocketsServiceLifecycle: a server as a Service"),
+    ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // For the adapters alone: not fetched unless their traits are on.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .target(name: "SocketModel", swiftSettings: strict),
@@ -29,6 +41,28 @@ let package = Package(
         .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
         .target(
             name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX", "CTask", "Locks"], swiftSettings: strict),
+        .target(
+            name: "SocketsLogging",
+            dependencies: [
+                "Sockets", .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "SocketsMetrics",
+            dependencies: [
+                "Sockets", "Locks",
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "SocketsServiceLifecycle",
+            dependencies: [
+                "Sockets",
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
+            ],
+            swiftSettings: strict),
         .target(name: "CSock"),
         .executableTarget(
             name: "sock",
@@ -41,13 +75,31 @@ let package = Package(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
-        .testTarget(name: "DocumentationTests", dependencies: ["Sockets"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["Sockets", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle"],
+            swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
             name: "TestSupport", dependencies: ["Sockets", "ProcessControl", "Locks"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl", "Locks"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AdapterTests",
+            dependencies: [
+                "Sockets", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle", "TestSupport", "Locks",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
+                .product(
+                    name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BackendPOSIXTests", dependencies: ["BackendPOSIX", "SocketModel", "CPOSIX", "Locks", "TestSupport"],

@@ -53,6 +53,11 @@ struct Snippet {
     /// Whether it is a manifest, which another compiler invocation reads.
     var isManifest: Bool { code.contains { $0.hasPrefix("import PackageDescription") } }
 
+    /// Whether it imports a module that is built only when a trait is on.
+    var needsTraits: Bool { imports.contains { $0.hasPrefix("import Sockets") && $0 != "import Sockets" } }
+
+    private var imports: [String] { code.filter { $0.hasPrefix("import ") } }
+
     /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand, and that is
     /// async if they await something.
     func source(named name: String) -> String {
@@ -62,10 +67,11 @@ struct Snippet {
         let body =
             "#sourceLocation(file: \"\(file)\", line: \(line + 1))\n" + code.map(hidingImport).joined(separator: "\n")
         let end = "\n#sourceLocation()\n"
-        if declares { return "import Sockets\n" + body + end }
+        let head = Set(imports + ["import Sockets"]).sorted().joined(separator: "\n") + "\n"
+        if declares { return head + body + end }
         let isAsync = statements.contains { $0.contains("await ") }
         let effects = isAsync ? "async throws" : "throws"
-        return "import Sockets\nfunc \(name)(_ network: Network, _ socket: Socket) \(effects) {\n" + body + end + "}\n"
+        return head + "func \(name)(_ network: Network, _ socket: Socket) \(effects) {\n" + body + end + "}\n"
     }
 
     private func hidingImport(_ line: String) -> String { line.hasPrefix("import ") ? "" : line }

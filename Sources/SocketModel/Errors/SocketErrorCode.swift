@@ -1,6 +1,7 @@
 extension SocketError {
-    /// The kind of a failure: a closed set, which a caller can switch over, and ``other`` for the rest.
-    public enum Code: Hashable, Sendable, Codable, CaseIterable {
+    /// The kind of a failure: a closed set, which a caller can switch over, and ``other`` for the rest. The raw value is the case's name,
+    /// for logs and metrics.
+    public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// The socket, or the whole network, was closed; before the call or while it waited.
         case closed
         /// The call's task was cancelled.

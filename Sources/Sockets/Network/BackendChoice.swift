@@ -21,13 +21,18 @@ public struct BackendChoice: Sendable {
     /// A backend that exists already.
     public static func existing(_ backend: any Backend) -> BackendChoice { BackendChoice { backend } }
 
+    /// This choice with what `wrap` makes around its backend: the way in for a ``BackendWrapper`` of your own.
+    public func wrapped(_ wrap: @escaping @Sendable (any Backend) -> any Backend) -> BackendChoice {
+        BackendChoice { () throws(Failure) in wrap(try make()) }
+    }
+
     /// This choice with every operation and completion noted in `recorder`.
     public func recorded(by recorder: Recorder) -> BackendChoice {
-        BackendChoice { () throws(Failure) in RecordingBackend(try make(), recorder: recorder) }
+        wrapped { RecordingBackend($0, recorder: recorder) }
     }
 
     /// This choice with the operations that `faults` picks failing.
     public func injecting(_ faults: FaultPlan) -> BackendChoice {
-        BackendChoice { () throws(Failure) in FaultInjectingBackend(try make(), plan: faults) }
+        wrapped { FaultInjectingBackend($0, plan: faults) }
     }
 }

@@ -33,6 +33,19 @@ public struct ServerOptions: Sendable {
         self.onEvent = onEvent
     }
 
+    /// These options with one more that is told what happens, as ``onEvent`` is: after who was told before.
+    public func reporting(to hook: @escaping @Sendable (ServerEvent) -> Void) -> ServerOptions {
+        var options = self
+        options.onEvent = hook
+        if let earlier = onEvent {
+            options.onEvent = { event in
+                earlier(event)
+                hook(event)
+            }
+        }
+        return options
+    }
+
     /// Throws for what is out of bounds.
     func validate() throws(SocketError) {
         try Self.check((1...(1 << 24)).contains(maximumConnections), "maximumConnections must be in 1...16777216")

@@ -19,7 +19,8 @@ extension Socket {
     ///
     /// It stops when its task is cancelled, or when the listener is closed, before or while it serves: it accepts no more, waits for the
     /// handlers for ``ServerOptions/gracePeriod``, cancels those that are left, waits for all, and returns. Having been told to stop is no
-    /// error. After a cancel the listener is still open, and may serve again.
+    /// error. After a cancel the listener is still open, and may serve again. When the listener was closed first, a cancel of the task cuts
+    /// the grace period short.
     ///
     /// - Parameters:
     ///   - options: Limits, and whom to tell.
@@ -58,7 +59,8 @@ extension Socket {
         let failure = await withTaskCancellationHandler {
             await runner.value
         } onCancel: {
-            stop()
+            // Who stops already has been told by the listener's end; being told again ends the handlers' time.
+            if isClosed || server.isStopping { runner.cancel() } else { stop() }
         }
         if let failure { throw failure }
     }

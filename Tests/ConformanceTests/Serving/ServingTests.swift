@@ -125,6 +125,16 @@ import Testing
         try await served.stop()
     }
 
+    @Test func `several may be told what happens, in the order they were named`() {
+        let told = Lock<[String]>([])
+        let options = ServerOptions(maximumConnections: 7)
+            .reporting { event in told.withLock { $0.append("first: \(event)") } }
+            .reporting { event in told.withLock { $0.append("second: \(event)") } }
+        options.onEvent?(.resumed)
+        #expect(told.withLock { $0 } == ["first: accepting goes on", "second: accepting goes on"])
+        #expect(options.maximumConnections == 7)
+    }
+
     @Test(arguments: Backends.all) func `what cannot be served is refused`(backend: TestBackend) async throws {
         let network = try backend.network()
         let listener = try network.listen(at: .loopback4)

@@ -71,6 +71,22 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.all) func `a cancel after the listener's end ends the grace period`(
+        backend: TestBackend
+    ) async throws {
+        for grace in [Duration.seconds(3600), nil] {
+            let served = try Served(backend, ServerOptions(gracePeriod: grace)) { try await echo($0) }
+            let client = try served.client()
+            try await exchange("before", with: client)
+            try close(served.listener)
+            await served.probe.wait(for: .stopping)
+            try await exchange("after", with: client)
+            try await served.stop()
+            #expect(served.probe.count(.cancelled) == 1)
+            #expect(served.probe.count(.stopping) == 1)
+        }
+    }
+
     @Test(arguments: Backends.all) func `a server at its limit sees that the listener closes`(
         backend: TestBackend
     ) async throws {

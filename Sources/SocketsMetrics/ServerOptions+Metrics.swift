@@ -1,0 +1,34 @@
+#if Metrics
+    internal import Metrics
+    public import Sockets
+
+    extension ServerOptions {
+        /// These options with a server's connections counted in `metrics`; who was told of its events before still is. What is counted,
+        /// ``SocketMetrics`` says.
+        public func measured(by metrics: SocketMetrics) -> ServerOptions { reporting { metrics.note($0) } }
+    }
+
+    extension SocketMetrics {
+        fileprivate func note(_ event: ServerEvent) {
+            switch event {
+            case .accepted:
+                accepted.increment()
+                open.increment()
+            case .ended: end(.ended)
+            case .failed: end(.failed)
+            case .cancelled: end(.cancelled)
+            case .acceptFailed(let error): refused.increment(error.code)
+            case .paused(.connectionLimit): pauses.increment(.connectionLimit)
+            case .paused(.exhausted(let error)):
+                refused.increment(error.code)
+                pauses.increment(.exhausted)
+            case .resumed, .stopping: break
+            }
+        }
+
+        private func end(_ outcome: Ending) {
+            ended.increment(outcome)
+            open.decrement()
+        }
+    }
+#endif
