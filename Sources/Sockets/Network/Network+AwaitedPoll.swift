@@ -10,6 +10,7 @@ extension Network {
     public func poll(_ requests: [PollRequest], deadline: Deadline = .never) async throws(SocketError) -> [PollEvents] {
         if Task.isCancelled { throw SocketError(.cancelled, .poll) }
         let limit = deadline.instant { now }
+        if requests.isEmpty { return try await pollNothing(until: limit) }
         try enterAll(requests)
         defer { leaveAll(requests) }
         let found = try events(of: requests, until: .distantPast)
@@ -18,12 +19,22 @@ extension Network {
         return try events(of: requests, after: group.result)
     }
 
-    /// Watches the sockets until the first event, or the end of time: the executor's timer, or for no sockets the network's.
+    /// No socket is ever ready: only time passes, or the network is closed.
+    private func pollNothing(until limit: NetworkInstant) async throws(SocketError) -> [PollEvents] {
+        do throws(SocketError) {
+            try await sleep(until: limit)
+        } catch {
+            throw SocketError(error.code, .poll, detail: error.detail)
+        }
+        return []
+    }
+
+    /// Watches the sockets until the first event, or the end of time, which an executor's timer tells.
     private func watch(_ requests: [PollRequest], until limit: NetworkInstant) async throws(SocketError) -> PollGroup {
         var watches: [PollGroup.Watch] = []
         do throws(Failure) {
             for request in requests { watches.append(.socket(try request.socket.registered(), request)) }
-            if limit != .distantFuture || requests.isEmpty {
+            if limit != .distantFuture {
                 guard let executor = try backend.executors().first else { throw Failure(.unsupported) }
                 watches.append(.clock(executor, limit))
             }

@@ -17,6 +17,8 @@ public struct PollRequest: Sendable {
 extension Network {
     /// Waits until one of several sockets is ready. The corresponding C function is `poll`.
     ///
+    /// Without any it waits for the deadline, or for the network to be closed.
+    ///
     /// - Returns: The events that hold, an entry for each request, all empty when the deadline has passed. A socket that another thread
     ///   closes meanwhile answers ``PollEvents/invalid``.
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when one of them is closed at the start,
@@ -24,9 +26,21 @@ extension Network {
     @available(*, noasync, message: "this parks the thread")
     public func poll(_ requests: [PollRequest], deadline: Deadline = .never) throws(SocketError) -> [PollEvents] {
         let limit = deadline.instant { now }
+        if requests.isEmpty { return try pollNothing(until: limit) }
         try enterAll(requests)
         defer { leaveAll(requests) }
         return try events(of: requests, until: limit)
+    }
+
+    /// No socket is ever ready: only time passes, or the network is closed.
+    @available(*, noasync, message: "this parks the thread")
+    private func pollNothing(until limit: NetworkInstant) throws(SocketError) -> [PollEvents] {
+        do throws(SocketError) {
+            try sleep(until: limit)
+        } catch {
+            throw SocketError(error.code, .poll, detail: error.detail)
+        }
+        return []
     }
 
     /// Keeps the sockets from going away; each has to be left again, unless this throws.

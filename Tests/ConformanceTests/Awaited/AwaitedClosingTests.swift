@@ -14,12 +14,14 @@ import Testing
             try Aside(other) { () throws(SocketError) in _ = try listener.accept() },
             try Aside(other) { () throws(SocketError) in try network.sleep(for: .seconds(1000)) },
             try Aside(other) { () throws(SocketError) in try network.sleep(until: .distantFuture) },
+            try Aside(other) { () throws(SocketError) in _ = try network.poll([]) },
         ]
         threads.forEach { $0.awaitParked() }
         let calls: [@Sendable () async throws -> Void] = [
             { _ = try await b.receive(1) }, { _ = try await listener.accept() },
             { try await network.sleep(for: .seconds(1000)) }, { try await network.sleep(until: .distantFuture) },
             { try await network.clock.sleep(for: .seconds(1000)) },
+            { _ = try await network.poll([]) },
             { try await network.withDeadline(.net) { _ = try await b.receive(1) } },
         ]
         try await place.run(network) {

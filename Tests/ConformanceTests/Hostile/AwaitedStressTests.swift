@@ -15,11 +15,18 @@ import Testing
     @Test(arguments: Setting.all) func `cancelling and closing leaves nothing behind`(setting: Setting) async {
         await #expect(processExitsWith: .success) { [setting] in
             try await StressChild(setting, seed: 2).withLoad { child in
-                // The first run allocates what is kept for ever.
+                // The first run opens and allocates what stays.
                 try await child.endCalls(child.count / 5)
                 let before = Resources()
-                try await child.endCalls(child.count)
+                var growths: [Int] = []
+                for _ in 0..<5 {
+                    let heap = Process.heapBytes
+                    try await child.endCalls(child.count / 5)
+                    growths.append(Process.heapBytes - heap)
+                }
                 await Resources.require(noMoreThan: before)
+                // Tables and buffers grow once or twice and then no more; what is left behind by calls grows every time.
+                Process.require(growths.contains { $0 < 20_000 }, "the heap grew by \(growths) bytes")
             }
         }
     }
@@ -29,22 +36,16 @@ import Testing
 private struct Resources {
     let descriptors = Process.descriptorCount
     let threads = Process.threads(named: "sockets-")
-    let heap = Process.heapBytes
 
     /// What other tasks of the process still give back is waited for, ten seconds at most.
     static func require(noMoreThan before: Resources) async {
-        var now = Resources()
-        for _ in 0..<1000 where now.descriptors > before.descriptors || now.heap > before.heap + slack {
-            try? await Task.sleep(for: .milliseconds(10))
-            now = Resources()
-        }
-        Process.require(now.descriptors <= before.descriptors, "\(before) became \(now)")
+        // A descriptor that stays each time would be thousands; the process's own test library may hold a few by then.
+        let allowed = before.descriptors + 10
+        for _ in 0..<1000 where Process.descriptorCount > allowed { try? await Task.sleep(for: .milliseconds(10)) }
+        let now = Resources()
+        Process.require(now.descriptors <= allowed, "\(before) became \(now)")
         Process.require(now.threads == before.threads, "\(before) became \(now)")
-        Process.require(now.heap <= before.heap + slack, "\(before) became \(now)")
     }
-
-    /// An object for every fourth call would be more; buffers and tables that grow once are less.
-    private static let slack = 200_000
 }
 
 struct StressChild: Sendable {
@@ -56,7 +57,7 @@ struct StressChild: Sendable {
     let count: Int
 
     init(_ setting: Setting, seed: UInt64) throws {
-        count = setting.backend == .posix ? 25_000 : 2_500
+        count = setting.backend == .posix ? 25_000 : 10_000
         self.setting = setting
         self.seed = seed
         network = try setting.backend.network(threads: 2)
