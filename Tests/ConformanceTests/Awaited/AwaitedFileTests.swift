@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited files` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Awaited files` {
     @Test(arguments: Setting.all) func `lines and pieces are read as by the blocking form`(setting: Setting)
         async throws
     {

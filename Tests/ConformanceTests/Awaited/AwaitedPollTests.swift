@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited polls` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Awaited polls` {
     private func pairs(_ network: Network, _ count: Int) throws(SocketError) -> [(Socket, Socket)] {
         var pairs: [(Socket, Socket)] = []
         for _ in 0..<count { pairs.append(try network.socketPair()) }

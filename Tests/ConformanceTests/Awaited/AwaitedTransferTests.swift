@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited streams` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Awaited streams` {
     @Test(arguments: Setting.all) func `connect, accept, and bytes both ways`(setting: Setting) async throws {
         let network = try setting.backend.network()
         try await setting.place.run(network) { () async throws in
@@ -305,7 +305,7 @@ import Testing
     }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited datagrams and messages` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Awaited datagrams and messages` {
     @Test(arguments: Setting.all) func `datagrams come with their sender`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let (a, b) = try network.udpPair()

@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Awaited calls that end early` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Awaited calls that end early` {
     @Test(arguments: Setting.all, AwaitedCall.allCases) func `a cancelled task's call ends, and its socket goes on`(
         setting: Setting, call: AwaitedCall
     ) async throws {

@@ -81,7 +81,7 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `What a receive could not deliver` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `What a receive could not deliver` {
     private func pair(_ setting: Setting, leaving text: String, _ end: EarlyEnd = .awaitedAtOnce) async throws
         -> (Socket, Socket)
     {

@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Closing in tasks` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Closing in tasks` {
     @Test(arguments: Setting.all) func `a second close is harmless, and calls fail afterwards`(setting: Setting)
         async throws
     {

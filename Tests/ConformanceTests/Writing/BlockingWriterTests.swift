@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A buffered writer that blocks` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `A buffered writer that blocks` {
     @Test(arguments: Backends.all) func `threads write, flush and close`(backend: TestBackend) throws {
         let network = try backend.network()
         let (a, b) = try network.tcpPair()

@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A buffered writer's end` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `A buffered writer's end` {
     @Test(arguments: Setting.all) func `a flush returns when the system has all`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let scene = try FullScene(network, capacity: 1000)

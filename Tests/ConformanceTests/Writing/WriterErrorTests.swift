@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A buffered writer's errors` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `A buffered writer's errors` {
     private static func expectAllFail(_ writer: BufferedWriter, with error: SocketError?) async {
         for (name, call) in BufferedWriter.calls + BufferedWriter.calls {
             let found = await endingError { () async throws(SocketError) in try await call(writer) }

@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A buffered writer` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `A buffered writer` {
     @Test(arguments: Setting.all) func `what is written arrives by itself`(setting: Setting) async throws {
         let network = try setting.backend.network()
         let (a, b) = try network.socketPair()

@@ -2,7 +2,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `Waiting for a buffered writer` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Waiting for a buffered writer` {
     @Test(arguments: Setting.all) func `a write that fits is queued whole or not at all`(setting: Setting) async throws
     {
         let network = try setting.backend.network()
