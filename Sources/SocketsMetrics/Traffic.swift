@@ -39,11 +39,6 @@
     }
 
     extension OperationMemory {
-        fileprivate var byteCount: Int {
-            if case .one(let run) = unsafe self { return run.count }
-            return unsafe runSizes.reduce(0, +)
-        }
-
         /// One for each message of a batch.
         fileprivate var runSizes: [Int] {
             switch unsafe self {

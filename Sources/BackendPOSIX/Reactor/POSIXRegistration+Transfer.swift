@@ -26,44 +26,34 @@ extension POSIXRegistration {
 
     /// On the reactor's thread, into memory it lends.
     @inline(__always)
-    func receivePlainly(_ maximum: Int) -> PlainAttempt<Chunk> {
+    func receivePlainly(_ maximum: Int, _ flags: MessageFlags = []) -> PlainAttempt<Chunk> {
         let room = unsafe lend(maximum)
-        guard let count = unsafe receive(into: room, [], true) else { return .waiting }
-        return count < 0 ? .failed(.lastErrno) : .done(reactor.lender.chunk(count))
+        guard let count = unsafe receive(into: room, flags, true) else { return .waiting }
+        // A message's whole length may be told, of which only so much is there.
+        return count < 0 ? .failed(.lastErrno) : .done(reactor.lender.chunk(min(count, room.count)))
     }
 
     @inline(__always)
-    func sendPlainly(_ bytes: UnsafeRawBufferPointer) -> PlainAttempt<Int> {
+    func sendPlainly(_ bytes: UnsafeRawBufferPointer, _ flags: MessageFlags = []) -> PlainAttempt<Int> {
         while true {
-            let count = unsafe CPOSIX.send(descriptor, bytes.baseAddress, bytes.count, POSIXBackend.sendFlags)
+            let count = unsafe CPOSIX.send(
+                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | POSIXBackend.sendFlags)
             if count >= 0 { return .done(count) }
             if errno == EAGAIN { return .waiting }
             if errno != EINTR { return .failed(.lastErrno) }
         }
     }
 
-    @inline(__always)
     func send(_ memory: OperationMemory, _ flags: MessageFlags) -> Completion? {
         guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
-        while true {
-            let count = unsafe CPOSIX.send(
-                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | POSIXBackend.sendFlags)
-            if count >= 0 { return Completion(.count(count)) }
-            if errno == EAGAIN { return nil }
-            if errno != EINTR { return .lastErrno }
-        }
+        return unsafe sendPlainly(UnsafeRawBufferPointer(bytes), flags).completion { .count($0) }
     }
 
-    @inline(__always)
     func receive(_ memory: OperationMemory, _ flags: MessageFlags, isOwn: Bool) -> Completion? {
         switch unsafe memory {
         case .one(let bytes):
             return unsafe receive(into: bytes, flags, isOwn).map { $0 < 0 ? .lastErrno : Completion(.count($0)) }
-        case .lent(let maximum) where isOwn:
-            let room = unsafe lend(maximum)
-            return unsafe receive(into: room, flags, true).map {
-                $0 < 0 ? .lastErrno : Completion(.lent(reactor.lender.chunk(min($0, room.count))))
-            }
+        case .lent(let maximum) where isOwn: return receivePlainly(maximum, flags).completion { .lent($0) }
         case .lent: return unsafe copy(memory, flags)
         default: return .failure(.system(EFAULT))
         }

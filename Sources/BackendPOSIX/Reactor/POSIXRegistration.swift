@@ -92,17 +92,15 @@ internal import Synchronization
     func startReceive(
         on socket: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
     ) {
-        let waiting = WaitingOperation(receiving: maximum, token, sink)
-        guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
-        if isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
-            own.value.appendReader(waiting)
-        } else {
-            begin(waiting, afterAttempt: true)
-        }
+        start(WaitingOperation(receiving: maximum, token, sink))
     }
 
     func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
-        let waiting = unsafe WaitingOperation(operation, memory, token, sink)
+        start(unsafe WaitingOperation(operation, memory, token, sink))
+    }
+
+    @inline(__always)
+    private func start(_ waiting: WaitingOperation) {
         guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
         if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
             own.value.appendReader(waiting)

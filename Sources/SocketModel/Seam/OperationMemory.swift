@@ -15,3 +15,14 @@
     /// is ``Outcome/lent(_:)``, or a message that holds the bytes. For plain receives and those of one message.
     case lent(maximum: Int)
 }
+
+extension OperationMemory {
+    /// How many bytes its runs have; none where the backend lends them.
+    public var byteCount: Int {
+        switch unsafe self {
+        case .one(let run): run.count
+        case .several(let runs): unsafe runs.reduce(0) { $0 + $1.count }
+        case .none, .lent: 0
+        }
+    }
+}

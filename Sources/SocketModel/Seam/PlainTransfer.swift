@@ -8,6 +8,17 @@ public enum PlainAttempt<Value: Sendable>: Sendable {
     indirect case failed(Failure)
 }
 
+extension PlainAttempt {
+    /// The same in general terms, with `outcome` of the value; nil is that it would have to wait.
+    public func completion(_ outcome: (Value) -> Outcome) -> Completion? {
+        switch self {
+        case .waiting: nil
+        case .done(let value): Completion(outcome(value))
+        case .failed(let failure): .failure(failure)
+        }
+    }
+}
+
 extension PlainAttempt<Chunk> {
     /// What came of trying a receive into lent memory; nil is that it would have to wait.
     public init(receive completion: Completion?) {

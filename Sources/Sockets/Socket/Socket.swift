@@ -59,8 +59,7 @@ internal import Synchronization
 
     /// Calls `body` with what awaited calls need, which lives as long as the socket; nil before the first of them.
     @inline(__always) func withAwaiting<R>(_ body: (SocketAwaiting) -> R) -> R? {
-        guard let found = unsafe awaitingReference.load(ordering: .acquiring) else { return nil }
-        return unsafe found._withUnsafeGuaranteedRef(body)
+        unsafe unownedAwaiting?._withUnsafeGuaranteedRef(body)
     }
 
     /// Remembers what awaited calls need, for the socket's life, and returns it, or what another thread has remembered before.

@@ -61,24 +61,22 @@ internal import Synchronization
     @inline(__always) func enter() -> Bool { enterLooking() != .refused }
 
     /// False when the socket is closed, and when there are bytes to be delivered before the kernel's.
-    @inline(__always) func enterPlainly() -> Bool {
-        var seen = state.load(ordering: .relaxed)
-        while seen & (Self.closed | Self.remainder) == 0 {
-            let (exchanged, now) = state.compareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
-            if exchanged { return true }
-            seen = now
-        }
-        return false
-    }
+    @inline(__always) func enterPlainly() -> Bool { enter(unless: Self.closed | Self.remainder) != nil }
 
     @inline(__always) func enterLooking() -> Entry {
+        guard let seen = enter(unless: Self.closed) else { return .refused }
+        return seen & Self.remainder == 0 ? .entered : .enteredBesideRemainder
+    }
+
+    /// What the state was; nil, and nobody has entered, if one of these bits was set.
+    @inline(__always) private func enter(unless barred: UInt32) -> UInt32? {
         var seen = state.load(ordering: .relaxed)
-        while seen & Self.closed == 0 {
+        while seen & barred == 0 {
             let (exchanged, now) = state.compareExchange(expected: seen, desired: seen + 1, ordering: .acquiring)
-            if exchanged { return seen & Self.remainder == 0 ? .entered : .enteredBesideRemainder }
+            if exchanged { return seen }
             seen = now
         }
-        return .refused
+        return nil
     }
 
     @inline(__always) func leave() {

@@ -85,13 +85,4 @@ extension OperationMemory {
         case .none, .lent: nil
         }
     }
-
-    /// How many bytes its runs have.
-    var byteCount: Int {
-        switch unsafe self {
-        case .one(let run): run.count
-        case .several(let runs): unsafe runs.reduce(0) { $0 + $1.count }
-        case .none, .lent: 0
-        }
-    }
 }

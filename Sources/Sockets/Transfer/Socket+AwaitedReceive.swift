@@ -106,6 +106,7 @@ extension Socket {
         case ownMemory
     }
 
+    @inline(never)
     private func attemptReceive(
         _ maximum: Int, _ flags: MessageFlags, _ deadline: Deadline?
     ) throws(SocketError) -> ReceiveAttempt {
