@@ -2,31 +2,8 @@ import Sockets
 import TestSupport
 import Testing
 
-/// A server that runs in a task of its own, what it reports, and who listens to that beside.
-struct Served {
-    let network: Network
-    let listener: Socket
-    let probe = ServerProbe()
-    let task: Task<Void, any Error>
-
-    init(
-        _ network: Network, _ options: ServerOptions = ServerOptions(),
-        _ handler: @escaping @Sendable (Socket) async throws -> Void
-    ) throws {
-        let listener = try network.listen(at: .loopback4)
-        // Told last: what a test waits for has been logged and counted.
-        let options = options.reporting(to: probe.hook)
-        self.network = network
-        self.listener = listener
-        task = Task { try await listener.serve(options, handler: handler) }
-    }
-
+extension Served {
     func client() throws -> Socket { try connect(network, to: listener) }
-
-    func stop() async throws {
-        task.cancel()
-        try await task.value
-    }
 }
 
 func connect(_ network: Network, to listener: Socket) throws -> Socket {
@@ -34,10 +11,6 @@ func connect(_ network: Network, to listener: Socket) throws -> Socket {
 }
 
 func close(_ socket: Socket) throws { try socket.close() }
-
-func echo(_ connection: Socket) async throws {
-    while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
-}
 
 /// Sends a text and expects it back.
 func exchange(_ text: String, with client: Socket, _ location: SourceLocation = #_sourceLocation) async throws {

@@ -3,6 +3,14 @@ import Testing
 
 extension ToolTests {
     @Suite(.needs("python3")) struct ServingAtItsLimits {
+        /// A server that has 16 descriptors, and its port.
+        private func scarceServer(_ mode: ServeMode) throws -> (Child, String) {
+            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
+            let port = try #require(
+                server.firstLine().split(separator: " ").dropFirst(2).first?.split(separator: ":").last)
+            return (server, String(port))
+        }
+
         @Test(
             "SIGINT and SIGTERM end a server with connections open", arguments: [SIGINT, SIGTERM], ServeMode.allCases)
         func endsCleanly(signal: Int32, mode: ServeMode) throws {
@@ -67,9 +75,7 @@ extension ToolTests {
 
         @Test("A server that runs out of descriptors pauses, says so, and goes on", arguments: ServeMode.allCases)
         func survivesExhaustedDescriptors(mode: ServeMode) throws {
-            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
-            let port = try #require(
-                server.firstLine().split(separator: " ").dropFirst(2).first?.split(separator: ":").last)
+            let (server, port) = try scarceServer(mode)
             let client = try python(
                 """
                 peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(30)]
@@ -77,7 +83,7 @@ extension ToolTests {
                 for s in peers: s.close()
                 s = socket.create_connection(('127.0.0.1', int(sys.argv[1])))
                 s.sendall(b'hello'); print(s.recv(5))
-                """, String(port), holdsInputOpen: true)
+                """, port, holdsInputOpen: true)
             try server.complains(about: "EMFILE")
             client.closeInput()
             let outcome = try client.finish()
@@ -91,16 +97,14 @@ extension ToolTests {
             "A pause for want of descriptors is told once, however often accepting is tried",
             arguments: ServeMode.allCases)
         func complainsOnce(mode: ServeMode) throws {
-            let server = try shell("ulimit -n 16; exec \"$0\" serve echo --listen 127.0.0.1:0 \"$@\"", mode.arguments)
-            let port = try #require(
-                server.firstLine().split(separator: " ").dropFirst(2).first?.split(separator: ":").last)
+            let (server, port) = try scarceServer(mode)
             // How long it takes decides how much the test proves, never whether it passes.
             let client = try python(
                 """
                 import time
                 peers = [socket.create_connection(('127.0.0.1', int(sys.argv[1]))) for _ in range(30)]
                 sys.stdin.readline(); time.sleep(0.4); print('tried'); sys.stdin.read()
-                """, String(port), holdsInputOpen: true)
+                """, port, holdsInputOpen: true)
             try server.complains(about: "EMFILE")
             client.write(Array("go on\n".utf8))
             _ = try client.firstLine()
