@@ -15,7 +15,7 @@ test: setup setup-peers  ## run all tests, with all traits
 
 sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|AdapterTests'
+		--filter 'ConformanceTests|BackendPOSIXTests|SystemSocketsTests|AdapterTests'
 
 release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release

@@ -38,9 +38,14 @@ let package = Package(
         .target(name: "CPOSIX"),
         .target(name: "CTask"),
         .target(name: "Locks", dependencies: ["CPOSIX"], swiftSettings: strict),
-        .target(name: "BackendPOSIX", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
+        .target(name: "SystemSockets", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
         .target(
-            name: "Sockets", dependencies: ["SocketModel", "BackendPOSIX", "CTask", "Locks"], swiftSettings: strict),
+            name: "BackendPOSIX", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"],
+            swiftSettings: strict),
+        .target(
+            name: "Sockets",
+            dependencies: ["SocketModel", "BackendPOSIX", "CTask", "Locks"],
+            swiftSettings: strict),
         .target(
             name: "SocketsLogging",
             dependencies: [
@@ -81,7 +86,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", "ProcessControl", "Locks"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Sockets", "ProcessControl", "Locks"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Sockets", "TestSupport", "ProcessControl", "Locks"],
@@ -102,7 +108,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "BackendPOSIXTests", dependencies: ["BackendPOSIX", "SocketModel", "CPOSIX", "Locks", "TestSupport"],
+            name: "SystemSocketsTests", dependencies: ["SystemSockets", "SocketModel", "Locks", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BackendPOSIXTests",
+            dependencies: ["BackendPOSIX", "SystemSockets", "SocketModel", "CPOSIX", "Locks", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],

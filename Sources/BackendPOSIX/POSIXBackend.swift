@@ -1,6 +1,5 @@
-internal import Locks
 public import SocketModel
-internal import Synchronization
+internal import SystemSockets
 
 /// Executes operations with system calls of this process's kernel: blocking, or awaited through readiness reactors.
 ///
@@ -8,15 +7,9 @@ internal import Synchronization
 /// `ppoll(2)` on the socket and a wake-up descriptor, so that closing a socket wakes its callers without shutting the connection down.
 /// Awaited operations are tried first too, and wait with the reactor that owns their socket: a thread on `epoll(7)`, or `kqueue(2)`.
 public final class POSIXBackend: Backend {
-    let parking: ParkingLot
-    /// The modes of descriptors taken over, to be given back so.
-    let modes = Lock(SharedModes())
-
-    /// Whether any urgent byte has been asked for. One that was taken before a reactor was told of it still marks its place in the
-    /// stream, where receives end although more is there: from then on no short receive shows that nothing is left.
-    let takesUrgentBytes = Atomic<Bool>(false)
-
-    private let reactors: ReactorPool
+    let calls: SystemCalls
+    private let parking: ParkingLot
+    private let reactors: ExecutorPool<Reactor>
     private let names = NamePool()
 
     /// Makes a backend; several in one process do not know of each other.
@@ -26,7 +19,8 @@ public final class POSIXBackend: Backend {
     ///   with ``SocketError/Code/invalidArgument`` for a number of threads out of bounds.
     public init(threads: Int = 1) throws(Failure) {
         parking = try ParkingLot()
-        reactors = try ReactorPool(threads)
+        calls = SystemCalls(.nonBlocking, waiter: parking)
+        reactors = try ExecutorPool(threads) { () throws(Failure) in try Reactor() }
     }
 
     /// Its name, "posix".
@@ -34,40 +28,7 @@ public final class POSIXBackend: Backend {
 
     /// Carries out an operation with system calls, parking the calling thread where the kernel would block.
     public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
-        // The two that matter most pass by the jump table: after a system call the processor has forgotten where it leads.
-        if case .receive(let flags) = operation.action {
-            return unsafe receive(operation.socket.rawValue, memory, flags, operation.deadline)
-        }
-        if case .send(let flags) = operation.action {
-            return unsafe send(operation.socket.rawValue, memory, flags, operation.deadline)
-        }
-        return unsafe dispatch(operation, memory)
-    }
-
-    @inline(never)
-    private func dispatch(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
-        let descriptor = operation.socket.rawValue
-        let deadline = operation.deadline
-        switch operation.action {
-        case .send(let flags): return unsafe send(descriptor, memory, flags, deadline)
-        case .receive(let flags): return unsafe receive(descriptor, memory, flags, deadline)
-        case .sendMessage(let address, let control, let flags):
-            return unsafe sendMessage(descriptor, memory, to: address, control, flags, deadline)
-        case .receiveMessage(let capacity, let flags):
-            return unsafe receiveMessage(descriptor, memory, controlCapacity: capacity, flags, deadline)
-        case .sendBatch(let headers, let flags): return unsafe sendBatch(descriptor, memory, headers, flags, deadline)
-        case .receiveBatch(let capacity, let flags):
-            return unsafe receiveBatch(descriptor, memory, controlCapacity: capacity, flags, deadline)
-        case .sendFile(let file, let offset, let count):
-            return sendFile(descriptor, file: file, offset: offset, count: count, deadline)
-        case .poll(let entries): return poll(entries, deadline)
-        case .accept: return accept(descriptor, deadline)
-        case .connect(let address): return connect(descriptor, address, deadline)
-        case .open, .openPair, .adopt, .detach, .duplicate, .close, .descriptor:
-            return manage(descriptor, operation.action)
-        case .bind, .listen, .localAddress, .peerAddress, .shutdown, .getOption, .setOption:
-            return configure(descriptor, operation.action)
-        }
+        unsafe calls.execute(operation, memory: memory)
     }
 
     /// Wakes the threads that wait for a socket, and refuses those to come.
@@ -77,16 +38,17 @@ public final class POSIXBackend: Backend {
     ///
     /// - Throws: ``Failure`` when the reactors cannot be started for want of descriptors or threads.
     public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
-        POSIXRegistration(socket.rawValue, self, try reactors.next())
+        let member = try reactors.next()
+        return POSIXRegistration(socket.rawValue, calls, member.executor, member.source)
     }
 
     /// The reactors.
     ///
     /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
-    public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
+    public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all().map(\.executor) }
 
     /// Whether the calling thread is a reactor's, of this backend or of another.
-    public var isOnExecutor: Bool { Reactor.isAnyCurrent }
+    public var isOnExecutor: Bool { ExecutorThread.isAnyCurrent }
 
     /// Asks the C library on one of a few threads of its own: it has no other way.
     public func startResolving(
@@ -101,7 +63,7 @@ public final class POSIXBackend: Backend {
     /// - Throws: ``Failure`` with the C library's error as its cause; with ``SocketError/Code/blockingOnExecutor`` on a reactor's thread,
     ///   for what the C library might have to wait for.
     public func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
-        if query.mayWait, Reactor.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        if query.mayWait, ExecutorThread.isAnyCurrent { throw Failure(.blockingOnExecutor) }
         return try SystemNames.answer(query)
     }
 

@@ -2,6 +2,7 @@ import CPOSIX
 import Glibc
 import Locks
 import SocketModel
+import SystemSockets
 import TestSupport
 import Testing
 
@@ -133,7 +134,7 @@ import Testing
             init() throws { watch = try Poller() }
         }
         let shared = try Shared()
-        let thread = try BackendPOSIX.Thread.start("waker") {
+        let thread = try SystemSockets.Thread.start("waker") {
             Process.pause()
             shared.watch.wake()
         }

@@ -1,15 +1,14 @@
 internal import CPOSIX
 internal import Locks
 internal import SocketModel
+internal import SystemSockets
 
 /// Where threads wait for their sockets: each in `ppoll(2)`, on its sockets and on a waker.
 ///
 /// A cancelled socket's waiters are woken, and nobody waits for it again until its descriptor is forgotten. Places are reused, so
 /// waiting allocates nothing; up to 64 vacant places keep their waker. When no descriptor is left for a new one, waiters share the
 /// waker made at init: more spurious wake-ups, nothing lost. A cancel looks through all places: it is rare.
-final class ParkingLot: Sendable {
-    enum Outcome { case ready, timedOut, cancelled, refused, failed(Errno) }
-
+final class ParkingLot: Waiter {
     private struct Place {
         var waker: Waker?
         var first: Int32 = -1
@@ -32,16 +31,8 @@ final class ParkingLot: Sendable {
     /// Throws when there is no descriptor left.
     init() throws(Failure) { shared = try Waker() }
 
-    /// Parks the calling thread until `descriptor` is ready for `events`, or in error.
-    func wait(for descriptor: Int32, _ events: PollEvents, until deadline: NetworkInstant) -> Outcome {
-        var entry = pollfd(fd: descriptor, events: events.rawValue, revents: 0)
-        return unsafe withUnsafeMutablePointer(to: &entry) {
-            unsafe wait(for: UnsafeMutableBufferPointer(start: $0, count: 1), until: deadline)
-        }
-    }
-
     /// Parks the calling thread for a while, or until the socket is cancelled.
-    func pause(_ descriptor: Int32, until deadline: NetworkInstant) -> Outcome {
+    func pause(_ descriptor: Int32, until deadline: NetworkInstant) -> WaitOutcome {
         // ppoll passes over negative descriptors: only the waker is watched.
         wait(for: -1 - descriptor, [], until: deadline)
     }
@@ -49,8 +40,8 @@ final class ParkingLot: Sendable {
     /// Parks the calling thread until one of `entries` is ready, and fills their `revents`: `POLLNVAL` for one that was cancelled.
     ///
     /// A reactor's thread is refused unless it need not wait at all: everybody else's sockets and tasks would wait with it.
-    func wait(for entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant) -> Outcome {
-        if deadline != .distantPast, Reactor.isAnyCurrent { return .refused }
+    func wait(for entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant) -> WaitOutcome {
+        if deadline != .distantPast, ExecutorThread.isAnyCurrent { return .refused }
         guard let (place, waker) = unsafe enter(entries) else { return .cancelled }
         let outcome = unsafe poll(entries, place, waker.descriptor, until: deadline)
         return unsafe leave(place, waker, entries) ? .cancelled : outcome
@@ -115,7 +106,7 @@ final class ParkingLot: Sendable {
 
     private func poll(
         _ entries: UnsafeMutableBufferPointer<pollfd>, _ place: Int, _ waker: Int32, until deadline: NetworkInstant
-    ) -> Outcome {
+    ) -> WaitOutcome {
         unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: entries.count + 1) { watched in
             let last = entries.count
             _ = unsafe watched.initialize(fromContentsOf: entries)

@@ -1,5 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
+internal import SystemSockets
 
 /// What a parked thread watches beside its sockets, so that another thread can wake it: an `eventfd`.
 ///

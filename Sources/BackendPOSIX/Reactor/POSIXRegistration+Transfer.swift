@@ -1,6 +1,7 @@
 internal import CPOSIX
 internal import SocketModel
 internal import Synchronization
+internal import SystemSockets
 
 // Carrying out operations with system calls that never wait.
 extension POSIXRegistration {
@@ -11,20 +12,13 @@ extension POSIXRegistration {
         case .send(let flags): return unsafe send(memory, flags)
         default: break
         }
-        let attempt = Operation(operation.action, on: operation.socket, deadline: .distantPast)
-        if isOwn, case .lent(let maximum) = unsafe memory { return receiveMessage(attempt, lending: maximum) }
-        return Self.unlessWaiting(unsafe backend.execute(attempt, memory: memory))
-    }
-
-    private static func unlessWaiting(_ completion: Completion) -> Completion? {
-        switch completion.outcome {
-        case .failure(let failure) where failure.code == .wouldBlock || failure.code == .inProgress: nil
-        case .readiness(let events) where events.allSatisfy(\.isEmpty): nil
-        default: completion
+        if isOwn, case .lent(let maximum) = unsafe memory {
+            return calls.attempt(operation, lending: maximum, by: &reactor.lender)
         }
+        return unsafe calls.attempt(operation, memory: memory)
     }
 
-    /// On the reactor's thread, into memory it lends.
+    /// On the executor's thread, into memory it lends.
     @inline(__always)
     func receivePlainly(_ maximum: Int, _ flags: MessageFlags = []) -> PlainAttempt<Chunk> {
         let room = unsafe lend(maximum)
@@ -33,20 +27,11 @@ extension POSIXRegistration {
         return count < 0 ? .failed(.lastErrno) : .done(reactor.lender.chunk(min(count, room.count)))
     }
 
-    @inline(__always)
-    func sendPlainly(_ bytes: UnsafeRawBufferPointer, _ flags: MessageFlags = []) -> PlainAttempt<Int> {
-        while true {
-            let count = unsafe CPOSIX.send(
-                descriptor, bytes.baseAddress, bytes.count, flags.rawValue | POSIXBackend.sendFlags)
-            if count >= 0 { return .done(count) }
-            if errno == EAGAIN { return .waiting }
-            if errno != EINTR { return .failed(.lastErrno) }
-        }
-    }
-
     func send(_ memory: OperationMemory, _ flags: MessageFlags) -> Completion? {
         guard case .one(let bytes) = unsafe memory else { return .failure(.system(EFAULT)) }
-        return unsafe sendPlainly(UnsafeRawBufferPointer(bytes), flags).completion { .count($0) }
+        return unsafe PlainAttempt(sending: UnsafeRawBufferPointer(bytes), on: descriptor, flags).completion {
+            .count($0)
+        }
     }
 
     func receive(_ memory: OperationMemory, _ flags: MessageFlags, isOwn: Bool) -> Completion? {
@@ -54,7 +39,10 @@ extension POSIXRegistration {
         case .one(let bytes):
             return unsafe receive(into: bytes, flags, isOwn).map { $0 < 0 ? .lastErrno : Completion(.count($0)) }
         case .lent(let maximum) where isOwn: return receivePlainly(maximum, flags).completion { .lent($0) }
-        case .lent: return unsafe copy(memory, flags)
+        // Other threads have no memory to lend, and keep a copy.
+        case .lent:
+            let attempt = Operation(.receive(flags), on: SocketHandle(rawValue: descriptor))
+            return unsafe calls.attempt(attempt, memory: memory)
         default: return .failure(.system(EFAULT))
         }
     }
@@ -78,7 +66,7 @@ extension POSIXRegistration {
                 if isOwn {
                     own.value.isDrained =
                         own.value.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
-                        && !backend.takesUrgentBytes.load(ordering: .relaxed)
+                        && !calls.takesUrgentBytes.load(ordering: .relaxed)
                 }
                 return count
             }
@@ -92,19 +80,5 @@ extension POSIXRegistration {
 
     var isWatchedForReading: Bool {
         Poller.Events(rawValue: interest.load(ordering: .relaxed)).contains(.readable)
-    }
-
-    /// Other threads have no memory to lend, and keep a copy.
-    private func copy(_ memory: OperationMemory, _ flags: MessageFlags) -> Completion? {
-        let attempt = Operation(.receive(flags), on: SocketHandle(rawValue: descriptor), deadline: .distantPast)
-        return Self.unlessWaiting(unsafe backend.execute(attempt, memory: memory))
-    }
-
-    /// On the reactor's thread, into memory it lends.
-    private func receiveMessage(_ attempt: Operation, lending maximum: Int) -> Completion? {
-        let maximum = min(max(maximum, 0), BufferLender.longest)
-        let room = unsafe reactor.lender.room(maximum, atLeast: maximum)
-        let completion = unsafe backend.execute(attempt, memory: .one(room))
-        return Self.unlessWaiting(completion.lending { reactor.lender.chunk(min($0, maximum)) })
     }
 }

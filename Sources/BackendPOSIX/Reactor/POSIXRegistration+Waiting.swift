@@ -1,6 +1,7 @@
 internal import CPOSIX
 internal import SocketModel
 internal import Synchronization
+internal import SystemSockets
 
 // What waits with a reactor, on its thread.
 extension POSIXRegistration {
@@ -19,7 +20,7 @@ extension POSIXRegistration {
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
         guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
-        let isTurnOver = reactor.isTurnOver
+        let isTurnOver = thread.isTurnOver
         if !isTurnOver, !afterAttempt && isNext(direction) || direction.isPolling,
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
@@ -44,11 +45,11 @@ extension POSIXRegistration {
         let operation = waiting.operation
         if operation.deadline != .distantFuture {
             let timer = Timer(operation.deadline, .expire(self, waiting.token))
-            reactor.timers.insert(timer)
+            thread.insert(timer)
             waiting.timers.deadline = timer
         }
         if operation.action.waitsForUNIXPeer {
-            waiting.timers.retry = startRetry(waiting.token, after: POSIXBackend.shortestPause)
+            waiting.timers.retry = startRetry(waiting.token, after: SystemCalls.shortestPause)
         }
     }
 
@@ -105,17 +106,16 @@ extension POSIXRegistration {
 
     private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
         let timers = waiting.timers
-        if let timer = timers.deadline { reactor.timers.remove(timer) }
-        if let timer = timers.retry { reactor.timers.remove(timer) }
+        if let timer = timers.deadline { thread.remove(timer) }
+        if let timer = timers.retry { thread.remove(timer) }
         waiting.complete(completion)
     }
 
+    func abandon(_ token: Token, _ code: SocketError.Code) { finish(token, .failure(Failure(code))) }
+
     /// Ends an operation that has not completed; false if there is none.
     @discardableResult
-    func abandon(_ token: Token, _ code: SocketError.Code) -> Bool { finish(token, .failure(Failure(code))) }
-
-    @discardableResult
-    private func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
+    func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
         guard let waiting = own.value.remove(token) else { return false }
         finish(waiting, completion)
         return true
@@ -142,13 +142,13 @@ extension POSIXRegistration {
             finish(token, completion)
             return
         }
-        waiting.timers.retry = startRetry(token, after: POSIXBackend.longer(pause))
+        waiting.timers.retry = startRetry(token, after: SystemCalls.longer(pause))
     }
 
     private func startRetry(_ token: Token, after pause: Int64) -> Timer {
         let instant = SystemClock.now.advanced(by: .nanoseconds(pause))
         let timer = Timer(instant, .retry(self, token, pause: pause))
-        reactor.timers.insert(timer)
+        thread.insert(timer)
         return timer
     }
 
@@ -162,7 +162,7 @@ extension POSIXRegistration {
             try reactor.poller.add(descriptor, tag: tag, wanted)
             // Until it is released, after the poller has let go of it.
             _ = unsafe Unmanaged.passRetained(self)
-            own.value.trustsShortReceives = backend.isTCP(descriptor)
+            own.value.trustsShortReceives = calls.isTCP(descriptor)
         } else {
             try reactor.poller.extend(descriptor, tag: tag, wanted)
         }
@@ -223,25 +223,6 @@ extension Operation.Action {
     var takesInput: Bool {
         switch self {
         case .accept, .receiveMessage, .receiveBatch: true
-        default: false
-        }
-    }
-
-    /// The one peer it may have to wait for; nil if it may be several.
-    fileprivate var peer: SocketAddress? {
-        switch self {
-        case .connect(let address): address
-        case .sendMessage(let address, _, _): address
-        default: nil
-        }
-    }
-
-    /// Whether it may have to wait for a UNIX peer's queue, which the kernel does not report.
-    fileprivate var waitsForUNIXPeer: Bool {
-        switch self {
-        case .connect(let address): address.family == .unix
-        case .sendMessage(let address, _, _): address?.family == .unix
-        case .sendBatch(let headers, _): headers.contains { $0.address?.family == .unix }
         default: false
         }
     }

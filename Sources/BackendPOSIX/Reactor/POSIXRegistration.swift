@@ -1,16 +1,18 @@
 internal import CPOSIX
 internal import SocketModel
 internal import Synchronization
+internal import SystemSockets
 
 /// A socket's place with its reactor: what waits for it, and what is known of its readiness.
 ///
-/// Sendable without check: what is constant or atomic any thread may read, all else is touched on the reactor's thread only.
-@safe final class POSIXRegistration: Registration, @unchecked Sendable {
+/// Sendable without check: what is constant or atomic any thread may read, all else is touched on the executor's thread only.
+@safe final class POSIXRegistration: Registration, SocketPlace, @unchecked Sendable {
     let descriptor: Int32
-    let backend: POSIXBackend
-    private let owner: ReactorExecutor
+    let calls: SystemCalls
+    private let owner: ThreadExecutor
+    let thread: ExecutorThread
     let reactor: Reactor
-    /// What the poller was told; written on the reactor's thread, and read by ``end()``.
+    /// What the poller was told; written on the executor's thread, and read by ``end()``.
     let interest = Atomic<UInt32>(0)
 
     let own = ThreadBound(State())
@@ -48,18 +50,19 @@ internal import Synchronization
         }
     }
 
-    init(_ descriptor: Int32, _ backend: POSIXBackend, _ owner: ReactorExecutor) {
+    init(_ descriptor: Int32, _ calls: SystemCalls, _ owner: ThreadExecutor, _ reactor: Reactor) {
         self.descriptor = descriptor
-        self.backend = backend
+        self.calls = calls
         self.owner = owner
-        reactor = owner.reactor
+        thread = owner.thread
+        self.reactor = reactor
     }
 
     var executor: any NetworkExecutor { owner }
 
     func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
-        let isOwn = reactor.isCurrent
-        guard isOwn ? reactor.takeTurn() : Reactor.takeTurnElsewhere() else { return nil }
+        let isOwn = thread.isCurrent
+        guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return nil }
         switch operation.action {
         case .receive(let flags):
             if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
@@ -74,19 +77,19 @@ internal import Synchronization
     }
 
     func attemptReceive(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
-        guard reactor.isCurrent else {
+        guard thread.isCurrent else {
             return unsafe PlainAttempt(
                 receive: attempt(Operation(.receive([]), on: socket), memory: .lent(maximum: maximum)))
         }
-        guard reactor.takeTurn(), !own.value.isDrained, !own.value.hasReaders else { return .waiting }
+        guard thread.takeTurn(), !own.value.isDrained, !own.value.hasReaders else { return .waiting }
         return receivePlainly(maximum)
     }
 
     func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
-        let isOwn = reactor.isCurrent
-        guard isOwn ? reactor.takeTurn() : Reactor.takeTurnElsewhere() else { return .waiting }
+        let isOwn = thread.isCurrent
+        guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
         if isOwn, !own.value.writing.isEmpty { return .waiting }
-        return unsafe sendPlainly(bytes)
+        return unsafe PlainAttempt(sending: bytes, on: descriptor)
     }
 
     func startReceive(
@@ -101,8 +104,8 @@ internal import Synchronization
 
     @inline(__always)
     private func start(_ waiting: WaitingOperation) {
-        guard reactor.isCurrent else { return reactor.post(.start(self, waiting)) }
-        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !reactor.isTurnOver {
+        guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
+        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !thread.isTurnOver {
             own.value.appendReader(waiting)
         } else {
             begin(waiting, afterAttempt: waiting.wasAttempted)
@@ -110,22 +113,24 @@ internal import Synchronization
     }
 
     func cancel(_ token: Token) {
-        if reactor.isCurrent, abandon(token, .cancelled) { return }
+        if thread.isCurrent, finish(token, .failure(Failure(.cancelled))) { return }
         // What another thread has started may still be in the mail: the cancel must not come before it.
-        reactor.post(.cancel(self, token))
+        thread.post(.cancel(self, token))
     }
 
     func cancelAll() {
-        if reactor.isCurrent { abandonAll() } else { reactor.post(.cancelAll(self)) }
+        if thread.isCurrent { abandonAll() } else { thread.post(.cancelAll(self)) }
     }
 
-    var isCurrent: Bool { reactor.isCurrent }
+    var isCurrent: Bool { thread.isCurrent }
 
-    func run(_ job: UnownedJob) { reactor.run(job) }
+    func run(_ job: UnownedJob) { thread.run(job) }
 
     func end() {
         guard interest.load(ordering: .relaxed) != 0 else { return }
         reactor.poller.remove(descriptor)
-        if reactor.isCurrent { reactor.bury(self) } else { reactor.post(.end(self)) }
+        if thread.isCurrent { bury() } else { thread.post(.end(self)) }
     }
+
+    func bury() { reactor.bury(self) }
 }

@@ -1,5 +1,6 @@
 internal import CPOSIX
 internal import SocketModel
+internal import SystemSockets
 
 /// Says which of many descriptors have become ready, each once a change: `epoll(7)`, or `kqueue(2)` on Darwin.
 ///

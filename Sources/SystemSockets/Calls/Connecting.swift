@@ -1,0 +1,53 @@
+internal import CPOSIX
+internal import SocketModel
+
+extension SystemCalls {
+    func accept(_ descriptor: Int32, _ deadline: NetworkInstant) -> Completion {
+        keepNonBlocking(descriptor)
+        while true {
+            let (connection, peer) = unsafe Addressing.withRoom { unsafe cposix_accept(descriptor, $0, &$1) }
+            if connection >= 0 { return Completion(.accepted(SocketHandle(rawValue: connection), peer)) }
+            if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+        }
+    }
+
+    func connect(_ descriptor: Int32, _ address: SocketAddress, _ deadline: NetworkInstant) -> Completion {
+        keepNonBlocking(descriptor)
+        do throws(Failure) {
+            try unsafe Addressing.withEncoded(address) { (bytes, length) -> Result<Void, Failure> in
+                Result { () throws(Failure) in
+                    try unsafe connect(descriptor, bytes, length, deadline, isUNIX: address.family == .unix)
+                }
+            }.get()
+            return Completion(.done)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func connect(
+        _ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t, _ deadline: NetworkInstant,
+        isUNIX: Bool
+    ) throws(Failure) {
+        let mayWait = deadline != .distantPast
+        var pause = Self.shortestPause
+        var hasWaited = false
+        while unsafe systemConnect(descriptor, bytes, length) < 0 {
+            switch errno {
+            case EINTR: continue
+            // Connecting again tells how it ended. The pending error alone would too, but then the kernel would not take note that the
+            // socket is connected, and a later connect would succeed instead of failing with EISCONN.
+            case EINPROGRESS where mayWait, EALREADY where mayWait:
+                try wait(descriptor, .writable, deadline)
+                hasWaited = true
+            case EISCONN where hasWaited: return
+            case EAGAIN where isUNIX && mayWait: try waitForPeer(descriptor, &pause, deadline)
+            default: throw .lastErrno
+            }
+        }
+    }
+}
+
+private func systemConnect(_ descriptor: Int32, _ bytes: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+    unsafe connect(descriptor, bytes, length)
+}

@@ -1,0 +1,39 @@
+public import SocketModel
+
+/// An executor's thread as the place where tasks run. It lives as long as this object, and as it has tasks to run.
+public final class ThreadExecutor: NetworkExecutor {
+    public let thread: ExecutorThread
+
+    /// Starts the thread.
+    ///
+    /// - Throws: ``Failure`` when the system has no thread to give, or what keeps its source from working.
+    public init(_ thread: ExecutorThread, number: Int) throws(Failure) {
+        self.thread = thread
+        try thread.start(self, number: number)
+    }
+
+    /// Never waits for the thread: this may be it.
+    deinit { thread.stop() }
+
+    public var isCurrent: Bool { thread.isCurrent }
+
+    public func enqueue(_ job: consuming ExecutorJob) { thread.run(UnownedJob(job)) }
+
+    public func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
+        let timer = Timer(instant, .wake(sink))
+        thread.startTimer(timer)
+        return ThreadTimer(timer, thread)
+    }
+}
+
+private final class ThreadTimer: NetworkTimer {
+    private let timer: Timer
+    private let thread: ExecutorThread
+
+    init(_ timer: Timer, _ thread: ExecutorThread) {
+        self.timer = timer
+        self.thread = thread
+    }
+
+    func cancel() { thread.cancelTimer(timer) }
+}
