@@ -10,18 +10,26 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// What needs liburing: on Linux, with the trait, which is on by default.
+func uring(_ target: String) -> Target.Dependency {
+    .target(name: target, condition: .when(platforms: [.linux], traits: ["URing"]))
+}
+
 let package = Package(
     name: "swift-sockets",
     products: [
         .library(name: "Sockets", targets: ["Sockets"]),
         .library(name: "SocketModel", targets: ["SocketModel"]),
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
+        .library(name: "BackendURing", targets: ["BackendURing"]),
         .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
         .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
         .library(name: "SocketsServiceLifecycle", targets: ["SocketsServiceLifecycle"]),
         .executable(name: "sock", targets: ["sock"]),
     ],
     traits: [
+        .default(enabledTraits: ["URing"]),
+        .trait(name: "URing", description: "BackendURing: io_uring on Linux, by liburing"),
         .trait(name: "Logging", description: "SocketsLogging: a server's events to swift-log"),
         .trait(name: "Metrics", description: "SocketsMetrics: connections, bytes and errors to swift-metrics"),
         .trait(name: "ServiceLifecycle", description: "SocketsServiceLifecycle: a server as a Service"),
@@ -42,9 +50,13 @@ let package = Package(
         .target(
             name: "BackendPOSIX", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"],
             swiftSettings: strict),
+        .systemLibrary(name: "CURing", pkgConfig: "liburing", providers: [.apt(["liburing-dev"])]),
+        .target(
+            name: "BackendURing",
+            dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
         .target(
             name: "Sockets",
-            dependencies: ["SocketModel", "BackendPOSIX", "CTask", "Locks"],
+            dependencies: ["SocketModel", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks"],
             swiftSettings: strict),
         .target(
             name: "SocketsLogging",
@@ -86,7 +98,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", "ProcessControl", "Locks"],
+            name: "TestSupport", dependencies: ["Sockets", uring("BackendURing"), "ProcessControl", "Locks"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(

@@ -12,7 +12,11 @@ let package = Package(
             name: "address-text",
             dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
         .executableTarget(
-            name: "echo-server", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+            name: "echo-server",
+            dependencies: [
+                .product(name: "Sockets", package: "swift-sockets"),
+                .product(name: "BackendURing", package: "swift-sockets"),
+            ]),
         .executableTarget(
             name: "call-cost",
             dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),

@@ -39,8 +39,12 @@ import Testing
         let products = try #require(Self.productsFolder, "the test's own folder has no Modules beside it")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
+        let systemModule = Self.root.appending(path: "Sources/CURing/module.modulemap").path
         process.arguments =
-            ["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets"]
+            [
+                "swiftc", "-Xcc", "-fmodule-map-file=\(systemModule)", "-typecheck", "-parse-as-library",
+                "-swift-version", "6", "-module-name", "Snippets",
+            ]
             + ["-I", products.appending(path: "Modules").path]
             + ["CPOSIX", "CTask"].flatMap { module in
                 [

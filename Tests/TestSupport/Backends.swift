@@ -1,10 +1,17 @@
 public import Sockets
 
+#if URing
+    import BackendURing
+#endif
+
 /// A way to run a program, by name, so that it can travel into a child process.
 public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringConvertible {
     case posix
     case recordedPOSIX
     case posixUnderAnEmptyFaultPlan
+    #if URing
+        case uring
+    #endif
 
     /// The choice to make a network with.
     public var choice: BackendChoice { choice(threads: 1) }
@@ -15,6 +22,9 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
         case .posix: .posix(threads: threads)
         case .recordedPOSIX: .posix(threads: threads).recorded(by: Recorder(capacity: 16))
         case .posixUnderAnEmptyFaultPlan: .posix(threads: threads).injecting(FaultPlan())
+        #if URing
+            case .uring: .uring(URingOptions(threads: threads))
+        #endif
         }
     }
 

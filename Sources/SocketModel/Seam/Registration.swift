@@ -35,6 +35,12 @@ public protocol Registration: AnyObject, Sendable {
     /// Asks all started operations to end early, those to come too.
     func cancelAll()
 
+    /// Stops receiving ahead of whoever asks, for good: somebody else is going to have the socket, too, or instead.
+    ///
+    /// - Returns: What has been received and not delivered, which is the caller's now; the system keeps all that comes afterwards.
+    /// - Throws: ``Failure`` with ``SocketError/Code/blockingOnExecutor``, and nothing has happened, on another executor's thread.
+    func settle() throws(Failure) -> Chunk
+
     /// Whether the calling thread is the executor's.
     var isCurrent: Bool { get }
 
@@ -46,6 +52,9 @@ public protocol Registration: AnyObject, Sendable {
 }
 
 extension Registration {
+    /// Nothing: who never receives ahead need not say more.
+    public func settle() -> Chunk { Chunk() }
+
     /// Asks the executor.
     public var isCurrent: Bool { executor.isCurrent }
 

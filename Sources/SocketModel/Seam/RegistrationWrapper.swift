@@ -26,6 +26,11 @@ extension RegistrationWrapper {
     /// Hands the cancel on.
     public func cancelAll() { base.cancelAll() }
 
+    /// Has the wrapped registration stop receiving ahead.
+    ///
+    /// - Throws: ``Failure`` as the wrapped registration does.
+    public func settle() throws(Failure) -> Chunk { try base.settle() }
+
     /// Asks the wrapped registration.
     public var isCurrent: Bool { base.isCurrent }
 

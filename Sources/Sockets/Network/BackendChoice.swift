@@ -1,6 +1,10 @@
 internal import BackendPOSIX
 public import SocketModel
 
+#if URing && os(Linux)
+    public import BackendURing
+#endif
+
 /// Who carries out a network's operations, chosen at ``Network/init(_:)``.
 public struct BackendChoice: Sendable {
     let make: @Sendable () throws(Failure) -> any Backend
@@ -17,6 +21,16 @@ public struct BackendChoice: Sendable {
     public static func posix(threads: Int) -> BackendChoice {
         BackendChoice { () throws(Failure) in try POSIXBackend(threads: threads) }
     }
+
+    #if URing && os(Linux)
+        /// This machine's kernel, by `io_uring(7)`; what is awaited waits in the ring of one thread. Linux only, and with the trait `URing`,
+        /// which is on by default.
+        ///
+        /// ``Network/init(_:)`` throws ``SocketError/Code/unsupported`` where the kernel has no io_uring that will do, or forbids it.
+        public static func uring(_ options: URingOptions = URingOptions()) -> BackendChoice {
+            BackendChoice { () throws(Failure) in try URingBackend(options) }
+        }
+    #endif
 
     /// A backend that exists already.
     public static func existing(_ backend: any Backend) -> BackendChoice { BackendChoice { backend } }

@@ -20,6 +20,7 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` as the blocking form, but never with ``SocketError/Code/blockingOnExecutor``.
     public func detach() async throws(SocketError) -> Int32 {
+        try settle(.detach)
         await awaitDrained(try beginDetaching(onlyIfIdle: false))
         return try finishDetaching()
     }

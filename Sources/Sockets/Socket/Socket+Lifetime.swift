@@ -35,6 +35,7 @@ extension Socket {
     ///   with ``SocketError/Code/blockingOnExecutor``, and nothing has happened, when it would have to wait on an executor's thread.
     @available(*, noasync, message: "detaching waits for other threads' calls to return")
     public func detach() throws(SocketError) -> Int32 {
+        try settle(.detach)
         try drain(try beginDetaching(onlyIfIdle: backend.isOnExecutor), .detach)
         return try finishDetaching()
     }
@@ -46,6 +47,7 @@ extension Socket {
     ///   ``SocketError/Code/unreadBytes`` while bytes wait here that an earlier call received and could not deliver: no duplicate would
     ///   see them.
     public func duplicate() throws(SocketError) -> Socket {
+        try settle(.duplicate)
         guard case .opened(let copy) = unsafe try execute(.duplicate).outcome else { throw .unexpected(.duplicate) }
         let socket = try network.take(copy, family, type, `protocol`, .duplicate)
         socket.mode = mode
@@ -67,6 +69,16 @@ extension Socket {
 // MARK: The steps of closing
 
 extension Socket {
+    /// Keeps the backend from receiving what nobody here has asked for, and takes over what it has received already.
+    func settle(_ operation: OperationName) throws(SocketError) {
+        guard let awaiting else { return }
+        do throws(Failure) {
+            usage.keep(try awaiting.registration.settle().array[...])
+        } catch {
+            throw SocketError(error, operation)
+        }
+    }
+
     /// Lets nobody in any more and wakes those inside; how many they are, nil when the socket was closed before.
     func beginClosing() -> Int? {
         guard let inside = usage.close() else { return nil }

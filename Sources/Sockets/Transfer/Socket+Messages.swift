@@ -53,6 +53,7 @@ extension Socket {
             guard entered.count == sockets.count else {
                 throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
             }
+            for socket in sockets { try socket.settle(.sendMessage) }
             if let socket = sockets.first(where: { $0.usage.hasRemainder }) {
                 throw SocketError(socket.unread, .sendMessage)
             }

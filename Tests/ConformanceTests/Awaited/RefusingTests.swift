@@ -86,7 +86,8 @@ import Testing
                 let listener = try network.listen("127.0.0.1:0")
                 let address = try listener.localAddress()
                 let begun = code { () throws(SocketError) in try network.connect(to: address, deadline: .immediate) }
-                #expect(begun == .inProgress)
+                // Over the loopback it may be connected by the time anybody looks.
+                #expect(begun == nil || begun == .inProgress)
                 try listener.close()
                 try network.close()
             }()

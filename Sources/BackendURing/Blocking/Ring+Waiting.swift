@@ -1,0 +1,105 @@
+#if URing
+    internal import CPOSIX
+    internal import CURing
+    internal import SocketModel
+    internal import SystemSockets
+
+    // What a thread does that has a ring to itself, and blocks.
+    extension Ring {
+        private static let request: UInt64 = 1
+        private static let cancel: UInt64 = 0
+
+        /// Carries out one request, and returns when it is over, whatever the deadline.
+        ///
+        /// - Returns: Its result, or a negative error number: `-ETIME` when it was ended by the deadline.
+        func carryOut(
+            until deadline: NetworkInstant, _ prepare: (UnsafeMutablePointer<curing_ring>, UInt64) -> Int32
+        ) -> Int32 {
+            let status = unsafe self.prepare { unsafe prepare($0, Self.request) }
+            if status < 0 { return status }
+            if let result = wait(until: deadline) { return result }
+            while unsafe self.prepare({ unsafe curing_cancel($0, Self.request, Self.cancel) }) < 0 {}
+            while true {
+                guard let result = wait(until: .distantFuture) else { continue }
+                return result == -ECANCELED || result == -EINTR ? -ETIME : result
+            }
+        }
+
+        /// The result of the request under way; nil if the deadline came first, or a signal when there is none.
+        private func wait(until deadline: NetworkInstant) -> Int32? {
+            while true {
+                let status = enter(nanoseconds: Self.nanoseconds(until: deadline))
+                var result: Int32?
+                drain { tag, found in if tag == Self.request { result = found } }
+                if let result { return result }
+                if status == -ETIME || deadline == .distantPast { return nil }
+            }
+        }
+
+        /// Waits until one of the entries is ready, and fills in what they are ready for.
+        func poll(
+            _ entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant,
+            isCancelled: () -> Bool
+        ) -> WaitOutcome {
+            while true {
+                let status = unsafe waitForAny(entries, until: deadline)
+                let count = unsafe cposix_poll(entries.baseAddress, UInt(entries.count), 0)
+                if count < 0 { return .failed(Errno(rawValue: errno)) }
+                if count > 0 { return .ready }
+                if status == -ETIME { return .timedOut }
+                if isCancelled() { return .cancelled }
+                if status < 0, status != -ECANCELED { return .failed(Errno(rawValue: -status)) }
+            }
+        }
+
+        /// - Returns: `-ETIME` after the time; else what the first to complete says.
+        private func waitForAny(
+            _ entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant
+        ) -> Int32 {
+            var running = 0
+            for index in entries.indices {
+                let entry = unsafe entries[index]
+                guard entry.fd >= 0 else { continue }
+                let events = UInt32(UInt16(bitPattern: entry.events))
+                let status = unsafe prepare { unsafe curing_poll($0, entry.fd, events, UInt64(index) + 1) }
+                if status < 0 { break }
+                running += 1
+            }
+            var first: Int32?
+            while first == nil {
+                let status = enter(nanoseconds: Self.nanoseconds(until: deadline))
+                drain { tag, result in
+                    if tag > 0 { running -= 1; first = first ?? result }
+                }
+                if first == nil, status == -ETIME { first = -ETIME }
+            }
+            if running > 0 {
+                for index in entries.indices where unsafe entries[index].fd >= 0 {
+                    _ = unsafe prepare { unsafe curing_cancel($0, UInt64(index) + 1, Self.cancel) }
+                }
+            }
+            while running > 0 {
+                _ = enter(nanoseconds: -1)
+                drain { tag, _ in if tag > 0 { running -= 1 } }
+            }
+            return first ?? -ETIME
+        }
+
+        private func drain(_ take: (UInt64, Int32) -> Void) {
+            let count = readyCount
+            for index in 0..<count {
+                let completion = self[index]
+                take(completion.tag, completion.result)
+            }
+            advance(count)
+        }
+
+        private static func nanoseconds(until deadline: NetworkInstant) -> Int64 {
+            switch deadline {
+            case .distantFuture: -1
+            case .distantPast: 0
+            default: max(1, SystemClock.now.duration(to: deadline).saturatingNanoseconds)
+            }
+        }
+    }
+#endif

@@ -1,0 +1,178 @@
+#if URing
+    internal import CPOSIX
+    internal import CURing
+    internal import SocketModel
+    internal import SystemSockets
+
+    /// The ring of an executor's thread: submits what its sockets ask for, and hands them what has completed.
+    ///
+    /// A request that names a descriptor is submitted at once: the descriptor may be closed, and its number be another's, before the
+    /// thread waits next.
+    ///
+    /// Sendable without check: the waker is any thread's, all else is touched on the executor's own thread only.
+    @safe final class RingLoop: EventSource, @unchecked Sendable {
+        private static let wakerTag = Token(slot: .max, generation: 0).tag
+        private static let cancelTag = Token(slot: .max, generation: 1).tag
+
+        private let options: URingOptions
+        let features: URingFeatures
+        private let waker: Int32
+        private let own: ThreadBound<State>
+
+        private struct State: ~Copyable {
+            var ring: Ring?
+            var buffers: ReceiveBuffers?
+            var requests = TokenTable<RingRequest>(capacity: 1 << 30)
+            var lender = BufferLender()
+            /// The sockets that found no buffer, first come, first served.
+            var starved: [URingRegistration] = []
+            var postponed: [URingRegistration] = []
+        }
+
+        /// Throws when there is no descriptor left.
+        init(_ options: URingOptions, _ features: URingFeatures) throws(Failure) {
+            self.options = options
+            self.features = features
+            waker = cposix_eventfd()
+            own = ThreadBound(State())
+            guard waker >= 0 else { throw .lastErrno }
+        }
+
+        deinit { if waker >= 0 { _ = close(waker) } }
+
+        /// The ring is made by the thread that is going to use it, as the kernel wants it.
+        func begin() throws(Failure) {
+            let setup: Ring.Setup = features.contains(.deferredWork) ? [.singleIssuer, .deferredWork] : []
+            let ring = try Ring(entries: 1024, completions: 8192, setup)
+            ring.bindToThread()
+            if features.contains(.multishotReceive) {
+                let buffers = try ReceiveBuffers(
+                    ring, count: options.buffers, size: options.bufferSize,
+                    incremental: features.contains(.incrementalBuffers))
+                unsafe buffers.store.wake = { [weak self] in self?.wake() }
+                own.value.buffers = consume buffers
+            }
+            own.value.ring = consume ring
+            watchWaker()
+        }
+
+        func finish() {
+            own.value.ring = nil
+            own.value.buffers = nil
+        }
+
+        func wake() { cposix_eventfd_signal(waker) }
+
+        private func watchWaker() {
+            _ = unsafe prepare { [waker] in unsafe curing_poll_on($0, waker, UInt32(POLLIN), Self.wakerTag) }
+        }
+
+        var lender: BufferLender {
+            @inline(__always) _read { yield own.value.lender }
+            @inline(__always) _modify { yield &own.value.lender }
+        }
+
+        /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
+        func postpone(_ registration: URingRegistration) { own.value.postponed.append(registration) }
+
+        var isIdle: Bool { own.value.postponed.isEmpty }
+
+        func tidy() {}
+    }
+
+    // MARK: Requests
+
+    extension RingLoop {
+        /// Prepares and submits a request. A slot must be free, and the kernel have room.
+        ///
+        /// - Returns: The request's token, by which it can be cancelled, or why it cannot be made.
+        func submit(
+            _ request: RingRequest, _ body: (UnsafeMutablePointer<curing_ring>, UInt64) -> Int32
+        ) -> Result<Token, Failure> {
+            guard let token = own.value.requests.insert(request) else {
+                return .failure(Failure(.outOfResources, detail: "too many requests in flight"))
+            }
+            let status = unsafe prepare { unsafe body($0, token.tag) }
+            if status < 0 {
+                own.value.requests.remove(token)
+                return .failure(.system(-status))
+            }
+            own.value.ring?.submit()
+            return .success(token)
+        }
+
+        /// Asks a request to end early. It completes nevertheless, and only then is over.
+        func cancel(_ token: Token) {
+            // What the kernel does not take now it takes after its completions have been looked at: there is no other way to go on.
+            while unsafe prepare({ unsafe curing_cancel($0, token.tag, Self.cancelTag) }) < 0 {}
+        }
+
+        private func prepare(_ body: (UnsafeMutablePointer<curing_ring>) -> Int32) -> Int32 {
+            unsafe own.value.ring?.prepare(body) ?? -ENXIO
+        }
+
+        /// What a completion with those flags has received.
+        @inline(__always)
+        func take(_ count: Int, _ flags: UInt32) -> Chunk { own.value.buffers?.take(count, flags) ?? Chunk() }
+    }
+
+    // MARK: The loop
+
+    extension RingLoop {
+        func wait(_ thread: ExecutorThread, nanoseconds: Int64) {
+            _ = own.value.ring?.enter(nanoseconds: nanoseconds)
+            thread.wakeUp()
+            // Those that come meanwhile wait for the next round. A task may take some early, by ``settle(_:)``.
+            var left = own.value.ring?.readyCount ?? 0
+            while left > 0, let completion = own.value.ring?.next() {
+                complete(completion)
+                thread.runReady()
+                left -= 1
+            }
+            if own.value.buffers?.restock() == true { feedStarved() }
+            if !own.value.postponed.isEmpty { tryPostponed() }
+        }
+
+        @inline(__always)
+        private func complete(_ completion: curing_completion) {
+            let token = Token(tag: completion.tag)
+            let goesOn = completion.flags & UInt32(CURING_MORE) != 0
+            if token.slot == .max {
+                if completion.tag == Self.wakerTag, !goesOn { watchWaker() }
+                return
+            }
+            let request = goesOn ? own.value.requests[token] : own.value.requests.remove(token)
+            request?.complete(completion.result, completion.flags)
+        }
+
+        /// Acts on completions, without running the tasks they make runnable, until the registration's stream has ended, which it was
+        /// asked to: the kernel does that at once.
+        func settle(_ registration: URingRegistration) {
+            while registration.own.value.stream.isActive {
+                _ = own.value.ring?.enter(nanoseconds: -1)
+                while let completion = own.value.ring?.next() { complete(completion) }
+            }
+        }
+
+        private func tryPostponed() {
+            let postponed = own.value.postponed
+            own.value.postponed = []
+            for registration in postponed { registration.advance() }
+        }
+
+        /// No buffer was left for the registration; when one comes back, it is told.
+        func starve(_ registration: URingRegistration) {
+            own.value.starved.append(registration)
+            own.value.buffers?.store.await(true)
+            if own.value.buffers?.restock() == true { feedStarved() }
+        }
+
+        private func feedStarved() {
+            if own.value.starved.isEmpty { return }
+            let starved = own.value.starved
+            own.value.starved = []
+            own.value.buffers?.store.await(false)
+            for registration in starved { registration.feed() }
+        }
+    }
+#endif

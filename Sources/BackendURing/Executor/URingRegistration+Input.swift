@@ -1,0 +1,256 @@
+#if URing
+    internal import CPOSIX
+    internal import CURing
+    internal import SocketModel
+    internal import Synchronization
+    internal import SystemSockets
+
+    // What is received: ahead by a request that goes on, or when somebody asks. On the executor's thread.
+    extension URingRegistration {
+        /// Nil if it would have to wait, or others wait for the same.
+        func attemptInput(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+            if case .poll(let entries) = operation.action { return tryPoll(entries) }
+            return own.value.hasReaders ? nil : unsafe tryInput(operation, memory)
+        }
+
+        /// What has been received ahead comes first; and while more may come so, the kernel must not be asked.
+        func tryInput(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+            if operation.action.concernsStream {
+                if !own.value.received.isEmpty { return unsafe serve(operation, memory) }
+                if own.value.stream.isActive { return nil }
+            }
+            return unsafe carryOut(operation, memory)
+        }
+
+        /// Carries out an operation if that needs no waiting.
+        func carryOut(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+            let operation = Operation(operation.action, on: SocketHandle(rawValue: descriptor))
+            if case .lent(let maximum) = unsafe memory, thread.isCurrent {
+                return calls.attempt(operation, lending: maximum, by: &loop.lender)
+            }
+            return unsafe calls.attempt(operation, memory: memory)
+        }
+
+        /// What has been received ahead counts as readable, though the kernel does not know.
+        func tryPoll(_ entries: [Operation.PollEntry]) -> Completion? {
+            let attempt = Operation(.poll(entries), deadline: .distantPast)
+            let completion = unsafe calls.execute(attempt, memory: .none)
+            guard case .readiness(var events) = completion.outcome else { return completion }
+            if !own.value.received.isEmpty {
+                for index in entries.indices where entries[index].socket.rawValue == descriptor {
+                    events[index].formUnion(entries[index].events.intersection([.readable, .normalReadable]))
+                }
+            }
+            return events.allSatisfy(\.isEmpty) ? nil : Completion(.readiness(events))
+        }
+    }
+
+    // MARK: The request that goes on
+
+    extension URingRegistration {
+        /// Takes what the request has received, or how it has ended.
+        @inline(__always)
+        func received(_ result: Int32, _ flags: UInt32) {
+            if result > 0, case .running = own.value.stream, flags & UInt32(CURING_MORE) != 0,
+                own.value.received.isEmpty, case .lent(let maximum)? = unsafe own.value.plainReceive?.memory,
+                Int(result) <= maximum
+            {
+                let chunk = loop.take(Int(result), flags)
+                own.value.plainReceive.take()?.complete(chunk)
+                if !own.value.reading.isEmpty { advanceReading() }
+            } else {
+                receivedOtherwise(result, flags)
+            }
+        }
+
+        @inline(never)
+        private func receivedOtherwise(_ result: Int32, _ flags: UInt32) {
+            let hasEnded = flags & UInt32(CURING_MORE) == 0
+            if hasEnded, own.value.stream.isActive { own.value.stream = .none }
+            if result > 0 {
+                own.value.received.append(loop.take(Int(result), flags))
+                if own.value.received.byteCount >= backend.options.readAhead { stopStream() }
+            } else {
+                end(result)
+            }
+            advanceReading()
+            advancePolls()
+        }
+
+        private func end(_ result: Int32) {
+            switch -result {
+            case 0: own.value.received.end(nil)
+            case ECANCELED, EINTR: break
+            case ENOBUFS: own.value.stream = .starved
+            // Somebody who shares the conversation has made it non-blocking: then no request waits.
+            case EAGAIN, EINVAL: own.value.stream = .refused
+            default: own.value.received.end(.system(-result))
+            }
+        }
+
+        /// Begins to receive ahead, if that is possible and nothing does yet; false if it is not.
+        func runStream() -> Bool {
+            switch own.value.stream {
+            case .running, .ending: return true
+            case .refused: return false
+            case .starved:
+                loop.starve(self)
+                return true
+            case .none: break
+            }
+            guard loop.features.contains(.multishotReceive), !backend.isShared(descriptor), calls.isTCP(descriptor)
+            else {
+                own.value.stream = .refused
+                return false
+            }
+            if !readsAhead.load(ordering: .relaxed) {
+                readsAhead.store(true, ordering: .releasing)
+                backend.note(self)
+            }
+            let request = RingRequest(.stream, of: self)
+            let submitted = unsafe loop.submit(request) { [descriptor] in
+                unsafe curing_receive_on($0, descriptor, ReceiveBuffers.group, $1)
+            }
+            switch submitted {
+            case .success(let token): own.value.stream = .running(token)
+            case .failure: own.value.stream = .refused
+            }
+            return own.value.stream.isActive
+        }
+
+        /// Ends the request that goes on; its last completion says when it has ended.
+        func stopStream() {
+            guard case .running(let token) = own.value.stream else { return }
+            own.value.stream = .ending
+            loop.cancel(token)
+        }
+
+        func settle() throws(Failure) -> Chunk {
+            guard readsAhead.load(ordering: .acquiring) else { return Chunk() }
+            if thread.isCurrent { return settleHere() }
+            if ExecutorThread.isAnyCurrent {
+                throw Failure(
+                    .blockingOnExecutor, detail: "the socket belongs to another executor, which receives ahead")
+            }
+            let answer = Answer<Chunk>()
+            thread.post(.perform { [self] in answer.give(settleHere()) })
+            return answer.wait()
+        }
+
+        private func settleHere() -> Chunk {
+            stopStream()
+            loop.settle(self)
+            own.value.stream = .refused
+            let received = own.value.received.takeAll()
+            // Whoever waits goes on with what the kernel has.
+            advanceReading()
+            return received
+        }
+
+        /// A buffer has come back.
+        func feed() {
+            if case .starved = own.value.stream { own.value.stream = .none }
+            advanceReading()
+        }
+    }
+
+    extension URingRegistration.Stream {
+        /// Whether it may receive something yet.
+        var isActive: Bool {
+            switch self {
+            case .running, .ending: true
+            case .none, .refused, .starved: false
+            }
+        }
+    }
+
+    // MARK: What has been received ahead
+
+    extension URingRegistration {
+        /// Answers a receive with what is there, which is something.
+        func serve(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
+            switch operation.action {
+            case .receive(let flags):
+                let found = unsafe fill(memory, flags)
+                return found.lent.map { Completion(.lent($0)) } ?? found.completion { .count($0.count) }
+            case .receiveMessage(_, let flags): return unsafe fill(memory, flags).completion { .message($0) }
+            case .receiveBatch(_, let flags): return unsafe fill(memory.firstRun, flags).completion { .messages([$0]) }
+            default: return .failure(Failure(.unsupported, detail: "no receive: \(operation.name)"))
+            }
+        }
+
+        private enum Found {
+            case message(MessageInfo)
+            case failed(Failure)
+
+            var lent: Chunk? {
+                if case .message(let info) = self { info.lent } else { nil }
+            }
+
+            func completion(_ outcome: (MessageInfo) -> Outcome) -> Completion {
+                switch self {
+                case .message(let info): Completion(outcome(info))
+                case .failed(let failure): .failure(failure)
+                }
+            }
+        }
+
+        private func fill(_ memory: OperationMemory, _ flags: MessageFlags) -> Found {
+            let isPeek = flags.contains(.peek)
+            if let end = own.value.received.end(keeping: isPeek) {
+                if case .failure(let failure) = end { return .failed(failure) }
+                var info = MessageInfo(count: 0)
+                if case .lent = unsafe memory { info.lent = Chunk() }
+                return .message(info)
+            }
+            var info = MessageInfo(count: 0)
+            switch unsafe memory {
+            case .none: break
+            case .one(let run): info.count = unsafe own.value.received.fill(run, peeking: isPeek)
+            case .several(let runs): info.count = unsafe fill(runs, isPeek)
+            case .lent(let maximum):
+                let chunk = isPeek ? own.value.received.copy(maximum) : own.value.received.take(max(maximum, 0))
+                info.count = chunk.count
+                info.lent = chunk
+            }
+            return .message(info)
+        }
+
+        private func fill(_ runs: UnsafeBufferPointer<UnsafeMutableRawBufferPointer>, _ isPeek: Bool) -> Int {
+            if isPeek {
+                let found = own.value.received.copy(unsafe runs.reduce(0) { $0 + $1.count })
+                var copied = 0
+                for run in unsafe unsafe unsafe runs {
+                    let part = found[copied...].prefix(run.count)
+                    unsafe run.copyBytes(from: part)
+                    copied += part.count
+                }
+                return copied
+            }
+            return unsafe runs.reduce(0) { $0 + (unsafe own.value.received.fill($1, peeking: false)) }
+        }
+    }
+
+    extension OperationMemory {
+        fileprivate var firstRun: OperationMemory {
+            if case .several(let runs) = unsafe self, let first = unsafe runs.first { return unsafe .one(first) }
+            return unsafe self
+        }
+    }
+
+    extension Operation.Action {
+        /// Whether it takes, or looks at, the bytes of a stream, and not what comes beside them.
+        var concernsStream: Bool {
+            switch self {
+            case .receive(let flags), .receiveMessage(_, let flags), .receiveBatch(_, let flags):
+                flags.isDisjoint(with: [.outOfBand, .errorQueue])
+            default: false
+            }
+        }
+
+        /// Whether a request that goes on may serve it.
+        var isPlainReceive: Bool {
+            if case .receive([]) = self { true } else { false }
+        }
+    }
+#endif

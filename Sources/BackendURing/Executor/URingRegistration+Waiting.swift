@@ -1,0 +1,329 @@
+#if URing
+    internal import CPOSIX
+    internal import CURing
+    internal import SocketModel
+    internal import Synchronization
+    internal import SystemSockets
+
+    // What waits with a ring, on its thread.
+    extension URingRegistration {
+        /// Lets an operation wait. When it is others' turn, nothing is tried before they have had it.
+        func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
+            guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
+            let operation = waiting.operation
+            if operation.deadline != .distantFuture {
+                let timer = Timer(operation.deadline, .expire(self, waiting.token))
+                thread.insert(timer)
+                waiting.timers.deadline = timer
+            }
+            let place = Place(operation.action)
+            switch place {
+            case .reading where waiting.isPlainReceive && !own.value.hasReaders: own.value.plainReceive = waiting
+            case .reading: own.value.reading.append(waiting)
+            case .writing: own.value.writing.append(waiting)
+            case .polling: own.value.polling.append(waiting)
+            }
+            if thread.isTurnOver { return loop.postpone(self) }
+            switch place {
+            case .reading: advanceReading()
+            case .writing: advanceWriting()
+            case .polling: advancePolls()
+            }
+        }
+
+        private enum Place {
+            case reading, writing, polling
+
+            init(_ action: Operation.Action) {
+                switch action {
+                case .send, .sendMessage, .sendBatch, .sendFile, .connect: self = .writing
+                case .poll: self = .polling
+                default: self = .reading
+                }
+            }
+        }
+
+        /// Does all that has become possible.
+        func advance() {
+            advanceReading()
+            advanceWriting()
+            advancePolls()
+        }
+
+        // MARK: Reading
+
+        func advanceReading() {
+            if case .operation = own.value.readRequest?.request.purpose { return }
+            while let waiting = own.value.plainReceive ?? own.value.reading.first {
+                let operation = waiting.operation
+                if case .accept = operation.action {
+                    return begin(accepting: waiting)
+                }
+                if own.value.received.isEmpty, operation.action.isPlainReceive, runStream() { return }
+                if let completion = unsafe tryInput(operation, waiting.memory) {
+                    removeFirstReader()
+                    finish(waiting, completion)
+                    continue
+                }
+                // What the request receives that goes on is not wanted so, or there is something beside it to wait for.
+                if operation.action.concernsStream, own.value.stream.isActive { return stopStream() }
+                return watch(.reading, POLLIN | (operation.action.concernsStream ? 0 : POLLPRI))
+            }
+        }
+
+        private func removeFirstReader() {
+            if own.value.plainReceive.take() == nil { _ = own.value.reading.removeFirst() }
+        }
+
+        private func begin(accepting waiting: WaitingOperation) {
+            if own.value.readRequest != nil { return }
+            let memory = AddressMemory()
+            let request = RingRequest(.operation(waiting, memory), of: self)
+            let submitted = unsafe loop.submit(request) { [descriptor] in
+                unsafe curing_accept($0, descriptor, memory.pointer, memory.length, $1)
+            }
+            removeFirstReader()
+            switch submitted {
+            case .success(let token): own.value.readRequest = (token, request)
+            case .failure(let failure): finish(waiting, .failure(failure))
+            }
+        }
+
+        // MARK: Writing
+
+        func advanceWriting() {
+            if case .operation = own.value.writeRequest?.request.purpose { return }
+            while let waiting = own.value.writing.first {
+                let operation = waiting.operation
+                if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
+                if let completion = unsafe carryOut(operation, waiting.memory) {
+                    _ = own.value.writing.removeFirst()
+                    finish(waiting, completion)
+                    continue
+                }
+                if operation.action.waitsForUNIXPeer {
+                    if waiting.timers.retry == nil { startRetry(waiting, after: SystemCalls.shortestPause) }
+                    return
+                }
+                return watch(.writing, POLLOUT)
+            }
+        }
+
+        private func begin(_ waiting: WaitingOperation, connectingTo address: SocketAddress) {
+            if own.value.writeRequest != nil { return }
+            _ = own.value.writing.removeFirst()
+            do throws(Failure) {
+                let memory = try AddressMemory(address)
+                let request = RingRequest(.operation(waiting, memory), of: self)
+                let token = unsafe try loop.submit(request) { [descriptor] in
+                    unsafe curing_connect($0, descriptor, memory.pointer, memory.length.pointee, $1)
+                }.get()
+                own.value.writeRequest = (token, request)
+            } catch {
+                finish(waiting, .failure(error))
+            }
+        }
+
+        /// Tries a UNIX peer once more whose queue was full. It is held up by what waits for the same peer longer, and by nothing else.
+        func retry(_ token: Token, after pause: Int64) {
+            guard let waiting = own.value.writing[token] else { return }
+            waiting.timers.retry = nil
+            let peer = waiting.operation.action.peer
+            let isHeldUp = own.value.writing.contains(before: token) { other in
+                peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
+            }
+            if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory) {
+                _ = own.value.writing.remove(token)
+                finish(waiting, completion)
+                return advanceWriting()
+            }
+            startRetry(waiting, after: SystemCalls.longer(pause))
+        }
+
+        private func startRetry(_ waiting: WaitingOperation, after pause: Int64) {
+            let timer = Timer(
+                SystemClock.now.advanced(by: .nanoseconds(pause)), .retry(self, waiting.token, pause: pause))
+            thread.insert(timer)
+            waiting.timers.retry = timer
+        }
+
+        // MARK: Readiness
+
+        private func watch(_ direction: Direction, _ events: Int32) {
+            if request(direction) != nil { return }
+            let request = RingRequest(.watch(direction), of: self)
+            let submitted = unsafe loop.submit(request) { [descriptor] in
+                unsafe curing_poll($0, descriptor, UInt32(events), $1)
+            }
+            switch submitted {
+            case .success(let token): setRequest(direction, (token, request))
+            case .failure(let failure): failFirst(direction, failure)
+            }
+        }
+
+        private func request(_ direction: Direction) -> (token: Token, request: RingRequest)? {
+            direction == .reading ? own.value.readRequest : own.value.writeRequest
+        }
+
+        private func setRequest(_ direction: Direction, _ request: (token: Token, request: RingRequest)?) {
+            if direction == .reading { own.value.readRequest = request } else { own.value.writeRequest = request }
+        }
+
+        private func failFirst(_ direction: Direction, _ failure: Failure) {
+            let waiting =
+                direction == .reading
+                ? own.value.plainReceive.take() ?? own.value.reading.removeFirst() : own.value.writing.removeFirst()
+            if let waiting { finish(waiting, .failure(failure)) }
+        }
+
+        /// Polls wait for different things: one that has to wait on does not hold up those behind it.
+        func advancePolls() {
+            for waiting in own.value.polling {
+                guard case .poll(let entries) = waiting.operation.action else { continue }
+                if let completion = tryPoll(entries) {
+                    own.value.polling.removeAll { $0.token == waiting.token }
+                    cancelPoll(waiting.token)
+                    finish(waiting, completion)
+                } else if !own.value.polls.contains(where: { $0.waiting == waiting.token }) {
+                    submit(waiting, entries)
+                }
+            }
+        }
+
+        private func submit(_ waiting: WaitingOperation, _ entries: [Operation.PollEntry]) {
+            let events = entries.reduce(into: PollEvents()) { $0.formUnion($1.events) }
+            let submitted = unsafe loop.submit(RingRequest(.poll(waiting.token), of: self)) { [descriptor] in
+                unsafe curing_poll($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
+            }
+            switch submitted {
+            case .success(let token): own.value.polls.append((waiting.token, token))
+            case .failure(let failure):
+                own.value.polling.removeAll { $0.token == waiting.token }
+                finish(waiting, .failure(failure))
+            }
+        }
+
+        private func cancelPoll(_ token: Token) {
+            guard let index = own.value.polls.firstIndex(where: { $0.waiting == token }) else { return }
+            loop.cancel(own.value.polls.remove(at: index).request)
+        }
+    }
+
+    // MARK: Completions
+
+    extension URingRegistration {
+        /// A request has completed that is no stream.
+        func completed(_ request: RingRequest, _ result: Int32) {
+            switch request.purpose {
+            case .stream: break
+            case .watch(let direction):
+                setRequest(direction, nil)
+                if direction == .reading { advanceReading() } else { advanceWriting() }
+            case .poll(let token):
+                own.value.polls.removeAll { $0.waiting == token }
+                advancePolls()
+            case .operation(let waiting, let memory):
+                complete(waiting, memory, request, result)
+            }
+        }
+
+        private func complete(
+            _ waiting: WaitingOperation, _ memory: AddressMemory, _ request: RingRequest, _ result: Int32
+        ) {
+            if case .accept = waiting.operation.action {
+                own.value.readRequest = nil
+                if result == -EAGAIN, request.ending == nil, !own.value.isCancelled {
+                    own.value.reading.putBack(waiting)
+                    return watch(.reading, POLLIN)
+                }
+                let handle = SocketHandle(rawValue: result)
+                finish(waiting, result >= 0 ? Completion(.accepted(handle, memory.value)) : failure(request, result))
+                return advanceReading()
+            }
+            own.value.writeRequest = nil
+            let isUnderWay = result == -EINPROGRESS || result == -EALREADY || result == -EAGAIN
+            if isUnderWay, request.ending == nil, !own.value.isCancelled {
+                waiting.hasWaited = true
+                own.value.writing.putBack(waiting)
+                return watch(.writing, POLLOUT)
+            }
+            let isConnected = result == 0 || result == -EISCONN && waiting.hasWaited
+            finish(waiting, isConnected ? Completion(.done) : failure(request, result))
+            advanceWriting()
+        }
+
+        private func failure(_ request: RingRequest, _ result: Int32) -> Completion {
+            if let code = request.ending, result == -ECANCELED || result == -EINTR { return .failure(Failure(code)) }
+            return .failure(.system(-result))
+        }
+
+        private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
+            let timers = waiting.timers
+            if let timer = timers.deadline { thread.remove(timer) }
+            if let timer = timers.retry { thread.remove(timer) }
+            waiting.complete(completion)
+        }
+
+        // MARK: Ends
+
+        func abandon(_ token: Token, _ code: SocketError.Code) {
+            if endRequest(of: token, code) { return }
+            let found: WaitingOperation?
+            if own.value.plainReceive?.token == token {
+                found = own.value.plainReceive.take()
+            } else {
+                found = own.value.reading.remove(token) ?? own.value.writing.remove(token) ?? removePoll(token)
+            }
+            guard let found else { return }
+            finish(found, .failure(Failure(code)))
+            // Another may have waited behind it that needs not wait for what it did.
+            advanceReading()
+            advanceWriting()
+        }
+
+        private func removePoll(_ token: Token) -> WaitingOperation? {
+            guard let index = own.value.polling.firstIndex(where: { $0.token == token }) else { return nil }
+            cancelPoll(token)
+            return own.value.polling.remove(at: index)
+        }
+
+        /// Asks a request that carries out the operation to end early; its completion tells.
+        private func endRequest(of token: Token, _ code: SocketError.Code) -> Bool {
+            for found in [own.value.readRequest, own.value.writeRequest] {
+                guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
+                else { continue }
+                if found.request.ending == nil {
+                    found.request.ending = code
+                    loop.cancel(found.token)
+                }
+                return true
+            }
+            return false
+        }
+
+        func abandonAll() {
+            own.value.isCancelled = true
+            for found in [own.value.readRequest, own.value.writeRequest] {
+                if case .operation(let waiting, _) = found?.request.purpose {
+                    _ = endRequest(of: waiting.token, .cancelled)
+                }
+            }
+            while let waiting = own.value.plainReceive.take() ?? own.value.reading.removeFirst()
+                ?? own.value.writing.removeFirst() ?? own.value.polling.popLast()
+            {
+                cancelPoll(waiting.token)
+                finish(waiting, .failure(Failure(.cancelled)))
+            }
+        }
+
+        /// Nothing of the socket stays with the kernel.
+        func bury() {
+            own.value.isCancelled = true
+            stopStream()
+            for request in [own.value.readRequest, own.value.writeRequest] {
+                if let request { loop.cancel(request.token) }
+            }
+            for poll in own.value.polls { loop.cancel(poll.request) }
+        }
+    }
+#endif

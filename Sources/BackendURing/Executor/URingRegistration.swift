@@ -1,0 +1,147 @@
+#if URing
+    internal import SocketModel
+    internal import Synchronization
+    internal import SystemSockets
+
+    /// A socket's place with its ring: what waits for it, and what has been received ahead of whoever asks.
+    ///
+    /// Plain receives of TCP are fed by one request that receives again and again, until it is cancelled; everything else is tried at once,
+    /// and waits for readiness, or is a request of its own where the kernel has one.
+    ///
+    /// Sendable without check: what is constant or atomic any thread may read, all else is touched on the executor's thread only.
+    @safe final class URingRegistration: Registration, SocketPlace, @unchecked Sendable {
+        let descriptor: Int32
+        let backend: URingBackend
+        private let owner: ThreadExecutor
+        let thread: ExecutorThread
+        let loop: RingLoop
+        /// Whether bytes may have been received that no call has asked for: other threads must not ask the kernel for more then.
+        let readsAhead = Atomic<Bool>(false)
+
+        let own = ThreadBound(State())
+
+        struct State {
+            /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
+            var plainReceive: WaitingOperation?
+            var reading = WaitingQueue()
+            var writing = WaitingQueue()
+            var polling: [WaitingOperation] = []
+            var received = ReadAhead()
+            var stream = Stream.none
+            /// The requests under way for the first operation of a direction.
+            var readRequest: (token: Token, request: RingRequest)?
+            var writeRequest: (token: Token, request: RingRequest)?
+            var polls: [(waiting: Token, request: Token)] = []
+            var isCancelled = false
+
+            var hasReaders: Bool {
+                @inline(__always) get { if case .none = plainReceive { !reading.isEmpty } else { true } }
+            }
+        }
+
+        /// The request that receives ahead.
+        enum Stream {
+            /// There is none yet.
+            case none
+            /// There is none, and there shall be none: it is no TCP socket, or what comes beside the bytes is wanted.
+            case refused
+            case running(Token)
+            /// It was asked to end.
+            case ending
+            /// It found no buffer.
+            case starved
+        }
+
+        init(_ descriptor: Int32, _ backend: URingBackend, _ owner: ThreadExecutor, _ loop: RingLoop) {
+            self.descriptor = descriptor
+            self.backend = backend
+            self.owner = owner
+            thread = owner.thread
+            self.loop = loop
+        }
+
+        var executor: any NetworkExecutor { owner }
+        var calls: SystemCalls { backend.calls }
+
+        // MARK: Attempts
+
+        func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
+            let isOwn = thread.isCurrent
+            guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return nil }
+            switch operation.action {
+            case .accept, .connect: return nil
+            case .send, .sendMessage, .sendBatch, .sendFile:
+                if isOwn, !own.value.writing.isEmpty { return nil }
+                return unsafe carryOut(operation, memory)
+            case .receive, .receiveMessage, .receiveBatch, .poll:
+                if isOwn { return unsafe attemptInput(operation, memory) }
+                return readsAhead.load(ordering: .acquiring) ? nil : unsafe carryOut(operation, memory)
+            default: return unsafe carryOut(operation, memory)
+            }
+        }
+
+        func attemptReceive(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
+            guard thread.isCurrent else {
+                return unsafe PlainAttempt(
+                    receive: attempt(Operation(.receive([]), on: socket), memory: .lent(maximum: maximum)))
+            }
+            guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
+            if !own.value.received.isEmpty {
+                return unsafe PlainAttempt(receive: serve(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
+            }
+            if case .running = own.value.stream { return .waiting }
+            return unsafe PlainAttempt(receive: tryInput(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
+        }
+
+        func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
+            let isOwn = thread.isCurrent
+            guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
+            if isOwn, !own.value.writing.isEmpty { return .waiting }
+            return unsafe PlainAttempt(sending: bytes, on: descriptor)
+        }
+
+        // MARK: Starts
+
+        func startReceive(
+            on socket: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
+        ) {
+            start(WaitingOperation(receiving: maximum, token, sink))
+        }
+
+        func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
+            start(unsafe WaitingOperation(operation, memory, token, sink))
+        }
+
+        @inline(__always)
+        private func start(_ waiting: WaitingOperation) {
+            guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
+            if waiting.isPlainReceive, case .running = own.value.stream, own.value.received.isEmpty,
+                !own.value.hasReaders, !own.value.isCancelled
+            {
+                own.value.plainReceive = waiting
+            } else {
+                begin(waiting, afterAttempt: waiting.wasAttempted)
+            }
+        }
+
+        // MARK: Ends
+
+        func cancel(_ token: Token) {
+            // What another thread has started may still be in the mail: the cancel must not come before it.
+            if thread.isCurrent { abandon(token, .cancelled) } else { thread.post(.cancel(self, token)) }
+        }
+
+        func cancelAll() {
+            if thread.isCurrent { abandonAll() } else { thread.post(.cancelAll(self)) }
+        }
+
+        var isCurrent: Bool { thread.isCurrent }
+
+        func run(_ job: UnownedJob) { thread.run(job) }
+
+        func end() {
+            if readsAhead.load(ordering: .acquiring) { backend.forget(self) }
+            if thread.isCurrent { bury() } else { thread.post(.end(self)) }
+        }
+    }
+#endif

@@ -1,0 +1,59 @@
+#if URing
+    internal import CURing
+    internal import Locks
+    public import SocketModel
+
+    /// What this package uses of io_uring beyond its beginnings; a kernel may have it or not.
+    public struct URingFeatures: OptionSet, Hashable, Sendable, CaseIterable {
+        public let rawValue: UInt32
+
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        /// One thread submits, and completions are worked on when it waits: `IORING_SETUP_SINGLE_ISSUER`, `IORING_SETUP_DEFER_TASKRUN`;
+        /// Linux 6.1.
+        public static let deferredWork = URingFeatures(rawValue: 1 << 0)
+
+        /// One request receives again and again, into provided buffers: `IORING_RECV_MULTISHOT`; Linux 6.0.
+        public static let multishotReceive = URingFeatures(rawValue: 1 << 1)
+
+        /// A provided buffer is filled bit by bit: `IOU_PBUF_RING_INC`; Linux 6.12.
+        public static let incrementalBuffers = URingFeatures(rawValue: 1 << 2)
+
+        /// All of them.
+        public static let allCases: [URingFeatures] = [.deferredWork, .multishotReceive, .incrementalBuffers]
+
+        /// The feature's name, for people.
+        public var names: [String] {
+            zip(Self.allCases, ["deferred work", "multishot receive", "incremental buffers"])
+                .filter { contains($0.0) }.map(\.1)
+        }
+    }
+
+    extension URingFeatures {
+        private static let known = Lock<URingFeatures?>(nil)
+
+        /// What this kernel has, found out once.
+        ///
+        /// - Throws: ``Failure`` with ``SocketError/Code/unsupported`` when it has no io_uring that will do, or forbids it.
+        public static func available() throws(Failure) -> URingFeatures {
+            if let known = known.withLock({ $0 }) { return known }
+            let found = try tried()
+            known.withLock { $0 = found }
+            return found
+        }
+
+        private static func tried() throws(Failure) -> URingFeatures {
+            var found: URingFeatures = []
+            let plain = try Ring(entries: 4, completions: 8, [])
+            // The operation came with the same kernel as the flag, which cannot be asked for.
+            if plain.knows(Int(CURING_OP_SEND_ZC)) { found.insert(.multishotReceive) }
+            if (try? ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)) != nil {
+                found.insert(.incrementalBuffers)
+            }
+            if (try? Ring(entries: 4, completions: 8, [.singleIssuer, .deferredWork])) != nil {
+                found.insert(.deferredWork)
+            }
+            return found
+        }
+    }
+#endif

@@ -1,0 +1,47 @@
+#if URing
+    internal import SocketModel
+
+    /// How a ``URingBackend`` uses the kernel.
+    public struct URingOptions: Hashable, Sendable {
+        /// How many executors share the awaited calls, each a thread with a ring of its own: 1...1024. They start with the first of them.
+        public var threads = 1
+
+        /// How many buffers a ring receives into: a power of two in 2...32768. They are lent with what was received.
+        public var buffers = 16
+
+        /// The size of each in bytes: 4 KiB...1 GiB. A kernel since 6.12 fills one bit by bit, an older one uses a whole one for each receive.
+        public var bufferSize = 256 << 10
+
+        /// How many received bytes may wait for a socket's next receive, before the kernel is asked to keep what comes: 1...1 GiB.
+        public var readAhead = 256 << 10
+
+        /// How long an executor looks for completions before it sleeps, which saves the time to wake it, and costs its processor: 0...1 s.
+        public var spin: Duration = .zero
+
+        /// Features of the kernel that are not to be used, although it has them.
+        public var without: URingFeatures = []
+
+        /// The defaults, with so many executors.
+        public init(threads: Int = 1) { self.threads = threads }
+    }
+
+    extension URingOptions {
+        /// - Throws: which of them is out of bounds. The number of threads is looked at elsewhere.
+        func check() throws(Failure) {
+            try Self.check(buffers >= 2 && buffers <= 32768 && buffers & (buffers - 1) == 0) {
+                "the number of buffers must be a power of two in 2...32768, not \(buffers)"
+            }
+            try Self.check((4096...1 << 30).contains(bufferSize)) {
+                "a buffer's size must be in 4096...\(1 << 30) bytes, not \(bufferSize)"
+            }
+            try Self.check((1...1 << 30).contains(readAhead)) {
+                "the read-ahead must be in 1...\(1 << 30) bytes, not \(readAhead)"
+            }
+            try Self.check(spin >= .zero && spin <= .seconds(1)) { "the spin must be in 0...1 s, not \(spin)" }
+        }
+
+        private static func check(_ isFine: Bool, _ detail: () -> String) throws(Failure) {
+            if !isFine { throw Failure(.invalidArgument, detail: detail()) }
+        }
+    }
+#endif
