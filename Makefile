@@ -2,7 +2,7 @@
 SWIFT ?= swift
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: demo test sanitize release lint format bench setup setup-peers help
+.PHONY: demo test test-plain sanitize release lint format bench setup setup-peers help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -13,9 +13,12 @@ demo: setup  ## run the four classic echo programs over real sockets
 test: setup setup-peers  ## run all tests, with all traits
 	$(SWIFT) test --enable-all-traits
 
+test-plain: setup setup-peers  ## run all tests without the default traits, as on a machine without liburing
+	$(SWIFT) test --disable-default-traits --scratch-path .build-plain
+
 sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|SystemSocketsTests|AdapterTests'
+		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|SystemSocketsTests|AdapterTests'
 
 release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release

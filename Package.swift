@@ -127,6 +127,10 @@ let package = Package(
             dependencies: ["BackendPOSIX", "SystemSockets", "SocketModel", "CPOSIX", "Locks", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "BackendURingTests",
+            dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
     ]

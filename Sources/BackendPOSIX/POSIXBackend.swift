@@ -9,7 +9,7 @@ internal import SystemSockets
 public final class POSIXBackend: Backend {
     let calls: SystemCalls
     private let parking: ParkingLot
-    private let reactors: ExecutorPool<Reactor>
+    private let reactors: ExecutorPool
     private let names = NamePool()
 
     /// Makes a backend; several in one process do not know of each other.
@@ -38,14 +38,13 @@ public final class POSIXBackend: Backend {
     ///
     /// - Throws: ``Failure`` when the reactors cannot be started for want of descriptors or threads.
     public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
-        let member = try reactors.next()
-        return POSIXRegistration(socket.rawValue, calls, member.executor, member.source)
+        POSIXRegistration(socket.rawValue, calls, try reactors.next())
     }
 
     /// The reactors.
     ///
     /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
-    public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all().map(\.executor) }
+    public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
 
     /// Whether the calling thread is a reactor's, of this backend or of another.
     public var isOnExecutor: Bool { ExecutorThread.isAnyCurrent }

@@ -14,7 +14,7 @@
         let calls: SystemCalls
         let options: URingOptions
         private let pool: RingPool
-        private let rings: ExecutorPool<RingLoop>
+        private let rings: ExecutorPool
         private let names = NamePool()
 
         /// The sockets that receive ahead, by descriptor.
@@ -49,10 +49,8 @@
         /// Carries out an operation, the calling thread waiting in a ring lent to it where the kernel would block.
         public func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {
             let descriptor = operation.socket.rawValue
-            if readerCount.load(ordering: .acquiring) > 0, operation.action.takesInput,
-                let reader = readers.withLock({ $0[descriptor] })
-            {
-                return unsafe reader.execute(operation, memory)
+            if readerCount.load(ordering: .acquiring) > 0, let completion = unsafe askReaders(operation, memory) {
+                return completion
             }
             switch operation.action {
             case .receive([]): return unsafe receive(operation, memory)
@@ -71,14 +69,13 @@
         ///
         /// - Throws: ``Failure`` when the executors cannot be started for want of descriptors, memory or threads.
         public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
-            let member = try rings.next()
-            return URingRegistration(socket.rawValue, self, member.executor, member.source)
+            URingRegistration(socket.rawValue, self, try rings.next())
         }
 
         /// The executors.
         ///
         /// - Throws: ``Failure`` when they cannot be started for want of descriptors, memory or threads.
-        public func executors() throws(Failure) -> [any NetworkExecutor] { try rings.all().map(\.executor) }
+        public func executors() throws(Failure) -> [any NetworkExecutor] { try rings.all() }
 
         /// Whether the calling thread is an executor's, of this backend or of another.
         public var isOnExecutor: Bool { ExecutorThread.isAnyCurrent }
@@ -199,6 +196,36 @@
             if wasThere { readerCount.subtract(1, ordering: .releasing) }
         }
 
+        /// Carries out what concerns sockets that receive ahead; nil if it concerns none.
+        @inline(never)
+        private func askReaders(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+            switch operation.action {
+            case .receive, .receiveMessage, .receiveBatch:
+                let reader = readers.withLock { $0[operation.socket.rawValue] }
+                return unsafe reader?.execute(operation, memory)
+            case .poll(let entries):
+                let found = readers.withLock { readers in entries.map { readers[$0.socket.rawValue] } }
+                return found.contains { $0 != nil } ? poll(entries, operation.deadline, found) : nil
+            default: return nil
+            }
+        }
+
+        private func poll(
+            _ entries: [Operation.PollEntry], _ deadline: NetworkInstant, _ readers: [URingRegistration?]
+        ) -> Completion {
+            let isElsewhere = readers.contains { $0?.thread.isCurrent == false }
+            if isElsewhere, ExecutorThread.isAnyCurrent { return .failure(Failure(.blockingOnExecutor)) }
+            let received = readers.map { $0?.beginPoll() ?? false }
+            defer { for reader in readers { reader?.endPoll() } }
+            let until = received.contains(true) ? .distantPast : deadline
+            let completion = unsafe calls.execute(Operation(.poll(entries), deadline: until), memory: .none)
+            guard case .readiness(var events) = completion.outcome else { return completion }
+            for index in entries.indices where received[index] {
+                events[index].formUnion(entries[index].events.intersection([.readable, .normalReadable]))
+            }
+            return Completion(.readiness(events))
+        }
+
         /// Whether another descriptor has the same socket.
         func isShared(_ descriptor: Int32) -> Bool { shared.withLock { $0.contains(descriptor) } }
 
@@ -216,16 +243,6 @@
                 if !shared.isEmpty { shared.remove(descriptor) }
             }
             return unsafe calls.execute(operation, memory: .none)
-        }
-    }
-
-    extension Operation.Action {
-        /// Whether what has been received ahead concerns it.
-        fileprivate var takesInput: Bool {
-            switch self {
-            case .receive, .receiveMessage, .receiveBatch, .poll: true
-            default: false
-            }
         }
     }
 #endif

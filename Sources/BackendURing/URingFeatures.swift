@@ -5,8 +5,10 @@
 
     /// What this package uses of io_uring beyond its beginnings; a kernel may have it or not.
     public struct URingFeatures: OptionSet, Hashable, Sendable, CaseIterable {
+        /// Bits of this package's own, not the kernel's.
         public let rawValue: UInt32
 
+        /// Any set of bits.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// One thread submits, and completions are worked on when it waits: `IORING_SETUP_SINGLE_ISSUER`, `IORING_SETUP_DEFER_TASKRUN`;
@@ -18,6 +20,9 @@
 
         /// A provided buffer is filled bit by bit: `IOU_PBUF_RING_INC`; Linux 6.12.
         public static let incrementalBuffers = URingFeatures(rawValue: 1 << 2)
+
+        /// All of them, as a set.
+        public static let all = URingFeatures(allCases)
 
         /// All of them.
         public static let allCases: [URingFeatures] = [.deferredWork, .multishotReceive, .incrementalBuffers]

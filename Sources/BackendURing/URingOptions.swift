@@ -18,11 +18,22 @@
         /// How long an executor looks for completions before it sleeps, which saves the time to wake it, and costs its processor: 0...1 s.
         public var spin: Duration = .zero
 
+        /// If it is not nil, a thread of the kernel's submits what executors ask for, and sleeps after so long without work, 1 ms...1 h:
+        /// `IORING_SETUP_SQPOLL`. It takes a processor of its own while it is awake.
+        public var submissionIdle: Duration?
+
+        /// The size of an executor's submission and completion queues; what finds no room waits in the kernel.
+        package var entries: UInt32 = 1024
+        package var completions: UInt32 = 8192
+
         /// Features of the kernel that are not to be used, although it has them.
         public var without: URingFeatures = []
 
-        /// The defaults, with so many executors.
-        public init(threads: Int = 1) { self.threads = threads }
+        /// The defaults, with so many executors, and without some of the kernel's features.
+        public init(threads: Int = 1, without: URingFeatures = []) {
+            self.threads = threads
+            self.without = without
+        }
     }
 
     extension URingOptions {
@@ -36,6 +47,9 @@
             }
             try Self.check((1...1 << 30).contains(readAhead)) {
                 "the read-ahead must be in 1...\(1 << 30) bytes, not \(readAhead)"
+            }
+            try Self.check(submissionIdle.map { $0 >= .milliseconds(1) && $0 <= .seconds(3600) } ?? true) {
+                "the submission thread's time must be in 1 ms...1 h, not \(submissionIdle ?? .zero)"
             }
             try Self.check(spin >= .zero && spin <= .seconds(1)) { "the spin must be in 0...1 s, not \(spin)" }
         }

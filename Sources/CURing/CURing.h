@@ -23,12 +23,7 @@ enum {
 };
 
 enum {
-    CURING_OP_ACCEPT = 13,
     CURING_OP_SEND_ZC = 47,
-    CURING_OP_SENDMSG_ZC = 48,
-    CURING_OP_URING_CMD = 46,
-    CURING_OP_BIND = 56,
-    CURING_OP_LISTEN = 57,
 };
 
 enum {
@@ -88,11 +83,6 @@ static inline struct curing_completion curing_completion_at(const curing_ring *r
 
 static inline void curing_advance(curing_ring *ring, unsigned count) { io_uring_cq_advance(ring, count); }
 
-// Whether the kernel keeps completions for which there was no room.
-static inline int curing_has_overflowed(const curing_ring *ring) {
-    return (IO_URING_READ_ONCE(*ring->sq.kflags) & IORING_SQ_CQ_OVERFLOW) != 0;
-}
-
 // Whether the kernel knows the operation.
 static inline int curing_knows(curing_ring *ring, int operation) {
     struct io_uring_probe *probe = io_uring_get_probe_ring(ring);
@@ -145,20 +135,6 @@ static inline int curing_receive(curing_ring *ring, int descriptor, void *bytes,
 static inline int curing_receive_on(curing_ring *ring, int descriptor, unsigned short group, uint64_t tag) {
     CURING_REQUEST(io_uring_prep_recv_multishot(slot, descriptor, NULL, 0, 0); slot->flags |= IOSQE_BUFFER_SELECT;
                    slot->buf_group = group)
-}
-
-// The same once.
-static inline int curing_receive_lent(curing_ring *ring, int descriptor, unsigned short group, uint64_t tag) {
-    CURING_REQUEST(io_uring_prep_recv(slot, descriptor, NULL, 0, 0); slot->flags |= IOSQE_BUFFER_SELECT;
-                   slot->buf_group = group)
-}
-
-static inline int curing_send(curing_ring *ring, int descriptor, const void *bytes, size_t count, int flags, uint64_t tag) {
-    CURING_REQUEST(io_uring_prep_send(slot, descriptor, bytes, count, flags))
-}
-
-static inline int curing_send_message(curing_ring *ring, int descriptor, const struct msghdr *message, int flags, uint64_t tag) {
-    CURING_REQUEST(io_uring_prep_sendmsg(slot, descriptor, message, (unsigned)flags))
 }
 
 static inline int curing_accept(curing_ring *ring, int descriptor, struct sockaddr *address, socklen_t *length, uint64_t tag) {

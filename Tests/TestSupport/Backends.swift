@@ -11,6 +11,9 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
     case posixUnderAnEmptyFaultPlan
     #if URing
         case uring
+        /// What an older kernel leaves of it.
+        case uringWithoutFeatures
+        case uringOfWholeBuffers
     #endif
 
     /// The choice to make a network with.
@@ -24,6 +27,8 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
         case .posixUnderAnEmptyFaultPlan: .posix(threads: threads).injecting(FaultPlan())
         #if URing
             case .uring: .uring(URingOptions(threads: threads))
+            case .uringWithoutFeatures: .uring(URingOptions(threads: threads, without: .all))
+            case .uringOfWholeBuffers: .uring(URingOptions(threads: threads, without: .incrementalBuffers))
         #endif
         }
     }
@@ -39,6 +44,15 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
 public enum Backends {
     /// All of them.
     public static let all = TestBackend.allCases
+
+    /// Those that carry operations out in ways of their own: enough for what takes long, which a wrapper does not change.
+    public static let distinct: [TestBackend] = {
+        #if URing
+            [.posix, .uring]
+        #else
+            [.posix]
+        #endif
+    }()
 }
 
 extension Deadline {

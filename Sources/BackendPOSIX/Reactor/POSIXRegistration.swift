@@ -50,11 +50,14 @@ internal import SystemSockets
         }
     }
 
-    init(_ descriptor: Int32, _ calls: SystemCalls, _ owner: ThreadExecutor, _ reactor: Reactor) {
+    init(_ descriptor: Int32, _ calls: SystemCalls, _ owner: ThreadExecutor) {
         self.descriptor = descriptor
         self.calls = calls
         self.owner = owner
         thread = owner.thread
+        guard let reactor = owner.thread.source as? Reactor else {
+            preconditionFailure("an executor of another backend")
+        }
         self.reactor = reactor
     }
 

@@ -68,6 +68,9 @@
             return available * 2 >= filling.count ? chunk : Chunk(chunk.array)
         }
 
+        /// Whether the kernel has none.
+        var isEmpty: Bool { available == 0 }
+
         /// Gives the kernel what has come back; true if there was something.
         mutating func restock() -> Bool {
             guard store.takeReturned(into: &returned) else { return false }

@@ -22,7 +22,7 @@
         private struct State: ~Copyable {
             var ring: Ring?
             var buffers: ReceiveBuffers?
-            var requests = TokenTable<RingRequest>(capacity: 1 << 30)
+            var requests = TokenTable<RequestOwner>(capacity: 1 << 30)
             var lender = BufferLender()
             /// The sockets that found no buffer, first come, first served.
             var starved: [URingRegistration] = []
@@ -42,9 +42,7 @@
 
         /// The ring is made by the thread that is going to use it, as the kernel wants it.
         func begin() throws(Failure) {
-            let setup: Ring.Setup = features.contains(.deferredWork) ? [.singleIssuer, .deferredWork] : []
-            let ring = try Ring(entries: 1024, completions: 8192, setup)
-            ring.bindToThread()
+            let ring = try makeRing()
             if features.contains(.multishotReceive) {
                 let buffers = try ReceiveBuffers(
                     ring, count: options.buffers, size: options.bufferSize,
@@ -54,6 +52,20 @@
             }
             own.value.ring = consume ring
             watchWaker()
+        }
+
+        private func makeRing() throws(Failure) -> Ring {
+            var setup: Ring.Setup = features.contains(.deferredWork) ? [.singleIssuer, .deferredWork] : []
+            var idle: UInt32 = 0
+            if let submissionIdle = options.submissionIdle {
+                // Work cannot be put off for a thread that does not enter the kernel.
+                setup = .kernelSubmits
+                idle = UInt32(clamping: max(1, submissionIdle.saturatingNanoseconds / 1_000_000))
+            }
+            let ring = try Ring(
+                entries: options.entries, completions: options.completions, setup, idleMilliseconds: idle)
+            ring.bindToThread()
+            return ring
         }
 
         func finish() {
@@ -87,9 +99,9 @@
         ///
         /// - Returns: The request's token, by which it can be cancelled, or why it cannot be made.
         func submit(
-            _ request: RingRequest, _ body: (UnsafeMutablePointer<curing_ring>, UInt64) -> Int32
+            _ owner: RequestOwner, _ body: (UnsafeMutablePointer<curing_ring>, UInt64) -> Int32
         ) -> Result<Token, Failure> {
-            guard let token = own.value.requests.insert(request) else {
+            guard let token = own.value.requests.insert(owner) else {
                 return .failure(Failure(.outOfResources, detail: "too many requests in flight"))
             }
             let status = unsafe prepare { unsafe body($0, token.tag) }
@@ -120,7 +132,7 @@
 
     extension RingLoop {
         func wait(_ thread: ExecutorThread, nanoseconds: Int64) {
-            _ = own.value.ring?.enter(nanoseconds: nanoseconds)
+            enter(nanoseconds)
             thread.wakeUp()
             // Those that come meanwhile wait for the next round. A task may take some early, by ``settle(_:)``.
             var left = own.value.ring?.readyCount ?? 0
@@ -133,6 +145,27 @@
             if !own.value.postponed.isEmpty { tryPostponed() }
         }
 
+        private func enter(_ nanoseconds: Int64) {
+            var left = nanoseconds
+            if options.spin > .zero, nanoseconds != 0, spin(&left) { return }
+            _ = own.value.ring?.enter(nanoseconds: left)
+        }
+
+        /// Looks for completions for a while; true if there are some, else what is left of the time to wait.
+        @inline(never)
+        private func spin(_ nanoseconds: inout Int64) -> Bool {
+            let start = SystemClock.now
+            let longest = options.spin.saturatingNanoseconds
+            var spent: Int64 = 0
+            repeat {
+                _ = own.value.ring?.enter(nanoseconds: 0)
+                if own.value.ring?.readyCount ?? 0 > 0 { return true }
+                spent = start.duration(to: SystemClock.now).saturatingNanoseconds
+            } while spent < (nanoseconds < 0 ? longest : min(longest, nanoseconds))
+            if nanoseconds > 0 { nanoseconds = max(1, nanoseconds - spent) }
+            return false
+        }
+
         @inline(__always)
         private func complete(_ completion: curing_completion) {
             let token = Token(tag: completion.tag)
@@ -141,8 +174,8 @@
                 if completion.tag == Self.wakerTag, !goesOn { watchWaker() }
                 return
             }
-            let request = goesOn ? own.value.requests[token] : own.value.requests.remove(token)
-            request?.complete(completion.result, completion.flags)
+            let owner = goesOn ? own.value.requests[token] : own.value.requests.remove(token)
+            owner?.complete(completion.result, completion.flags)
         }
 
         /// Acts on completions, without running the tasks they make runnable, until the registration's stream has ended, which it was
@@ -160,11 +193,14 @@
             for registration in postponed { registration.advance() }
         }
 
-        /// No buffer was left for the registration; when one comes back, it is told.
-        func starve(_ registration: URingRegistration) {
+        /// No buffer was left for the registration; when one comes back, it is told. False if some have come back since.
+        func starve(_ registration: URingRegistration) -> Bool {
             own.value.starved.append(registration)
             own.value.buffers?.store.await(true)
             if own.value.buffers?.restock() == true { feedStarved() }
+            guard own.value.buffers?.isEmpty == false else { return true }
+            own.value.starved.removeAll { $0 === registration }
+            return false
         }
 
         private func feedStarved() {

@@ -2,11 +2,24 @@
     internal import SocketModel
     internal import SystemSockets
 
-    /// A request that the kernel has, until its final completion; for so long it keeps its socket's registration, and its memory.
+    /// Whose a request is that the kernel has, until its final completion; for so long it keeps its socket's registration, and its memory.
+    enum RequestOwner {
+        /// It receives again and again, ahead of whoever asks.
+        case stream(URingRegistration)
+        case request(RingRequest)
+
+        @inline(__always)
+        func complete(_ result: Int32, _ flags: UInt32) {
+            switch self {
+            case .stream(let registration): registration.received(result, flags)
+            case .request(let request): request.complete(result)
+            }
+        }
+    }
+
+    /// A request of which there is one completion.
     final class RingRequest {
         enum Purpose {
-            /// Receives again and again, ahead of whoever asks.
-            case stream
             /// Says when the first operation that waits in that direction may be tried.
             case watch(Direction)
             /// Says when a poll may be answered.
@@ -25,14 +38,7 @@
             self.registration = registration
         }
 
-        @inline(__always)
-        func complete(_ result: Int32, _ flags: UInt32) {
-            if case .stream = purpose {
-                registration.received(result, flags)
-            } else {
-                registration.completed(self, result)
-            }
-        }
+        func complete(_ result: Int32) { registration.completed(self, result) }
     }
 
     /// Which of a socket's queues an operation waits in.

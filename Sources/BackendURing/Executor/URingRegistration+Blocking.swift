@@ -1,29 +1,45 @@
 #if URing
-    internal import Locks
+    internal import CPOSIX
     internal import SocketModel
     internal import SystemSockets
 
     // What threads that block want of a socket that receives ahead: they take their turn with those that await.
     extension URingRegistration {
-        /// Carries out an operation that takes input, while the calling thread waits.
+        /// Carries out a receive, while the calling thread waits.
         func execute(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
-            if thread.isCurrent {
-                if let completion = unsafe attemptInput(operation, memory) { return completion }
-                if case .poll(let entries) = operation.action, operation.deadline == .distantPast {
-                    return Completion(.readiness(entries.map { _ in [] }))
-                }
-                return .failure(Failure(operation.deadline == .distantPast ? .wouldBlock : .blockingOnExecutor))
+            let mayWait = operation.deadline != .distantPast
+            if thread.isCurrent || mayWait && ExecutorThread.isAnyCurrent {
+                let found = thread.isCurrent ? unsafe attemptInput(operation, memory) : nil
+                return found ?? .failure(mayWait ? Failure(.blockingOnExecutor) : .system(EAGAIN))
             }
-            return unsafe executeElsewhere(copy operation, memory)
-        }
-
-        private func executeElsewhere(_ operation: Operation, _ memory: OperationMemory) -> Completion {
-            if ExecutorThread.isAnyCurrent { return .failure(Failure(.blockingOnExecutor)) }
+            let operation = copy operation
+            guard mayWait else {
+                return here { [self] in unsafe attemptInput(operation, memory) } ?? .failure(.system(EAGAIN))
+            }
             let result = Result()
-            let token = backend.nextToken()
-            unsafe start(operation, token: token, memory: memory, completing: result)
+            unsafe start(operation, token: backend.nextToken(), memory: memory, completing: result)
             return result.wait()
         }
+
+        /// Does something on the executor's thread, and waits until it is done.
+        func here<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value {
+            if thread.isCurrent { return body() }
+            let answer = Answer<Value>()
+            thread.post(.perform { answer.give(body()) })
+            return answer.wait()
+        }
+
+        /// Whether something has been received ahead. Until ``endPoll()`` nothing more is: so the kernel tells of it.
+        func beginPoll() -> Bool {
+            here { [self] in
+                own.value.blockedPolls += 1
+                stopStream()
+                loop.settle(self)
+                return own.value.hasReceived
+            }
+        }
+
+        func endPoll() { here { [self] in own.value.blockedPolls -= 1 } }
 
         private final class Result: CompletionSink {
             private let answer = Answer<Completion>()

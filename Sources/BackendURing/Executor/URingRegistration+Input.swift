@@ -16,7 +16,7 @@
         /// What has been received ahead comes first; and while more may come so, the kernel must not be asked.
         func tryInput(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
             if operation.action.concernsStream {
-                if !own.value.received.isEmpty { return unsafe serve(operation, memory) }
+                if own.value.hasReceived { return unsafe serve(operation, memory) }
                 if own.value.stream.isActive { return nil }
             }
             return unsafe carryOut(operation, memory)
@@ -36,7 +36,7 @@
             let attempt = Operation(.poll(entries), deadline: .distantPast)
             let completion = unsafe calls.execute(attempt, memory: .none)
             guard case .readiness(var events) = completion.outcome else { return completion }
-            if !own.value.received.isEmpty {
+            if own.value.hasReceived {
                 for index in entries.indices where entries[index].socket.rawValue == descriptor {
                     events[index].formUnion(entries[index].events.intersection([.readable, .normalReadable]))
                 }
@@ -52,12 +52,12 @@
         @inline(__always)
         func received(_ result: Int32, _ flags: UInt32) {
             if result > 0, case .running = own.value.stream, flags & UInt32(CURING_MORE) != 0,
-                own.value.received.isEmpty, case .lent(let maximum)? = unsafe own.value.plainReceive?.memory,
+                !own.value.hasReceived, case .lent(let maximum)? = unsafe own.value.plainReceive?.memory,
                 Int(result) <= maximum
             {
                 let chunk = loop.take(Int(result), flags)
                 own.value.plainReceive.take()?.complete(chunk)
-                if !own.value.reading.isEmpty { advanceReading() }
+                if own.value.hasQueuedReaders { advanceReading() }
             } else {
                 receivedOtherwise(result, flags)
             }
@@ -67,24 +67,25 @@
         private func receivedOtherwise(_ result: Int32, _ flags: UInt32) {
             let hasEnded = flags & UInt32(CURING_MORE) == 0
             if hasEnded, own.value.stream.isActive { own.value.stream = .none }
-            if result > 0 {
-                own.value.received.append(loop.take(Int(result), flags))
-                if own.value.received.byteCount >= backend.options.readAhead { stopStream() }
+            if result == 0, !own.value.hasReceived, case .lent? = unsafe own.value.plainReceive?.memory {
+                own.value.plainReceive.take()?.complete(Chunk())
+            } else if result > 0 {
+                rest.received.append(loop.take(Int(result), flags))
+                if rest.received.byteCount >= backend.options.readAhead { stopStream() }
             } else {
                 end(result)
             }
-            advanceReading()
-            advancePolls()
+            if own.value.rest != nil || own.value.plainReceive != nil { advance() }
         }
 
         private func end(_ result: Int32) {
             switch -result {
-            case 0: own.value.received.end(nil)
+            case 0: rest.received.end(nil)
             case ECANCELED, EINTR: break
             case ENOBUFS: own.value.stream = .starved
             // Somebody who shares the conversation has made it non-blocking: then no request waits.
             case EAGAIN, EINVAL: own.value.stream = .refused
-            default: own.value.received.end(.system(-result))
+            default: rest.received.end(.system(-result))
             }
         }
 
@@ -93,11 +94,10 @@
             switch own.value.stream {
             case .running, .ending: return true
             case .refused: return false
-            case .starved:
-                loop.starve(self)
-                return true
-            case .none: break
+            case .starved where loop.starve(self): return true
+            case .none, .starved: break
             }
+            if own.value.blockedPolls > 0 { return false }
             guard loop.features.contains(.multishotReceive), !backend.isShared(descriptor), calls.isTCP(descriptor)
             else {
                 own.value.stream = .refused
@@ -107,8 +107,7 @@
                 readsAhead.store(true, ordering: .releasing)
                 backend.note(self)
             }
-            let request = RingRequest(.stream, of: self)
-            let submitted = unsafe loop.submit(request) { [descriptor] in
+            let submitted = unsafe loop.submit(.stream(self)) { [descriptor] in
                 unsafe curing_receive_on($0, descriptor, ReceiveBuffers.group, $1)
             }
             switch submitted {
@@ -127,24 +126,19 @@
 
         func settle() throws(Failure) -> Chunk {
             guard readsAhead.load(ordering: .acquiring) else { return Chunk() }
-            if thread.isCurrent { return settleHere() }
-            if ExecutorThread.isAnyCurrent {
+            if !thread.isCurrent, ExecutorThread.isAnyCurrent {
                 throw Failure(
                     .blockingOnExecutor, detail: "the socket belongs to another executor, which receives ahead")
             }
-            let answer = Answer<Chunk>()
-            thread.post(.perform { [self] in answer.give(settleHere()) })
-            return answer.wait()
-        }
-
-        private func settleHere() -> Chunk {
-            stopStream()
-            loop.settle(self)
-            own.value.stream = .refused
-            let received = own.value.received.takeAll()
-            // Whoever waits goes on with what the kernel has.
-            advanceReading()
-            return received
+            return here { [self] in
+                stopStream()
+                loop.settle(self)
+                own.value.stream = .refused
+                let received = own.value.hasReceived ? rest.received.takeAll() : Chunk()
+                // Whoever waits goes on with what the kernel has.
+                advanceReading()
+                return received
+            }
         }
 
         /// A buffer has come back.
@@ -155,6 +149,16 @@
     }
 
     extension URingRegistration.Stream {
+        /// Whether it receives, or might if it was asked to.
+        var mayRun: Bool {
+            @inline(__always) get {
+                switch self {
+                case .running, .none: true
+                case .refused, .ending, .starved: false
+                }
+            }
+        }
+
         /// Whether it may receive something yet.
         var isActive: Bool {
             switch self {
@@ -197,7 +201,7 @@
 
         private func fill(_ memory: OperationMemory, _ flags: MessageFlags) -> Found {
             let isPeek = flags.contains(.peek)
-            if let end = own.value.received.end(keeping: isPeek) {
+            if let end = rest.received.end(keeping: isPeek) {
                 if case .failure(let failure) = end { return .failed(failure) }
                 var info = MessageInfo(count: 0)
                 if case .lent = unsafe memory { info.lent = Chunk() }
@@ -206,10 +210,10 @@
             var info = MessageInfo(count: 0)
             switch unsafe memory {
             case .none: break
-            case .one(let run): info.count = unsafe own.value.received.fill(run, peeking: isPeek)
+            case .one(let run): info.count = unsafe rest.received.fill(run, peeking: isPeek)
             case .several(let runs): info.count = unsafe fill(runs, isPeek)
             case .lent(let maximum):
-                let chunk = isPeek ? own.value.received.copy(maximum) : own.value.received.take(max(maximum, 0))
+                let chunk = isPeek ? rest.received.copy(maximum) : rest.received.take(max(maximum, 0))
                 info.count = chunk.count
                 info.lent = chunk
             }
@@ -218,16 +222,16 @@
 
         private func fill(_ runs: UnsafeBufferPointer<UnsafeMutableRawBufferPointer>, _ isPeek: Bool) -> Int {
             if isPeek {
-                let found = own.value.received.copy(unsafe runs.reduce(0) { $0 + $1.count })
+                let found = rest.received.copy(unsafe runs.reduce(0) { $0 + $1.count })
                 var copied = 0
-                for run in unsafe unsafe unsafe runs {
-                    let part = found[copied...].prefix(run.count)
-                    unsafe run.copyBytes(from: part)
+                for index in runs.indices {
+                    let part = unsafe found[copied...].prefix(runs[index].count)
+                    unsafe runs[index].copyBytes(from: part)
                     copied += part.count
                 }
                 return copied
             }
-            return unsafe runs.reduce(0) { $0 + (unsafe own.value.received.fill($1, peeking: false)) }
+            return unsafe runs.reduce(0) { $0 + (unsafe rest.received.fill($1, peeking: false)) }
         }
     }
 

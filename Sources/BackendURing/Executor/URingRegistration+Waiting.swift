@@ -19,9 +19,9 @@
             let place = Place(operation.action)
             switch place {
             case .reading where waiting.isPlainReceive && !own.value.hasReaders: own.value.plainReceive = waiting
-            case .reading: own.value.reading.append(waiting)
-            case .writing: own.value.writing.append(waiting)
-            case .polling: own.value.polling.append(waiting)
+            case .reading: rest.reading.append(waiting)
+            case .writing: rest.writing.append(waiting)
+            case .polling: rest.polling.append(waiting)
             }
             if thread.isTurnOver { return loop.postpone(self) }
             switch place {
@@ -53,13 +53,13 @@
         // MARK: Reading
 
         func advanceReading() {
-            if case .operation = own.value.readRequest?.request.purpose { return }
-            while let waiting = own.value.plainReceive ?? own.value.reading.first {
+            if case .operation = own.value.rest?.readRequest?.request.purpose { return }
+            while let waiting = own.value.plainReceive ?? own.value.rest?.reading.first {
                 let operation = waiting.operation
                 if case .accept = operation.action {
                     return begin(accepting: waiting)
                 }
-                if own.value.received.isEmpty, operation.action.isPlainReceive, runStream() { return }
+                if !own.value.hasReceived, operation.action.isPlainReceive, runStream() { return }
                 if let completion = unsafe tryInput(operation, waiting.memory) {
                     removeFirstReader()
                     finish(waiting, completion)
@@ -72,19 +72,19 @@
         }
 
         private func removeFirstReader() {
-            if own.value.plainReceive.take() == nil { _ = own.value.reading.removeFirst() }
+            if own.value.plainReceive.take() == nil { _ = rest.reading.removeFirst() }
         }
 
         private func begin(accepting waiting: WaitingOperation) {
-            if own.value.readRequest != nil { return }
+            if rest.readRequest != nil { return }
             let memory = AddressMemory()
             let request = RingRequest(.operation(waiting, memory), of: self)
-            let submitted = unsafe loop.submit(request) { [descriptor] in
+            let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
                 unsafe curing_accept($0, descriptor, memory.pointer, memory.length, $1)
             }
             removeFirstReader()
             switch submitted {
-            case .success(let token): own.value.readRequest = (token, request)
+            case .success(let token): rest.readRequest = (token, request)
             case .failure(let failure): finish(waiting, .failure(failure))
             }
         }
@@ -92,12 +92,12 @@
         // MARK: Writing
 
         func advanceWriting() {
-            if case .operation = own.value.writeRequest?.request.purpose { return }
-            while let waiting = own.value.writing.first {
+            if case .operation = own.value.rest?.writeRequest?.request.purpose { return }
+            while let waiting = own.value.rest?.writing.first {
                 let operation = waiting.operation
                 if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
                 if let completion = unsafe carryOut(operation, waiting.memory) {
-                    _ = own.value.writing.removeFirst()
+                    _ = rest.writing.removeFirst()
                     finish(waiting, completion)
                     continue
                 }
@@ -110,15 +110,15 @@
         }
 
         private func begin(_ waiting: WaitingOperation, connectingTo address: SocketAddress) {
-            if own.value.writeRequest != nil { return }
-            _ = own.value.writing.removeFirst()
+            if rest.writeRequest != nil { return }
+            _ = rest.writing.removeFirst()
             do throws(Failure) {
                 let memory = try AddressMemory(address)
                 let request = RingRequest(.operation(waiting, memory), of: self)
-                let token = unsafe try loop.submit(request) { [descriptor] in
+                let token = unsafe try loop.submit(.request(request)) { [descriptor] in
                     unsafe curing_connect($0, descriptor, memory.pointer, memory.length.pointee, $1)
                 }.get()
-                own.value.writeRequest = (token, request)
+                rest.writeRequest = (token, request)
             } catch {
                 finish(waiting, .failure(error))
             }
@@ -126,14 +126,14 @@
 
         /// Tries a UNIX peer once more whose queue was full. It is held up by what waits for the same peer longer, and by nothing else.
         func retry(_ token: Token, after pause: Int64) {
-            guard let waiting = own.value.writing[token] else { return }
+            guard let waiting = rest.writing[token] else { return }
             waiting.timers.retry = nil
             let peer = waiting.operation.action.peer
-            let isHeldUp = own.value.writing.contains(before: token) { other in
+            let isHeldUp = rest.writing.contains(before: token) { other in
                 peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
             }
             if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory) {
-                _ = own.value.writing.remove(token)
+                _ = rest.writing.remove(token)
                 finish(waiting, completion)
                 return advanceWriting()
             }
@@ -152,7 +152,7 @@
         private func watch(_ direction: Direction, _ events: Int32) {
             if request(direction) != nil { return }
             let request = RingRequest(.watch(direction), of: self)
-            let submitted = unsafe loop.submit(request) { [descriptor] in
+            let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
                 unsafe curing_poll($0, descriptor, UInt32(events), $1)
             }
             switch submitted {
@@ -162,29 +162,29 @@
         }
 
         private func request(_ direction: Direction) -> (token: Token, request: RingRequest)? {
-            direction == .reading ? own.value.readRequest : own.value.writeRequest
+            direction == .reading ? rest.readRequest : rest.writeRequest
         }
 
         private func setRequest(_ direction: Direction, _ request: (token: Token, request: RingRequest)?) {
-            if direction == .reading { own.value.readRequest = request } else { own.value.writeRequest = request }
+            if direction == .reading { rest.readRequest = request } else { rest.writeRequest = request }
         }
 
         private func failFirst(_ direction: Direction, _ failure: Failure) {
             let waiting =
                 direction == .reading
-                ? own.value.plainReceive.take() ?? own.value.reading.removeFirst() : own.value.writing.removeFirst()
+                ? own.value.plainReceive.take() ?? rest.reading.removeFirst() : rest.writing.removeFirst()
             if let waiting { finish(waiting, .failure(failure)) }
         }
 
         /// Polls wait for different things: one that has to wait on does not hold up those behind it.
         func advancePolls() {
-            for waiting in own.value.polling {
+            for waiting in own.value.rest?.polling ?? [] {
                 guard case .poll(let entries) = waiting.operation.action else { continue }
                 if let completion = tryPoll(entries) {
-                    own.value.polling.removeAll { $0.token == waiting.token }
+                    rest.polling.removeAll { $0.token == waiting.token }
                     cancelPoll(waiting.token)
                     finish(waiting, completion)
-                } else if !own.value.polls.contains(where: { $0.waiting == waiting.token }) {
+                } else if !rest.polls.contains(where: { $0.waiting == waiting.token }) {
                     submit(waiting, entries)
                 }
             }
@@ -192,20 +192,20 @@
 
         private func submit(_ waiting: WaitingOperation, _ entries: [Operation.PollEntry]) {
             let events = entries.reduce(into: PollEvents()) { $0.formUnion($1.events) }
-            let submitted = unsafe loop.submit(RingRequest(.poll(waiting.token), of: self)) { [descriptor] in
+            let submitted = unsafe loop.submit(.request(RingRequest(.poll(waiting.token), of: self))) { [descriptor] in
                 unsafe curing_poll($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
             }
             switch submitted {
-            case .success(let token): own.value.polls.append((waiting.token, token))
+            case .success(let token): rest.polls.append((waiting.token, token))
             case .failure(let failure):
-                own.value.polling.removeAll { $0.token == waiting.token }
+                rest.polling.removeAll { $0.token == waiting.token }
                 finish(waiting, .failure(failure))
             }
         }
 
         private func cancelPoll(_ token: Token) {
-            guard let index = own.value.polls.firstIndex(where: { $0.waiting == token }) else { return }
-            loop.cancel(own.value.polls.remove(at: index).request)
+            guard let index = rest.polls.firstIndex(where: { $0.waiting == token }) else { return }
+            loop.cancel(rest.polls.remove(at: index).request)
         }
     }
 
@@ -215,12 +215,11 @@
         /// A request has completed that is no stream.
         func completed(_ request: RingRequest, _ result: Int32) {
             switch request.purpose {
-            case .stream: break
             case .watch(let direction):
                 setRequest(direction, nil)
                 if direction == .reading { advanceReading() } else { advanceWriting() }
             case .poll(let token):
-                own.value.polls.removeAll { $0.waiting == token }
+                rest.polls.removeAll { $0.waiting == token }
                 advancePolls()
             case .operation(let waiting, let memory):
                 complete(waiting, memory, request, result)
@@ -231,20 +230,20 @@
             _ waiting: WaitingOperation, _ memory: AddressMemory, _ request: RingRequest, _ result: Int32
         ) {
             if case .accept = waiting.operation.action {
-                own.value.readRequest = nil
+                rest.readRequest = nil
                 if result == -EAGAIN, request.ending == nil, !own.value.isCancelled {
-                    own.value.reading.putBack(waiting)
+                    rest.reading.putBack(waiting)
                     return watch(.reading, POLLIN)
                 }
                 let handle = SocketHandle(rawValue: result)
                 finish(waiting, result >= 0 ? Completion(.accepted(handle, memory.value)) : failure(request, result))
                 return advanceReading()
             }
-            own.value.writeRequest = nil
+            rest.writeRequest = nil
             let isUnderWay = result == -EINPROGRESS || result == -EALREADY || result == -EAGAIN
             if isUnderWay, request.ending == nil, !own.value.isCancelled {
                 waiting.hasWaited = true
-                own.value.writing.putBack(waiting)
+                rest.writing.putBack(waiting)
                 return watch(.writing, POLLOUT)
             }
             let isConnected = result == 0 || result == -EISCONN && waiting.hasWaited
@@ -272,7 +271,7 @@
             if own.value.plainReceive?.token == token {
                 found = own.value.plainReceive.take()
             } else {
-                found = own.value.reading.remove(token) ?? own.value.writing.remove(token) ?? removePoll(token)
+                found = rest.reading.remove(token) ?? rest.writing.remove(token) ?? removePoll(token)
             }
             guard let found else { return }
             finish(found, .failure(Failure(code)))
@@ -282,14 +281,14 @@
         }
 
         private func removePoll(_ token: Token) -> WaitingOperation? {
-            guard let index = own.value.polling.firstIndex(where: { $0.token == token }) else { return nil }
+            guard let index = rest.polling.firstIndex(where: { $0.token == token }) else { return nil }
             cancelPoll(token)
-            return own.value.polling.remove(at: index)
+            return rest.polling.remove(at: index)
         }
 
         /// Asks a request that carries out the operation to end early; its completion tells.
         private func endRequest(of token: Token, _ code: SocketError.Code) -> Bool {
-            for found in [own.value.readRequest, own.value.writeRequest] {
+            for found in [rest.readRequest, rest.writeRequest] {
                 guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
                 else { continue }
                 if found.request.ending == nil {
@@ -303,13 +302,13 @@
 
         func abandonAll() {
             own.value.isCancelled = true
-            for found in [own.value.readRequest, own.value.writeRequest] {
+            for found in [rest.readRequest, rest.writeRequest] {
                 if case .operation(let waiting, _) = found?.request.purpose {
                     _ = endRequest(of: waiting.token, .cancelled)
                 }
             }
-            while let waiting = own.value.plainReceive.take() ?? own.value.reading.removeFirst()
-                ?? own.value.writing.removeFirst() ?? own.value.polling.popLast()
+            while let waiting = own.value.plainReceive.take() ?? rest.reading.removeFirst()
+                ?? rest.writing.removeFirst() ?? rest.polling.popLast()
             {
                 cancelPoll(waiting.token)
                 finish(waiting, .failure(Failure(.cancelled)))
@@ -320,10 +319,11 @@
         func bury() {
             own.value.isCancelled = true
             stopStream()
-            for request in [own.value.readRequest, own.value.writeRequest] {
+            guard let rest = own.value.rest else { return }
+            for request in [rest.readRequest, rest.writeRequest] {
                 if let request { loop.cancel(request.token) }
             }
-            for poll in own.value.polls { loop.cancel(poll.request) }
+            for poll in rest.polls { loop.cancel(poll.request) }
         }
     }
 #endif

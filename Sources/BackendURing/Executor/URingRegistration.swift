@@ -23,20 +23,48 @@
         struct State {
             /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
             var plainReceive: WaitingOperation?
+            var stream = Stream.none
+            var isCancelled = false
+            /// How many threads are blocked in a poll of it: what is received ahead the kernel would not tell them.
+            var blockedPolls: UInt32 = 0
+            var rest: Rest?
+
+            var hasReaders: Bool {
+                @inline(__always) get { if case .none = plainReceive { hasQueuedReaders } else { true } }
+            }
+
+            var hasQueuedReaders: Bool {
+                @inline(__always) get { if let rest { !rest.reading.isEmpty } else { false } }
+            }
+
+            var hasWriters: Bool {
+                @inline(__always) get { if let rest { !rest.writing.isEmpty } else { false } }
+            }
+
+            /// Whether something has been received ahead.
+            var hasReceived: Bool {
+                @inline(__always) get { if let rest { !rest.received.isEmpty } else { false } }
+            }
+        }
+
+        /// What a connection that is only received from and sent to never needs.
+        final class Rest {
             var reading = WaitingQueue()
             var writing = WaitingQueue()
             var polling: [WaitingOperation] = []
             var received = ReadAhead()
-            var stream = Stream.none
             /// The requests under way for the first operation of a direction.
             var readRequest: (token: Token, request: RingRequest)?
             var writeRequest: (token: Token, request: RingRequest)?
             var polls: [(waiting: Token, request: Token)] = []
-            var isCancelled = false
+        }
 
-            var hasReaders: Bool {
-                @inline(__always) get { if case .none = plainReceive { !reading.isEmpty } else { true } }
-            }
+        /// Made when it is needed first.
+        var rest: Rest {
+            if let rest = own.value.rest { return rest }
+            let rest = Rest()
+            own.value.rest = rest
+            return rest
         }
 
         /// The request that receives ahead.
@@ -52,11 +80,14 @@
             case starved
         }
 
-        init(_ descriptor: Int32, _ backend: URingBackend, _ owner: ThreadExecutor, _ loop: RingLoop) {
+        init(_ descriptor: Int32, _ backend: URingBackend, _ owner: ThreadExecutor) {
             self.descriptor = descriptor
             self.backend = backend
             self.owner = owner
             thread = owner.thread
+            guard let loop = owner.thread.source as? RingLoop else {
+                preconditionFailure("an executor of another backend")
+            }
             self.loop = loop
         }
 
@@ -71,7 +102,7 @@
             switch operation.action {
             case .accept, .connect: return nil
             case .send, .sendMessage, .sendBatch, .sendFile:
-                if isOwn, !own.value.writing.isEmpty { return nil }
+                if isOwn, own.value.hasWriters { return nil }
                 return unsafe carryOut(operation, memory)
             case .receive, .receiveMessage, .receiveBatch, .poll:
                 if isOwn { return unsafe attemptInput(operation, memory) }
@@ -86,17 +117,18 @@
                     receive: attempt(Operation(.receive([]), on: socket), memory: .lent(maximum: maximum)))
             }
             guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
-            if !own.value.received.isEmpty {
+            if own.value.hasReceived {
                 return unsafe PlainAttempt(receive: serve(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
             }
-            if case .running = own.value.stream { return .waiting }
+            // The first receive of a connection finds nothing most of the time: its request is made without a try.
+            if own.value.stream.mayRun { return .waiting }
             return unsafe PlainAttempt(receive: tryInput(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
         }
 
         func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
             let isOwn = thread.isCurrent
             guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-            if isOwn, !own.value.writing.isEmpty { return .waiting }
+            if isOwn, own.value.hasWriters { return .waiting }
             return unsafe PlainAttempt(sending: bytes, on: descriptor)
         }
 
@@ -115,7 +147,7 @@
         @inline(__always)
         private func start(_ waiting: WaitingOperation) {
             guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
-            if waiting.isPlainReceive, case .running = own.value.stream, own.value.received.isEmpty,
+            if waiting.isPlainReceive, case .running = own.value.stream, !own.value.hasReceived,
                 !own.value.hasReaders, !own.value.isCancelled
             {
                 own.value.plainReceive = waiting

@@ -81,9 +81,6 @@
         /// So many completions are done with.
         @inline(__always) func advance(_ count: UInt32) { unsafe curing_advance(ring, count) }
 
-        /// Whether the kernel keeps completions that found no room.
-        var hasOverflowed: Bool { unsafe curing_has_overflowed(ring) != 0 }
-
         func knows(_ operation: Int) -> Bool { unsafe curing_knows(ring, Int32(operation)) != 0 }
 
         /// Cancels everything, on any thread, of a ring that is not one thread's own.

@@ -21,6 +21,7 @@ public struct BufferLender {
     @usableFromInline var buffer: HeapBuffer = HeapBuffer()
     @usableFromInline var used = 0
 
+    /// Lends of a first buffer.
     public init() {}
 
     /// Room for at most `maximum` bytes, and for at least `minimum`; both at most ``longest``.

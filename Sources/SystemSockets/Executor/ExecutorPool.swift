@@ -3,23 +3,25 @@ public import SocketModel
 internal import Synchronization
 
 /// The executors of a backend, started together when the first of them is needed.
-public struct ExecutorPool<Source: EventSource>: ~Copyable, Sendable {
-    /// An executor, and what it learns from.
-    public struct Member: Sendable {
-        public let executor: ThreadExecutor
-        public let source: Source
+///
+/// Once they are there, nobody waits for a lock any more.
+@safe public final class ExecutorPool: Sendable {
+    private final class Executors: Sendable {
+        let all: [ThreadExecutor]
+        init(_ all: [ThreadExecutor]) { self.all = all }
     }
 
     private let size: Int
-    private let makeSource: @Sendable () throws(Failure) -> Source
-    private let started = Lock<[Member]>([])
+    private let makeSource: @Sendable () throws(Failure) -> any EventSource
+    private let starting = Lock<Executors?>(nil)
+    private let started = unsafe Atomic<Unmanaged<Executors>?>(nil)
     private let turn = Atomic<Int>(0)
 
     /// A pool of `size` executors, each with what `makeSource` makes.
     ///
     /// - Throws: ``Failure`` with ``SocketError/Code/invalidArgument`` for a size out of bounds.
     public init(
-        _ size: Int, _ makeSource: @escaping @Sendable () throws(Failure) -> Source
+        _ size: Int, _ makeSource: @escaping @Sendable () throws(Failure) -> any EventSource
     ) throws(Failure) {
         guard (1...1024).contains(size) else {
             throw Failure(.invalidArgument, detail: "the number of threads must be in 1...1024, not \(size)")
@@ -28,28 +30,35 @@ public struct ExecutorPool<Source: EventSource>: ~Copyable, Sendable {
         self.makeSource = makeSource
     }
 
-    /// All of them. Throws when the system has no descriptor or no thread to give; the next call tries again.
-    public func all() throws(Failure) -> [Member] {
-        try started.withLock { started throws(Failure) in
-            if started.isEmpty {
-                var members: [Member] = []
-                for number in 0..<size { members.append(try start(number)) }
-                started = members
-            }
-            return started
+    /// All of them.
+    ///
+    /// - Throws: ``Failure`` when the system lacks what they need; the next call tries again.
+    public func all() throws(Failure) -> [ThreadExecutor] {
+        if let started = unsafe started.load(ordering: .acquiring) {
+            return unsafe started._withUnsafeGuaranteedRef { $0.all }
+        }
+        return try starting.withLock { kept throws(Failure) in
+            if let kept { return kept.all }
+            let executors = Executors(try (0..<size).map(start))
+            kept = executors
+            unsafe started.store(Unmanaged.passUnretained(executors), ordering: .releasing)
+            return executors.all
         }
     }
 
-    private func start(_ number: Int) throws(Failure) -> Member {
-        let source = try makeSource()
-        return Member(executor: try ThreadExecutor(ExecutorThread(source), number: number), source: source)
+    private func start(_ number: Int) throws(Failure) -> ThreadExecutor {
+        try ThreadExecutor(ExecutorThread(try makeSource()), number: number)
     }
 
     /// The calling thread's own, else one in turn.
-    public func next() throws(Failure) -> Member {
-        let members = try all()
-        if ExecutorThread.isAnyCurrent, let own = members.first(where: \.executor.isCurrent) { return own }
+    ///
+    /// - Throws: ``Failure`` as ``all()``.
+    public func next() throws(Failure) -> ThreadExecutor {
+        let executors = try all()
+        if ExecutorThread.isAnyCurrent {
+            for executor in executors where executor.isCurrent { return executor }
+        }
         let number = turn.wrappingAdd(1, ordering: .relaxed).oldValue
-        return members[Int(UInt(bitPattern: number) % UInt(members.count))]
+        return executors[Int(UInt(bitPattern: number) % UInt(executors.count))]
     }
 }

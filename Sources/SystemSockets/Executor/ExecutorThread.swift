@@ -33,28 +33,35 @@ public protocol EventSource: AnyObject, Sendable {
 ///
 /// Sendable without check: the source and the mailbox are any thread's, all else is touched on the executor's own thread only.
 @safe public final class ExecutorThread: @unchecked Sendable {
-    private let source: any EventSource
+    /// What it learns from.
+    public let source: any EventSource
     private let mailbox = Mailbox()
     /// The executor as the runtime knows it. It is set before the thread starts, and outlives it.
     nonisolated(unsafe) public var executor: UnownedTaskExecutor?
 
+    /// What only the thread itself touches.
     public let own = ThreadBound(State())
 
+    /// The tasks that are to be run, and what else the thread keeps.
     public struct State {
         /// What is to be run next: nearly always all there is, as one event makes one task runnable.
         public var first: UnownedJob?
         /// What comes after the first.
         public var ready: [UnownedJob] = []
+        /// What is being run.
         public var running: [UnownedJob] = []
+        /// How many calls the running task may make yet.
         public var turn = ExecutorThread.longestTurn
         var mail: [Mailbox.Entry] = []
         var isStopping = false
         var timers = Timers()
 
+        /// Whether something is to be run.
         @inlinable public var hasReady: Bool {
             @inline(__always) get { if case .none = first { false } else { true } }
         }
 
+        /// Lets a job be run after those that are there.
         @inlinable @inline(__always) public mutating func append(_ job: UnownedJob) {
             if hasReady { ready.append(job) } else { first = job }
         }
@@ -194,6 +201,7 @@ extension ExecutorThread {
         if !isAlone { unsafe runRest(on: executor) }
     }
 
+    /// Runs what came with the first.
     @inline(never) public func runRest(on executor: UnownedTaskExecutor) {
         for index in own.value.running.indices {
             unsafe own.value.running[index].runSynchronously(on: executor)

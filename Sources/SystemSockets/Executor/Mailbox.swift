@@ -6,6 +6,7 @@ internal import Synchronization
 ///
 /// It has no bound of its own: each entry belongs to a task, an operation or a socket that somebody holds.
 public struct Mailbox: ~Copyable, Sendable {
+    /// One thing to do.
     public enum Entry: Sendable {
         case run(UnownedJob)
         case start(any SocketPlace, WaitingOperation)

@@ -3,8 +3,10 @@
 /// Stored properties of a class would do, but for the run-time check that no two accesses overlap, made anew on every access and looked
 /// up in thread-local storage: on a reactor's thread that was a tenth of what an awaited call costs beside the kernel.
 @safe public struct ThreadBound<Value: ~Copyable>: ~Copyable {
+    /// Where the value is.
     public let pointer: UnsafeMutablePointer<Value>
 
+    /// Keeps a value.
     @inlinable public init(_ value: consuming Value) {
         unsafe pointer = .allocate(capacity: 1)
         unsafe pointer.initialize(to: value)

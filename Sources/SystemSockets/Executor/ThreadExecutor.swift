@@ -2,6 +2,7 @@ public import SocketModel
 
 /// An executor's thread as the place where tasks run. It lives as long as this object, and as it has tasks to run.
 public final class ThreadExecutor: NetworkExecutor {
+    /// The thread.
     public let thread: ExecutorThread
 
     /// Starts the thread.
@@ -15,10 +16,13 @@ public final class ThreadExecutor: NetworkExecutor {
     /// Never waits for the thread: this may be it.
     deinit { thread.stop() }
 
+    /// Whether the calling thread is it.
     public var isCurrent: Bool { thread.isCurrent }
 
+    /// Runs a task's next part on the thread.
     public func enqueue(_ job: consuming ExecutorJob) { thread.run(UnownedJob(job)) }
 
+    /// Starts a timer of the thread.
     public func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
         let timer = Timer(instant, .wake(sink))
         thread.startTimer(timer)

@@ -72,6 +72,7 @@ struct Timers {
 ///
 /// Sendable without check: what it does and when never change, and all else is touched on the executor's thread only.
 public final class Timer: @unchecked Sendable {
+    /// What a timer is for.
     public enum Purpose {
         /// Somebody sleeps.
         case wake(any CompletionSink)
@@ -81,6 +82,7 @@ public final class Timer: @unchecked Sendable {
         case retry(any SocketPlace, Token, pause: Int64)
     }
 
+    /// When it fires.
     public let instant: NetworkInstant
     let purpose: Purpose
     /// Nobody waits for it any more.
@@ -88,6 +90,7 @@ public final class Timer: @unchecked Sendable {
     fileprivate var place = -1
     fileprivate var number: UInt64 = 0
 
+    /// A timer, not started yet.
     public init(_ instant: NetworkInstant, _ purpose: Purpose) {
         self.instant = instant
         self.purpose = purpose

@@ -7,7 +7,9 @@ public import SocketModel
 /// Sendable without check: its memory is lent to it until it completes, as ``OperationMemory`` explains, and the details are touched on
 /// the reactor's thread only, once it is there.
 @safe public struct WaitingOperation: @unchecked Sendable {
+    /// What it reads or fills.
     public let memory: OperationMemory
+    /// Its starter's token.
     public let token: Token
     @usableFromInline let sink: any CompletionSink
     @usableFromInline let details: Details?
@@ -20,6 +22,7 @@ public import SocketModel
         init(_ operation: Operation) { self.operation = operation }
     }
 
+    /// An operation that a socket's owner has started.
     public init(_ operation: Operation, _ memory: OperationMemory, _ token: Token, _ sink: any CompletionSink) {
         unsafe self.memory = memory
         self.token = token
@@ -40,10 +43,12 @@ public import SocketModel
         details = nil
     }
 
+    /// Whether it is a receive without flags and deadline.
     @inlinable public var isPlainReceive: Bool {
         @inline(__always) get { if case .none = details { true } else { false } }
     }
 
+    /// What is to be done; of a plain receive without the socket.
     public var operation: Operation { details?.operation ?? Operation(.receive([])) }
 
     /// Whether it was attempted before it was started, as all are but polls, which may be started for many sockets at once.
@@ -63,12 +68,14 @@ public import SocketModel
         nonmutating set { details?.hasWaited = newValue }
     }
 
+    /// Tells whoever has started it.
     @inlinable @inline(__always)
     public func complete(_ completion: consuming Completion) {
         completion.token = token
         sink.complete(completion)
     }
 
+    /// Tells whoever has started it.
     @inlinable @inline(__always)
     public func complete(_ chunk: consuming Chunk) { sink.receive(chunk, token: token) }
 }
@@ -77,20 +84,27 @@ public import SocketModel
 public struct WaitingQueue {
     @usableFromInline var operations: [WaitingOperation] = []
 
+    /// An empty queue.
     public init() {}
 
+    /// Whether nothing waits.
     @inlinable public var isEmpty: Bool { operations.isEmpty }
+    /// How many wait.
     public var count: Int { operations.count }
 
+    /// Lets one more wait, behind the others.
     public mutating func append(_ operation: WaitingOperation) { operations.append(operation) }
 
+    /// What has waited longest, which stays.
     @inlinable public var first: WaitingOperation? { operations.first }
 
+    /// What has waited longest.
     public mutating func removeFirst() -> WaitingOperation? { operations.isEmpty ? nil : operations.removeFirst() }
 
     /// Puts back what was removed first.
     public mutating func putBack(_ operation: WaitingOperation) { operations.insert(operation, at: 0) }
 
+    /// The operation of that token, which waits no more.
     public mutating func remove(_ token: Token) -> WaitingOperation? {
         operations.firstIndex { $0.token == token }.map { operations.remove(at: $0) }
     }

@@ -26,6 +26,10 @@ struct Setting: CustomStringConvertible, Codable, Sendable {
 
     static let all = Backends.all.flatMap { backend in Place.allCases.map { Setting(backend: backend, place: $0) } }
 
+    static let distinct = Backends.distinct.flatMap { backend in
+        Place.allCases.map { Setting(backend: backend, place: $0) }
+    }
+
     var description: String { "\(backend) \(place)" }
 }
 

@@ -6,13 +6,13 @@ import Testing
 /// that differs. In processes of their own, where descriptors, threads and memory can be counted; a failure's exit code is the line that
 /// requires what did not hold.
 @Suite(.serialized) struct `Awaited calls ended at random` {
-    @Test(arguments: Setting.all) func `cancelling loses no byte`(setting: Setting) async {
+    @Test(arguments: Setting.distinct) func `cancelling loses no byte`(setting: Setting) async {
         await #expect(processExitsWith: .success) { [setting] in
             try await StressChild(setting, seed: 1).withLoad { try await $0.cancelReceivers($0.count) }
         }
     }
 
-    @Test(arguments: Setting.all) func `cancelling and closing leaves nothing behind`(setting: Setting) async {
+    @Test(arguments: Setting.distinct) func `cancelling and closing leaves nothing behind`(setting: Setting) async {
         await #expect(processExitsWith: .success) { [setting] in
             try await StressChild(setting, seed: 2).withLoad { child in
                 // The first run opens and allocates what stays.

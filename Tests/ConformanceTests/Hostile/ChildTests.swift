@@ -5,41 +5,45 @@ import Testing
 
 /// What touches the process's state runs in a child process, whose end is the result.
 @Suite(.serialized) struct `In a process of its own` {
-    @Test(arguments: Backends.all) func `no call leaks a descriptor`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinct) func `no call leaks a descriptor`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.leaks(backend) }
     }
 
-    @Test(arguments: Backends.all) func `what waiting needed goes with the network`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinct) func `what waiting needed goes with the network`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.wakers(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a lost peer never raises SIGPIPE`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinct) func `a lost peer never raises SIGPIPE`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.brokenPipes(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a SIGPIPE that was pending before a sendfile stays pending`(
+    @Test(arguments: Backends.distinct) func `a SIGPIPE that was pending before a sendfile stays pending`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.pendingPipe(backend) }
     }
 
-    @Test(arguments: Backends.all) func `without descriptors calls fail, waiting and closing still work`(
+    @Test(arguments: Backends.distinct) func `without descriptors calls fail, waiting and closing still work`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.exhaustion(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a storm of signals disturbs nothing`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinct) func `a storm of signals disturbs nothing`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.signals(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a number is not reused before the last call has left`(backend: TestBackend)
+    @Test(arguments: Backends.distinct) func `a number is not reused before the last call has left`(
+        backend: TestBackend
+    )
         async
     {
         await #expect(processExitsWith: .success) { [backend] in try Child.reuse(backend) }
     }
 
-    @Test(arguments: Backends.all) func `waiting for a full UNIX receiver costs no processor time`(backend: TestBackend)
+    @Test(arguments: Backends.distinct) func `waiting for a full UNIX receiver costs no processor time`(
+        backend: TestBackend
+    )
         async
     {
         await #expect(processExitsWith: .success) { [backend] in try Child.idleWaiting(backend) }

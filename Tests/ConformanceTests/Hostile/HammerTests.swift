@@ -5,7 +5,8 @@ import Testing
 
 /// Many threads at one socket, and closers that race with them. Nothing may hang, crash, or end otherwise than it is allowed to.
 @Suite(.serialized) struct `Hammering` {
-    @Test(arguments: Backends.all) func `readers, writers and a closer at one socket`(backend: TestBackend) throws {
+    @Test(arguments: Backends.distinct) func `readers, writers and a closer at one socket`(backend: TestBackend) throws
+    {
         let network = try backend.network()
         let allowed: [SocketError.Code] = [.closed, .timedOut, .wouldBlock, .brokenPipe, .connectionReset]
         for round in 0..<250 {
@@ -31,7 +32,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `several closers: one closes, all return`(backend: TestBackend) throws {
+    @Test(arguments: Backends.distinct) func `several closers: one closes, all return`(backend: TestBackend) throws {
         let network = try backend.network()
         for _ in 0..<200 {
             let (a, b) = try network.socketPair()
@@ -43,7 +44,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `detaching races with closing: the descriptor has one owner`(
+    @Test(arguments: Backends.distinct) func `detaching races with closing: the descriptor has one owner`(
         backend: TestBackend
     ) throws {
         let network = try backend.network()
@@ -57,7 +58,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `connections come and go under an acceptor that is closed`(backend: TestBackend)
+    @Test(arguments: Backends.distinct) func `connections come and go under an acceptor that is closed`(
+        backend: TestBackend
+    )
         throws
     {
         let network = try backend.network()
@@ -85,7 +88,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `a network is closed under everybody`(backend: TestBackend) throws {
+    @Test(arguments: Backends.distinct) func `a network is closed under everybody`(backend: TestBackend) throws {
         let spawner = try backend.network()
         for _ in 0..<60 {
             let network = try backend.network()
@@ -105,7 +108,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `a large transfer both ways through tiny buffers`(backend: TestBackend) throws {
+    @Test(arguments: Backends.distinct) func `a large transfer both ways through tiny buffers`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (client, server) = try network.tcpPair()
         for socket in [client, server] {

@@ -43,6 +43,8 @@ unsigned long control_heap_bytes(void);
 // CPU time of the process in microseconds.
 long control_cpu_time(void);
 
+// From now on io_uring_setup(2) fails with EPERM, as under a container's filter; 0 when that is so.
+int control_forbid_io_uring(void);
 
 // Runs a shell command and keeps the first `capacity` bytes of what it prints; how many there are, or -1.
 long control_run(const char *command, void *output, unsigned long capacity);
