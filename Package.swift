@@ -56,7 +56,9 @@ let package = Package(
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
         .target(
             name: "Sockets",
-            dependencies: ["SocketModel", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks"],
+            dependencies: [
+                "SocketModel", "SystemSockets", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks",
+            ],
             swiftSettings: strict),
         .target(
             name: "SocketsLogging",
