@@ -86,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "sock",
             dependencies: [
-                "Sockets", "CSock", "Locks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sockets", uring("BackendURing"), "CSock", "Locks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),
