@@ -41,7 +41,7 @@ enum URingReport {
         fileprivate var substitute: String {
             switch self {
             case .deferredWork: "each completion interrupts the thread that owns the ring"
-            case .multishotReceive: "a receive that has to wait asks the kernel each time, and none receives ahead"
+            case .multishotReceive: "receives wait for readiness, each in a request of its own"
             case .incrementalBuffers: "each receive uses up a whole buffer until its bytes are let go"
             default: "the backend does without"
             }
