@@ -1,4 +1,5 @@
 import Locks
+import ProcessControl
 import SocketModel
 import TestSupport
 import Testing
@@ -86,6 +87,19 @@ import Testing
     }
 
     #if URing && os(Linux)
+        @Test(.enabled(if: (try? Network(.uring())) != nil, "io_uring does not work here"))
+        func `hides no want of descriptors behind posix`() async {
+            await #expect(processExitsWith: .success) {
+                Process.require(control_exhaust_descriptors(64) > 0, "there were descriptors to take")
+                do throws(SocketError) {
+                    let network = try Network(.automatic(threads: 1) { _ in Process.require(false, "it fell back") })
+                    Process.require(false, "there is a network, \(network.backendName)")
+                } catch {
+                    Process.require(error.code == .tooManyDescriptors, "\(error)")
+                }
+            }
+        }
+
         private static let hasURing = true
     #else
         private static let hasURing = false
