@@ -56,7 +56,9 @@ let package = Package(
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
         .target(
             name: "Sockets",
-            dependencies: ["SocketModel", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks"],
+            dependencies: [
+                "SocketModel", "SystemSockets", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks",
+            ],
             swiftSettings: strict),
         .target(
             name: "SocketsLogging",
@@ -84,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "sock",
             dependencies: [
-                "Sockets", "CSock", "Locks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sockets", uring("BackendURing"), "CSock", "Locks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .target(name: "SystemHeaders", path: "Tests/SystemHeaders"),

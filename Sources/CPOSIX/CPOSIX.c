@@ -39,27 +39,53 @@ void cposix_eventfd_consume(int descriptor) {
     (void)eventfd_read(descriptor, &one);
 }
 
-long cposix_sendfile(int out, int in, long long *offset, unsigned long count) {
-    sigset_t pipe, pending, before;
+// SIGPIPE blocked in the calling thread, and how it was before.
+struct held_pipe {
+    sigset_t before;
+    int was_pending;
+};
+
+static struct held_pipe hold_pipe(void) {
+    struct held_pipe held;
+    sigset_t pipe, pending;
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
     sigpending(&pending);
-    int was_pending = sigismember(&pending, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe, &before);
+    held.was_pending = sigismember(&pending, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, &held.before);
+    return held;
+}
 
+// Takes the signal back if the call that was made meanwhile has raised it.
+static void release_pipe(struct held_pipe held, int was_raised) {
+    if (was_raised && !held.was_pending) {
+        struct timespec none = {0, 0};
+        sigset_t pipe;
+        sigemptyset(&pipe);
+        sigaddset(&pipe, SIGPIPE);
+        while (sigtimedwait(&pipe, NULL, &none) < 0 && errno == EINTR) {
+        }
+    }
+    pthread_sigmask(SIG_SETMASK, &held.before, NULL);
+}
+
+long cposix_sendfile(int out, int in, long long *offset, unsigned long count) {
+    struct held_pipe held = hold_pipe();
     off_t position = *offset;
     ssize_t sent = sendfile(out, in, &position, count);
     int saved = errno;
     *offset = position;
-
-    if (sent < 0 && saved == EPIPE && !was_pending) {
-        struct timespec none = {0, 0};
-        while (sigtimedwait(&pipe, NULL, &none) < 0 && errno == EINTR) {
-        }
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    release_pipe(held, sent < 0 && saved == EPIPE);
     errno = saved;
     return sent;
+}
+
+void cposix_complain(const void *bytes, unsigned long count) {
+    struct held_pipe held = hold_pipe();
+    ssize_t written;
+    do written = write(STDERR_FILENO, bytes, count);
+    while (written < 0 && errno == EINTR);
+    release_pipe(held, written < 0 && errno == EPIPE);
 }
 
 void cposix_name_thread(const char *name) {

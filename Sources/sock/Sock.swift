@@ -9,6 +9,9 @@ struct Sock: ParsableCommand {
             Endpoints are written HOST:PORT, [IPV6]:PORT, :PORT (every address of this host), unix:/path or unix:@name. \
             HOST may be a name or a numeric address, PORT a number or the name of a service.
 
+            Where a command has --backend, posix carries its calls out by system calls, uring by io_uring, and automatic by io_uring \
+            where that works, else by system calls, which it says on standard error.
+
             EXAMPLES
               sock demo                                     four echo programs
               sock serve echo --listen 127.0.0.1:7007       an echo server, until Ctrl-C

@@ -56,6 +56,9 @@ struct Snippet {
     /// Whether it imports a module that is built only when a trait is on.
     var needsTraits: Bool { imports.contains { $0.hasPrefix("import Sockets") && $0 != "import Sockets" } }
 
+    /// Whether it names what is built only with the trait `URing`.
+    var needsURing: Bool { code.contains { $0.contains(".uring(") || $0 == "import BackendURing" } }
+
     private var imports: [String] { code.filter { $0.hasPrefix("import ") } }
 
     /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand, and that is

@@ -8,7 +8,8 @@ import Testing
     @Test func everySnippetOfTheDocumentationCompiles() throws {
         let all = try Snippet.all(in: Self.root).filter { !$0.isManifest }
         #expect(all.count { $0.needsTraits } > 3)
-        let snippets = all.filter { hasAllTraits || !$0.needsTraits }
+        #expect(all.count { $0.needsURing } > 2)
+        let snippets = all.filter { (hasAllTraits || !$0.needsTraits) && (hasURing || !$0.needsURing) }
         #expect(snippets.count > 10)
         let folder = FileManager.default.temporaryDirectory.appending(path: "snippets-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -4,3 +4,10 @@
 #else
     let hasAllTraits = false
 #endif
+
+/// Whether the io_uring backend is built, so that snippets which name it can be checked.
+#if URing && os(Linux)
+    let hasURing = true
+#else
+    let hasURing = false
+#endif

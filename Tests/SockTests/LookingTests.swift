@@ -98,7 +98,7 @@ extension ToolTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             for text in [
                 "kernel                Linux ", "descriptors", "net.core.somaxconn", "posix                 works",
-                "io_uring_setup(2)",
+                "io_uring_setup(2)", "automatic             is ",
             ] {
                 #expect(outcome.text.contains(text), "\(outcome.text)")
             }

@@ -49,24 +49,37 @@ func shell(_ command: String, _ arguments: [String]) throws -> Child {
     try Child("/bin/sh", ["-c", command, Programs.sock] + arguments)
 }
 
-/// The ways in which a server can wait: what its peers rely on holds in all of them.
+/// The ways in which a server can wait, and by whom: what its peers rely on holds in all of them.
 enum ServeMode: String, CaseIterable {
     case blocking, async, asyncOnTwoThreads
+    #if URing && os(Linux)
+        case blockingByURing, asyncByURing, asyncByURingOnTwoThreads
+    #endif
 
     var arguments: [String] {
         switch self {
         case .blocking: []
         case .async: ["--mode", "async"]
         case .asyncOnTwoThreads: ["--mode", "async", "--threads", "2"]
+        #if URing && os(Linux)
+            case .blockingByURing: ["--backend", "uring", "--mode", "blocking"]
+            case .asyncByURing: ["--backend", "uring", "--mode", "async"]
+            case .asyncByURingOnTwoThreads: ["--backend", "uring", "--mode", "async", "--threads", "2"]
+        #endif
         }
     }
 
     /// How the server's first line tells it.
     var words: String {
         switch self {
-        case .blocking: "blocking"
-        case .async: "async, 1 thread"
-        case .asyncOnTwoThreads: "async, 2 threads"
+        case .blocking: "posix backend, blocking"
+        case .async: "posix backend, async, 1 thread"
+        case .asyncOnTwoThreads: "posix backend, async, 2 threads"
+        #if URing && os(Linux)
+            case .blockingByURing: "uring backend, blocking"
+            case .asyncByURing: "uring backend, async, 1 thread"
+            case .asyncByURingOnTwoThreads: "uring backend, async, 2 threads"
+        #endif
         }
     }
 }
@@ -81,7 +94,7 @@ struct Server {
         let line = try child.firstLine()
         let words = line.split(separator: " ")
         try #require(words.count > 2 && line.hasPrefix("listening on "), "\(line)")
-        #expect(line.contains(" posix backend, \(mode.words)"))
+        #expect(line.contains(" \(mode.words)"))
         address = String(words[2])
     }
 

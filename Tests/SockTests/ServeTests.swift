@@ -82,7 +82,7 @@ extension ToolTests {
         func servesUNIXPathsAndRemovesThem(type: String, mode: ServeMode) throws {
             let folder = try Folder()
             let path = folder.path + "/echo"
-            let extra = (type == "DGRAM" ? ["--udp"] : ["--backend", "posix"]) + mode.arguments
+            let extra = (type == "DGRAM" ? ["--udp"] : []) + mode.arguments
             let server = try Child(Programs.sock, ["serve", "echo", "--listen", "unix:\(path)"] + extra)
             #expect(try server.firstLine().hasPrefix("listening on unix:\(path) "))
             let client = try python(

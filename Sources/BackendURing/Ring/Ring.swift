@@ -41,12 +41,11 @@
             switch number {
             case ENOSYS:
                 failure.code = .unsupported
-                failure.detail =
-                    "this kernel has no io_uring that will do: 6.0 is the oldest; choose .posix, or .automatic"
+                failure.detail = "this kernel has no io_uring that will do: 6.0 is the oldest"
             case EPERM, EACCES:
                 failure.code = .unsupported
                 failure.detail =
-                    "io_uring is forbidden here, by kernel.io_uring_disabled or a seccomp filter; choose .posix, or .automatic"
+                    "io_uring is forbidden here, by kernel.io_uring_disabled or a seccomp filter"
             case ENOMEM:
                 failure.detail = "io_uring's memory counts as locked: raise the limit RLIMIT_MEMLOCK"
             default: break

@@ -53,6 +53,9 @@ void cposix_eventfd_consume(int descriptor);
 // sendfile(2) that never raises SIGPIPE: the signal is blocked around the call and taken back if the call raised it.
 long cposix_sendfile(int out, int in, long long *offset, unsigned long count);
 
+// One write(2) to standard error, that never raises SIGPIPE; whether anybody reads it does not matter.
+void cposix_complain(const void *bytes, unsigned long count);
+
 // pthread_setname_np(3) on the calling thread; the kernel keeps 15 bytes.
 void cposix_name_thread(const char *name);
 

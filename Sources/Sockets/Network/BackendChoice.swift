@@ -26,9 +26,23 @@ public struct BackendChoice: Sendable {
         /// This machine's kernel, by `io_uring(7)`; what is awaited waits in the ring of one thread. Linux only, and with the trait `URing`,
         /// which is on by default.
         ///
-        /// ``Network/init(_:)`` throws ``SocketError/Code/unsupported`` where the kernel has no io_uring that will do, or forbids it.
+        /// ``Network/init(_:)`` throws ``SocketError/Code/unsupported`` where the kernel has no io_uring that will do, or forbids it:
+        /// ``automatic`` falls back to ``posix`` there.
         public static func uring(_ options: URingOptions = URingOptions()) -> BackendChoice {
-            BackendChoice { () throws(Failure) in try URingBackend(options) }
+            BackendChoice { () throws(Failure) in
+                do throws(Failure) {
+                    return try URingBackend(options)
+                } catch {
+                    guard error.code == .unsupported else { throw error }
+                    throw Self.advised(error)
+                }
+            }
+        }
+
+        private static func advised(_ failure: Failure) -> Failure {
+            var failure = failure
+            failure.detail = (failure.detail.map { $0 + "; " } ?? "") + "choose .posix, or .automatic"
+            return failure
         }
     #endif
 

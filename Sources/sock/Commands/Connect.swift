@@ -42,8 +42,7 @@ struct Connect: ParsableCommand {
 
     @OptionGroup var families: FamilyFlags
 
-    @Option(help: "Who carries out the operations.")
-    var backend = BackendName.posix
+    @OptionGroup var carrier: BackendOption
 
     func validate() throws {
         try Endpoint.validate(endpoint)
@@ -57,7 +56,7 @@ struct Connect: ParsableCommand {
     func run() throws {
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
-        let network = try Network(backend.choice)
+        let network = try carrier.network()
         try network.run { [self] in
             let socket = try await connected(network)
             try await Pump(network, socket, silence: wait.duration).run()

@@ -13,7 +13,7 @@ struct Demo: ParsableCommand {
 
             EXAMPLES
               sock demo
-              sock demo --backend posix
+              sock demo --backend uring
             """)
 
     @Option(help: "Only this backend.")
@@ -22,9 +22,10 @@ struct Demo: ParsableCommand {
     func run() throws {
         StandardStreams.reserve()
         var tally = DemoTally()
-        let backends = backend.map { [$0] } ?? BackendName.allCases
-        for name in backends {
-            let network = try Network(name.choice)
+        var backends: [BackendName] = []
+        for name in backend.map({ [$0] }) ?? BackendName.distinct {
+            guard let network = try network(name) else { continue }
+            backends.append(name)
             say("\(name.rawValue) backend")
             tally.show("echo, IPv4 only", "127.0.0.1") { () throws(SocketError) in try .ipv4(network) }
             for host in ["localhost", "127.0.0.1", "::1"] {
@@ -40,6 +41,17 @@ struct Demo: ParsableCommand {
         }
         say(tally.summary(backends))
         if tally.wrong > 0 { throw ExitCode.failure }
+    }
+
+    /// Nil where the backend is not available, unless it was asked for.
+    private func network(_ name: BackendName) throws -> Network? {
+        do throws(SocketError) {
+            return try Network(name.choice)
+        } catch {
+            guard error.code == .unsupported, backend == nil else { throw error }
+            say("\(name.rawValue) backend\n  skipped  \(error)\n")
+            return nil
+        }
     }
 }
 

@@ -5,7 +5,8 @@ struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what this machine offers and which backends work here, and why not.",
         discussion: """
-            What is said to work has been tried, with sockets on loopback. Exit code 1 means that no backend works.
+            What is said to work has been tried, with sockets on loopback. Under io_uring stands which of the kernel's features its \
+            backend has found, and what it does without those that are missing. Exit code 1 means that no backend works.
 
             EXAMPLES
               sock doctor
@@ -15,11 +16,15 @@ struct Doctor: ParsableCommand {
         StandardStreams.reserve()
         show("system", [("kernel", SystemFacts.kernel), ("processors", SystemFacts.processors)])
         show("limits", limits)
-        let posix = Result { () throws(SocketError) in try Network(.posix) }
-        if case .success(let network) = posix { show("network", reach(network)) }
-        let verdict = Result { () throws(SocketError) in try Loopback.roundTrip(posix.get(), workingFamily(posix)) }
-        show("backends", [("posix", text(verdict)), ("uring", uring), ("simulation", "not part of this version yet")])
-        if case .failure = verdict { throw ExitCode.failure }
+        if let network = try? Network(.posix) { show("network", reach(network)) }
+        let verdicts = BackendName.distinct.map { (name: $0, outcome: verdict($0)) }
+        show(
+            "backends",
+            verdicts.map { ($0.name.rawValue, text($0.outcome)) } + [
+                ("automatic", automatic), ("simulation", "not part of this version yet"),
+            ])
+        show("io_uring", URingReport.rows)
+        if !verdicts.contains(where: { (try? $0.outcome.get()) != nil }) { throw ExitCode.failure }
     }
 
     private func show(_ title: String, _ rows: [(name: String, value: String)]) {
@@ -51,16 +56,21 @@ struct Doctor: ParsableCommand {
         try network.addresses(of: host, type: .stream).compactMap { $0.address.ip?.description }.joined(separator: ", ")
     }
 
-    /// The family to try the backend with.
-    private func workingFamily(_ network: Result<Network, SocketError>) throws(SocketError) -> AddressFamily {
-        Loopback.refusal(try network.get(), .ipv4) == nil ? .ipv4 : .ipv6
+    /// Over IPv6 where there is no IPv4.
+    private func verdict(_ backend: BackendName) -> Result<Duration, SocketError> {
+        Result { () throws(SocketError) in
+            let network = try Network(backend.choice)
+            let family: AddressFamily = Loopback.refusal(network, .ipv4) == nil ? .ipv4 : .ipv6
+            return try Loopback.roundTrip(network, family)
+        }
     }
 
-    private var uring: String {
-        let kernel =
-            SystemFacts.ioUringRefusal.map { "refuses it: \($0) (\($0.cName ?? "errno \($0.rawValue)"))" }
-            ?? "permits it"
-        return "not part of this version yet; io_uring_setup(2): the kernel \(kernel)"
+    private var automatic: String {
+        do throws(SocketError) {
+            return "is \(try Network(.automatic(threads: 1) { _ in }).backendName) here"
+        } catch {
+            return "does not work: \(error)"
+        }
     }
 
     private func text(_ result: Result<Duration, SocketError>) -> String {

@@ -29,8 +29,7 @@ struct Options: ParsableCommand {
     @Flag(help: "Do not cut lines at 120 columns.")
     var full = false
 
-    @Option(help: "Who carries out the operations.")
-    var backend = BackendName.posix
+    @OptionGroup var carrier: BackendOption
 
     private struct NothingFound: Error, CustomStringConvertible {
         let texts: [String]
@@ -39,7 +38,7 @@ struct Options: ParsableCommand {
 
     func run() throws {
         StandardStreams.reserve()
-        let network = try Network(backend.choice)
+        let network = try carrier.network()
         let options = AnySocketOption.all.filter { !$0.isChangedByReading && matches($0) }
         guard !options.isEmpty else {
             throw NothingFound(texts: search)

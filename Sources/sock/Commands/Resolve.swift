@@ -31,8 +31,7 @@ struct Resolve: ParsableCommand {
     @Flag(help: "Look up the name of each address, too.")
     var reverse = false
 
-    @Option(help: "Who carries out the operations.")
-    var backend = BackendName.posix
+    @OptionGroup var carrier: BackendOption
 
     func validate() throws {
         guard let service else { return }
@@ -45,7 +44,7 @@ struct Resolve: ParsableCommand {
 
     func run() throws {
         StandardStreams.reserve()
-        let network = try Network(backend.choice)
+        let network = try carrier.network()
         var flags: AddressInfoFlags = numeric ? [.numericHost, .numericService] : []
         if canonical { flags.insert(.canonicalName) }
         let found = try network.addresses(of: host, service: service, family: families.family, flags: flags)

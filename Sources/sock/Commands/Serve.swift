@@ -25,6 +25,7 @@ struct Serve: ParsableCommand {
               sock serve chargen --listen [::1]:1919 --udp
               sock serve discard --listen unix:/tmp/discard.sock
               sock serve echo --listen :7007 --mode async --threads 2
+              sock serve echo --listen :7007 --mode async --backend uring
             """)
 
     @Argument(help: "What to serve: \(ServiceName.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -36,8 +37,7 @@ struct Serve: ParsableCommand {
     @Flag(help: "Datagrams instead of streams.")
     var udp = false
 
-    @Option(help: "Who carries out the operations.")
-    var backend = BackendName.posix
+    @OptionGroup var carrier: BackendOption
 
     @Option(help: "How the server waits.")
     var mode = ModeName.blocking
@@ -71,7 +71,7 @@ struct Serve: ParsableCommand {
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
         let signals = TerminationSignals()
-        let network = try Network(backend.choice(threads: threads ?? 1))
+        let network = try carrier.network(threads: threads ?? 1)
         let socket = udp ? try network.datagrams(at: listen) : try network.listen(listen)
         let address = try socket.localAddress()
         let path = UNIXPath(boundTo: address)

@@ -11,6 +11,12 @@ enum SystemFacts {
         return [text(of: names.sysname), text(of: names.release), text(of: names.machine)].joined(separator: " ")
     }
 
+    /// The kernel's release, such as `6.12.48`: `uname(2)`.
+    static var release: String {
+        var names = utsname()
+        return unsafe uname(&names) == 0 ? text(of: names.release) : "unknown"
+    }
+
     /// Processors this process may run on, of those that are online.
     static var processors: String {
         "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) online, \(sysconf(Int32(_SC_NPROCESSORS_CONF))) configured"
