@@ -118,13 +118,14 @@ static inline struct io_uring_sqe *curing_slot(curing_ring *ring) {
     slot->user_data = tag;                           \
     return 0;
 
-// poll(2) of one descriptor, once, or again and again.
+// poll(2) of one descriptor, once.
 static inline int curing_poll(curing_ring *ring, int descriptor, unsigned events, uint64_t tag) {
     CURING_REQUEST(io_uring_prep_poll_add(slot, descriptor, events))
 }
 
+// The same again and again: what holds already, and then each change.
 static inline int curing_poll_on(curing_ring *ring, int descriptor, unsigned events, uint64_t tag) {
-    CURING_REQUEST(io_uring_prep_poll_multishot(slot, descriptor, events))
+    CURING_REQUEST(io_uring_prep_poll_multishot(slot, descriptor, events | 1U << 31 /* EPOLLET */))
 }
 
 static inline int curing_receive(curing_ring *ring, int descriptor, void *bytes, size_t count, int flags, uint64_t tag) {

@@ -2,6 +2,7 @@
     internal import CPOSIX
     internal import CURing
     internal import SocketModel
+    internal import Synchronization
     internal import SystemSockets
 
     /// The ring of an executor's thread: submits what its sockets ask for, and hands them what has completed.
@@ -109,6 +110,7 @@
                 own.value.requests.remove(token)
                 return .failure(.system(-status))
             }
+            owner.registration.hasRequests.store(true, ordering: .releasing)
             own.value.ring?.submit()
             return .success(token)
         }
@@ -178,12 +180,17 @@
             owner?.complete(completion.result, completion.flags)
         }
 
-        /// Acts on completions, without running the tasks they make runnable, until the registration's stream has ended, which it was
-        /// asked to: the kernel does that at once.
-        func settle(_ registration: URingRegistration) {
-            while registration.own.value.stream.isActive {
+        /// Acts on completions, without running the tasks they make runnable, while something is under way that was asked to end: the
+        /// kernel does that at once.
+        func settle(while isUnderWay: () -> Bool) {
+            while isUnderWay() {
                 _ = own.value.ring?.enter(nanoseconds: -1)
-                while let completion = own.value.ring?.next() { complete(completion) }
+                // Those that come meanwhile have to wait: the one that is waited for comes when the kernel is entered.
+                var left = own.value.ring?.readyCount ?? 0
+                while left > 0, let completion = own.value.ring?.next() {
+                    complete(completion)
+                    left -= 1
+                }
             }
         }
 

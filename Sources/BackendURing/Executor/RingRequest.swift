@@ -1,4 +1,5 @@
 #if URing
+    internal import CURing
     internal import SocketModel
     internal import SystemSockets
 
@@ -8,19 +9,27 @@
         case stream(URingRegistration)
         case request(RingRequest)
 
+        var registration: URingRegistration {
+            switch self {
+            case .stream(let registration): registration
+            case .request(let request): request.registration
+            }
+        }
+
         @inline(__always)
         func complete(_ result: Int32, _ flags: UInt32) {
             switch self {
             case .stream(let registration): registration.received(result, flags)
-            case .request(let request): request.complete(result)
+            case .request(let request): request.complete(result, goesOn: flags & UInt32(CURING_MORE) != 0)
             }
         }
     }
 
-    /// A request of which there is one completion.
+    /// A request that is no stream of bytes.
     final class RingRequest {
         enum Purpose {
-            /// Says when the first operation that waits in that direction may be tried.
+            /// Says, each time that changes, that the first operation that waits in that direction may be tried. Once it is made it stays: were it
+            /// made anew for each wait, a socket that is ready for little, and asked for more, would never let its thread rest.
             case watch(Direction)
             /// Says when a poll may be answered.
             case poll(Token)
@@ -29,7 +38,7 @@
         }
 
         let purpose: Purpose
-        private let registration: URingRegistration
+        let registration: URingRegistration
         /// Why it was asked to end early.
         var ending: SocketError.Code?
 
@@ -38,7 +47,7 @@
             self.registration = registration
         }
 
-        func complete(_ result: Int32) { registration.completed(self, result) }
+        func complete(_ result: Int32, goesOn: Bool) { registration.completed(self, result, goesOn) }
     }
 
     /// Which of a socket's queues an operation waits in.

@@ -34,7 +34,7 @@
             here { [self] in
                 own.value.blockedPolls += 1
                 stopStream()
-                loop.settle(self)
+                loop.settle { own.value.stream.isActive }
                 return own.value.hasReceived
             }
         }

@@ -132,7 +132,7 @@
             }
             return here { [self] in
                 stopStream()
-                loop.settle(self)
+                loop.settle { own.value.stream.isActive }
                 own.value.stream = .refused
                 let received = own.value.hasReceived ? rest.received.takeAll() : Chunk()
                 // Whoever waits goes on with what the kernel has.

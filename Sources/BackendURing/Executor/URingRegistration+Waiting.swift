@@ -53,7 +53,7 @@
         // MARK: Reading
 
         func advanceReading() {
-            if case .operation = own.value.rest?.readRequest?.request.purpose { return }
+            if own.value.rest?.readRequest != nil { return }
             while let waiting = own.value.plainReceive ?? own.value.rest?.reading.first {
                 let operation = waiting.operation
                 if case .accept = operation.action {
@@ -76,7 +76,6 @@
         }
 
         private func begin(accepting waiting: WaitingOperation) {
-            if rest.readRequest != nil { return }
             let memory = AddressMemory()
             let request = RingRequest(.operation(waiting, memory), of: self)
             let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
@@ -92,7 +91,7 @@
         // MARK: Writing
 
         func advanceWriting() {
-            if case .operation = own.value.rest?.writeRequest?.request.purpose { return }
+            if own.value.rest?.writeRequest != nil { return }
             while let waiting = own.value.rest?.writing.first {
                 let operation = waiting.operation
                 if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
@@ -110,7 +109,6 @@
         }
 
         private func begin(_ waiting: WaitingOperation, connectingTo address: SocketAddress) {
-            if rest.writeRequest != nil { return }
             _ = rest.writing.removeFirst()
             do throws(Failure) {
                 let memory = try AddressMemory(address)
@@ -150,23 +148,18 @@
         // MARK: Readiness
 
         private func watch(_ direction: Direction, _ events: Int32) {
-            if request(direction) != nil { return }
-            let request = RingRequest(.watch(direction), of: self)
-            let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
-                unsafe curing_poll($0, descriptor, UInt32(events), $1)
+            if direction == .reading ? rest.readWatch != nil : rest.writeWatch != nil { return }
+            let submitted = unsafe loop.submit(.request(RingRequest(.watch(direction), of: self))) { [descriptor] in
+                unsafe curing_poll_on($0, descriptor, UInt32(events), $1)
             }
             switch submitted {
-            case .success(let token): setRequest(direction, (token, request))
+            case .success(let token): setWatch(direction, token)
             case .failure(let failure): failFirst(direction, failure)
             }
         }
 
-        private func request(_ direction: Direction) -> (token: Token, request: RingRequest)? {
-            direction == .reading ? rest.readRequest : rest.writeRequest
-        }
-
-        private func setRequest(_ direction: Direction, _ request: (token: Token, request: RingRequest)?) {
-            if direction == .reading { rest.readRequest = request } else { rest.writeRequest = request }
+        private func setWatch(_ direction: Direction, _ token: Token?) {
+            if direction == .reading { rest.readWatch = token } else { rest.writeWatch = token }
         }
 
         private func failFirst(_ direction: Direction, _ failure: Failure) {
@@ -213,10 +206,10 @@
 
     extension URingRegistration {
         /// A request has completed that is no stream.
-        func completed(_ request: RingRequest, _ result: Int32) {
+        func completed(_ request: RingRequest, _ result: Int32, _ goesOn: Bool) {
             switch request.purpose {
             case .watch(let direction):
-                setRequest(direction, nil)
+                if !goesOn { setWatch(direction, nil) }
                 if direction == .reading { advanceReading() } else { advanceWriting() }
             case .poll(let token):
                 rest.polls.removeAll { $0.waiting == token }
@@ -302,7 +295,7 @@
 
         func abandonAll() {
             own.value.isCancelled = true
-            for found in [rest.readRequest, rest.writeRequest] {
+            for found in [own.value.rest?.readRequest, own.value.rest?.writeRequest] {
                 if case .operation(let waiting, _) = found?.request.purpose {
                     _ = endRequest(of: waiting.token, .cancelled)
                 }
@@ -315,13 +308,22 @@
             }
         }
 
+        /// Whether the kernel has a request of the socket.
+        var isInKernel: Bool {
+            if own.value.stream.isActive { return true }
+            guard let rest = own.value.rest else { return false }
+            return rest.readRequest != nil || rest.writeRequest != nil || rest.readWatch != nil
+                || rest.writeWatch != nil
+                || !rest.polls.isEmpty
+        }
+
         /// Nothing of the socket stays with the kernel.
         func bury() {
             own.value.isCancelled = true
             stopStream()
             guard let rest = own.value.rest else { return }
-            for request in [rest.readRequest, rest.writeRequest] {
-                if let request { loop.cancel(request.token) }
+            for token in [rest.readRequest?.token, rest.writeRequest?.token, rest.readWatch, rest.writeWatch] {
+                if let token { loop.cancel(token) }
             }
             for poll in rest.polls { loop.cancel(poll.request) }
         }

@@ -15,6 +15,8 @@
         private let owner: ThreadExecutor
         let thread: ExecutorThread
         let loop: RingLoop
+        /// Whether the kernel has been asked for something.
+        let hasRequests = Atomic<Bool>(false)
         /// Whether bytes may have been received that no call has asked for: other threads must not ask the kernel for more then.
         let readsAhead = Atomic<Bool>(false)
 
@@ -53,7 +55,10 @@
             var writing = WaitingQueue()
             var polling: [WaitingOperation] = []
             var received = ReadAhead()
-            /// The requests under way for the first operation of a direction.
+            /// The requests that tell of readiness.
+            var readWatch: Token?
+            var writeWatch: Token?
+            /// The requests that carry out the first operation of a direction.
             var readRequest: (token: Token, request: RingRequest)?
             var writeRequest: (token: Token, request: RingRequest)?
             var polls: [(waiting: Token, request: Token)] = []
@@ -171,9 +176,16 @@
 
         func run(_ job: UnownedJob) { thread.run(job) }
 
+        /// The kernel lets go of the socket before this returns, so that closing it is all there is to its end. Only another executor's
+        /// thread, which must not wait, leaves that to this one's.
         func end() {
+            guard hasRequests.load(ordering: .acquiring) else { return }
             if readsAhead.load(ordering: .acquiring) { backend.forget(self) }
-            if thread.isCurrent { bury() } else { thread.post(.end(self)) }
+            if !thread.isCurrent, ExecutorThread.isAnyCurrent { return thread.post(.end(self)) }
+            here { [self] in
+                bury()
+                loop.settle { isInKernel }
+            }
         }
     }
 #endif
