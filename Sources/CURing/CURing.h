@@ -91,11 +91,11 @@ static inline int curing_knows(curing_ring *ring, int operation) {
     return knows;
 }
 
-// Cancels all requests of a ring that is not one thread's own, from any thread: IORING_REGISTER_SYNC_CANCEL.
+// Cancels all requests of a ring that is not one thread's own, from any thread: IORING_REGISTER_SYNC_CANCEL. It waits a millisecond at
+// most for those that a thread of the kernel's is carrying out, which may have missed it.
 static inline int curing_cancel_all(curing_ring *ring) {
     struct io_uring_sync_cancel_reg request = {.fd = -1, .flags = 1 << 2 /* ASYNC_CANCEL_ANY */ | 1 << 0 /* ALL */};
-    request.timeout.tv_sec = -1;
-    request.timeout.tv_nsec = -1;
+    request.timeout.tv_nsec = 1000000;
     return io_uring_register_sync_cancel(ring, &request);
 }
 

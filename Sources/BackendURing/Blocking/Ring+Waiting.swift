@@ -18,9 +18,10 @@
             let status = unsafe self.prepare { unsafe prepare($0, Self.request) }
             if status < 0 { return status }
             if let result = wait(until: deadline) { return result }
-            while unsafe self.prepare({ unsafe curing_cancel($0, Self.request, Self.cancel) }) < 0 {}
             while true {
-                guard let result = wait(until: .distantFuture) else { continue }
+                // A thread of the kernel's that carries the request out may miss the first of them.
+                _ = unsafe self.prepare { unsafe curing_cancel($0, Self.request, Self.cancel) }
+                guard let result = wait(until: SystemClock.now.advanced(by: .milliseconds(5))) else { continue }
                 return result == -ECANCELED || result == -EINTR ? -ETIME : result
             }
         }

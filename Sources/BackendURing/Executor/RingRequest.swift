@@ -41,6 +41,8 @@
         let registration: URingRegistration
         /// Why it was asked to end early.
         var ending: SocketError.Code?
+        /// When it is asked again.
+        var reminder: Timer?
 
         init(_ purpose: Purpose, of registration: URingRegistration) {
             self.purpose = purpose

@@ -124,7 +124,7 @@
 
         /// Tries a UNIX peer once more whose queue was full. It is held up by what waits for the same peer longer, and by nothing else.
         func retry(_ token: Token, after pause: Int64) {
-            guard let waiting = rest.writing[token] else { return }
+            guard let waiting = rest.writing[token] else { return remind(token, after: pause) }
             waiting.timers.retry = nil
             let peer = waiting.operation.action.peer
             let isHeldUp = rest.writing.contains(before: token) { other in
@@ -215,6 +215,7 @@
                 rest.polls.removeAll { $0.waiting == token }
                 advancePolls()
             case .operation(let waiting, let memory):
+                if let reminder = request.reminder { thread.remove(reminder) }
                 complete(waiting, memory, request, result)
             }
         }
@@ -287,10 +288,28 @@
                 if found.request.ending == nil {
                     found.request.ending = code
                     loop.cancel(found.token)
+                    startReminder(found.request, token, after: SystemCalls.shortestPause)
                 }
                 return true
             }
             return false
+        }
+
+        /// A thread of the kernel's that carries a request out, as it does with one that has to wait for a UNIX peer, may miss that it was
+        /// cancelled: it is told again until the request completes.
+        private func remind(_ token: Token, after pause: Int64) {
+            for found in [rest.readRequest, rest.writeRequest] {
+                guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
+                else { continue }
+                loop.cancel(found.token)
+                startReminder(found.request, token, after: SystemCalls.longer(pause))
+            }
+        }
+
+        private func startReminder(_ request: RingRequest, _ token: Token, after pause: Int64) {
+            let timer = Timer(SystemClock.now.advanced(by: .nanoseconds(pause)), .retry(self, token, pause: pause))
+            thread.insert(timer)
+            request.reminder = timer
         }
 
         func abandonAll() {
