@@ -1,4 +1,5 @@
 #if URing
+    internal import CPOSIX
     internal import CURing
     internal import Locks
     public import SocketModel
@@ -50,6 +51,7 @@
         private static func tried() throws(Failure) -> URingFeatures {
             var found: URingFeatures = []
             let plain = try Ring(entries: 4, completions: 8, [])
+            if plain.cancelAll() == -EINVAL { throw Ring.explained(ENOSYS) }
             // The operation came with the same kernel as the flag, which cannot be asked for.
             if plain.knows(Int(CURING_OP_SEND_ZC)) { found.insert(.multishotReceive) }
             if (try? ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)) != nil {

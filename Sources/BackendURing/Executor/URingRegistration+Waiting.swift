@@ -172,7 +172,10 @@
         /// Polls wait for different things: one that has to wait on does not hold up those behind it.
         func advancePolls() {
             for waiting in own.value.rest?.polling ?? [] {
-                guard case .poll(let entries) = waiting.operation.action else { continue }
+                // One that has completed may have ended others.
+                guard rest.polling.contains(where: { $0.token == waiting.token }),
+                    case .poll(let entries) = waiting.operation.action
+                else { continue }
                 if let completion = tryPoll(entries) {
                     rest.polling.removeAll { $0.token == waiting.token }
                     cancelPoll(waiting.token)
@@ -259,19 +262,23 @@
 
         // MARK: Ends
 
-        func abandon(_ token: Token, _ code: SocketError.Code) {
-            if endRequest(of: token, code) { return }
+        func abandon(_ token: Token, _ code: SocketError.Code) { _ = hasAbandoned(token, code) }
+
+        /// Ends an operation that has not completed; false if there is none.
+        func hasAbandoned(_ token: Token, _ code: SocketError.Code) -> Bool {
+            if endRequest(of: token, code) { return true }
             let found: WaitingOperation?
             if own.value.plainReceive?.token == token {
                 found = own.value.plainReceive.take()
             } else {
                 found = rest.reading.remove(token) ?? rest.writing.remove(token) ?? removePoll(token)
             }
-            guard let found else { return }
+            guard let found else { return false }
             finish(found, .failure(Failure(code)))
             // Another may have waited behind it that needs not wait for what it did.
             advanceReading()
             advanceWriting()
+            return true
         }
 
         private func removePoll(_ token: Token) -> WaitingOperation? {

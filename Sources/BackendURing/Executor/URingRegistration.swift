@@ -164,8 +164,9 @@
         // MARK: Ends
 
         func cancel(_ token: Token) {
+            if thread.isCurrent, hasAbandoned(token, .cancelled) { return }
             // What another thread has started may still be in the mail: the cancel must not come before it.
-            if thread.isCurrent { abandon(token, .cancelled) } else { thread.post(.cancel(self, token)) }
+            thread.post(.cancel(self, token))
         }
 
         func cancelAll() {

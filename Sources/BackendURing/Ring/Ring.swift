@@ -36,7 +36,7 @@
             unsafe free(ring)
         }
 
-        private static func explained(_ number: Int32) -> Failure {
+        static func explained(_ number: Int32) -> Failure {
             var failure = Failure.system(number)
             switch number {
             case ENOSYS:
@@ -83,7 +83,9 @@
         func knows(_ operation: Int) -> Bool { unsafe curing_knows(ring, Int32(operation)) != 0 }
 
         /// Cancels everything, on any thread, of a ring that is not one thread's own.
-        func cancelAll() { _ = unsafe curing_cancel_all(ring) }
+        ///
+        /// - Returns: `-EINVAL` where the kernel cannot: what threads that block rely on came with Linux 6.0.
+        @discardableResult func cancelAll() -> Int32 { unsafe curing_cancel_all(ring) }
 
         /// The ring as the functions of CURing take it, to prepare one request; they return 0 or a negative error number.
         @inline(__always) func prepare(_ body: (UnsafeMutablePointer<curing_ring>) -> Int32) -> Int32 {

@@ -96,6 +96,8 @@ import Testing
     /// A connection whose close has to linger: the peer takes nothing any more.
     private func lingering(_ network: Network) throws -> (client: Socket, server: Socket) {
         let (client, server) = try network.tcpPair()
+        // Else the system may find room for all of it in the end.
+        try server.set(.socket.receiveBufferSize, 64 << 10)
         try client.set(.socket.linger, .on(seconds: 3600))
         try client.fill()
         return (client, server)
