@@ -43,13 +43,9 @@ extension POSIXRegistration {
 
     private func startTimers(_ waiting: WaitingOperation) {
         let operation = waiting.operation
-        if operation.deadline != .distantFuture {
-            let timer = Timer(operation.deadline, .expire(self, waiting.token))
-            thread.insert(timer)
-            waiting.timers.deadline = timer
-        }
+        thread.startDeadline(waiting, at: self)
         if operation.action.waitsForUNIXPeer {
-            waiting.timers.retry = startRetry(waiting.token, after: SystemCalls.shortestPause)
+            waiting.timers.retry = thread.startRetry(waiting.token, at: self, after: SystemCalls.shortestPause)
         }
     }
 
@@ -88,7 +84,7 @@ extension POSIXRegistration {
             guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
                 return self[direction].putBack(waiting)
             }
-            finish(waiting, completion)
+            thread.finish(waiting, completion)
         }
     }
 
@@ -97,18 +93,11 @@ extension POSIXRegistration {
         for _ in 0..<own.value.polling.count {
             guard let waiting = own.value.polling.removeFirst() else { return }
             if let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
-                finish(waiting, completion)
+                thread.finish(waiting, completion)
             } else {
                 own.value.polling.append(waiting)
             }
         }
-    }
-
-    private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
-        let timers = waiting.timers
-        if let timer = timers.deadline { thread.remove(timer) }
-        if let timer = timers.retry { thread.remove(timer) }
-        waiting.complete(completion)
     }
 
     func abandon(_ token: Token, _ code: SocketError.Code) { finish(token, .failure(Failure(code))) }
@@ -117,7 +106,7 @@ extension POSIXRegistration {
     @discardableResult
     func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
         guard let waiting = own.value.remove(token) else { return false }
-        finish(waiting, completion)
+        thread.finish(waiting, completion)
         return true
     }
 
@@ -125,7 +114,7 @@ extension POSIXRegistration {
     func abandonAll() {
         own.value.isCancelled = true
         while let waiting = own.value.removeAny() {
-            finish(waiting, .failure(Failure(.cancelled)))
+            thread.finish(waiting, .failure(Failure(.cancelled)))
         }
     }
 
@@ -134,22 +123,13 @@ extension POSIXRegistration {
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
         guard let waiting = own.value.writing[token] else { return }
-        let peer = waiting.operation.action.peer
-        let isHeldUp = own.value.writing.contains(before: token) { other in
-            peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
-        }
-        if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
+        if !own.value.writing.isHeldUp(waiting),
+            let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
+        {
             finish(token, completion)
             return
         }
-        waiting.timers.retry = startRetry(token, after: SystemCalls.longer(pause))
-    }
-
-    private func startRetry(_ token: Token, after pause: Int64) -> Timer {
-        let instant = SystemClock.now.advanced(by: .nanoseconds(pause))
-        let timer = Timer(instant, .retry(self, token, pause: pause))
-        thread.insert(timer)
-        return timer
+        waiting.timers.retry = thread.startRetry(token, at: self, after: SystemCalls.longer(pause))
     }
 
     /// Makes sure that the poller watches for these events.

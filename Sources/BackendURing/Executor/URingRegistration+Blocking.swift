@@ -33,8 +33,7 @@
         func beginPoll() -> Bool {
             here { [self] in
                 own.value.blockedPolls += 1
-                stopStream()
-                loop.settle { own.value.stream.isActive }
+                endStream()
                 return own.value.hasReceived
             }
         }

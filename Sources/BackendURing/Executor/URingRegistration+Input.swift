@@ -124,6 +124,12 @@
             loop.cancel(token)
         }
 
+        /// As ``stopStream()``, and returns when it has ended.
+        func endStream() {
+            stopStream()
+            loop.settle { own.value.stream.isActive }
+        }
+
         func settle() throws(Failure) -> Chunk {
             guard readsAhead.load(ordering: .acquiring) else { return Chunk() }
             if !thread.isCurrent, ExecutorThread.isAnyCurrent {
@@ -131,8 +137,7 @@
                     .blockingOnExecutor, detail: "the socket belongs to another executor, which receives ahead")
             }
             return here { [self] in
-                stopStream()
-                loop.settle { own.value.stream.isActive }
+                endStream()
                 own.value.stream = .refused
                 let received = own.value.hasReceived ? rest.received.takeAll() : Chunk()
                 // Whoever waits goes on with what the kernel has.

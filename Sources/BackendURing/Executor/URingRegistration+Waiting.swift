@@ -10,13 +10,8 @@
         /// Lets an operation wait. When it is others' turn, nothing is tried before they have had it.
         func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
             guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
-            let operation = waiting.operation
-            if operation.deadline != .distantFuture {
-                let timer = Timer(operation.deadline, .expire(self, waiting.token))
-                thread.insert(timer)
-                waiting.timers.deadline = timer
-            }
-            let place = Place(operation.action)
+            thread.startDeadline(waiting, at: self)
+            let place = Place(waiting.operation.action)
             switch place {
             case .reading where waiting.isPlainReceive && !own.value.hasReaders: own.value.plainReceive = waiting
             case .reading: rest.reading.append(waiting)
@@ -62,7 +57,7 @@
                 if !own.value.hasReceived, operation.action.isPlainReceive, runStream() { return }
                 if let completion = unsafe tryInput(operation, waiting.memory) {
                     removeFirstReader()
-                    finish(waiting, completion)
+                    thread.finish(waiting, completion)
                     continue
                 }
                 // What the request receives that goes on is not wanted so, or there is something beside it to wait for.
@@ -84,7 +79,7 @@
             removeFirstReader()
             switch submitted {
             case .success(let token): rest.readRequest = (token, request)
-            case .failure(let failure): finish(waiting, .failure(failure))
+            case .failure(let failure): thread.finish(waiting, .failure(failure))
             }
         }
 
@@ -97,11 +92,14 @@
                 if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
                 if let completion = unsafe carryOut(operation, waiting.memory) {
                     _ = rest.writing.removeFirst()
-                    finish(waiting, completion)
+                    thread.finish(waiting, completion)
                     continue
                 }
                 if operation.action.waitsForUNIXPeer {
-                    if waiting.timers.retry == nil { startRetry(waiting, after: SystemCalls.shortestPause) }
+                    if waiting.timers.retry == nil {
+                        waiting.timers.retry = thread.startRetry(
+                            waiting.token, at: self, after: SystemCalls.shortestPause)
+                    }
                     return
                 }
                 return watch(.writing, POLLOUT)
@@ -118,7 +116,7 @@
                 }.get()
                 rest.writeRequest = (token, request)
             } catch {
-                finish(waiting, .failure(error))
+                thread.finish(waiting, .failure(error))
             }
         }
 
@@ -126,23 +124,12 @@
         func retry(_ token: Token, after pause: Int64) {
             guard let waiting = rest.writing[token] else { return remind(token, after: pause) }
             waiting.timers.retry = nil
-            let peer = waiting.operation.action.peer
-            let isHeldUp = rest.writing.contains(before: token) { other in
-                peer == nil || other.operation.action.peer == nil || other.operation.action.peer == peer
-            }
-            if !isHeldUp, let completion = unsafe carryOut(waiting.operation, waiting.memory) {
+            if !rest.writing.isHeldUp(waiting), let completion = unsafe carryOut(waiting.operation, waiting.memory) {
                 _ = rest.writing.remove(token)
-                finish(waiting, completion)
+                thread.finish(waiting, completion)
                 return advanceWriting()
             }
-            startRetry(waiting, after: SystemCalls.longer(pause))
-        }
-
-        private func startRetry(_ waiting: WaitingOperation, after pause: Int64) {
-            let timer = Timer(
-                SystemClock.now.advanced(by: .nanoseconds(pause)), .retry(self, waiting.token, pause: pause))
-            thread.insert(timer)
-            waiting.timers.retry = timer
+            waiting.timers.retry = thread.startRetry(token, at: self, after: SystemCalls.longer(pause))
         }
 
         // MARK: Readiness
@@ -166,7 +153,7 @@
             let waiting =
                 direction == .reading
                 ? own.value.plainReceive.take() ?? rest.reading.removeFirst() : rest.writing.removeFirst()
-            if let waiting { finish(waiting, .failure(failure)) }
+            if let waiting { thread.finish(waiting, .failure(failure)) }
         }
 
         /// Polls wait for different things: one that has to wait on does not hold up those behind it.
@@ -179,7 +166,7 @@
                 if let completion = tryPoll(entries) {
                     rest.polling.removeAll { $0.token == waiting.token }
                     cancelPoll(waiting.token)
-                    finish(waiting, completion)
+                    thread.finish(waiting, completion)
                 } else if !rest.polls.contains(where: { $0.waiting == waiting.token }) {
                     submit(waiting, entries)
                 }
@@ -195,7 +182,7 @@
             case .success(let token): rest.polls.append((waiting.token, token))
             case .failure(let failure):
                 rest.polling.removeAll { $0.token == waiting.token }
-                finish(waiting, .failure(failure))
+                thread.finish(waiting, .failure(failure))
             }
         }
 
@@ -233,7 +220,8 @@
                     return watch(.reading, POLLIN)
                 }
                 let handle = SocketHandle(rawValue: result)
-                finish(waiting, result >= 0 ? Completion(.accepted(handle, memory.value)) : failure(request, result))
+                thread.finish(
+                    waiting, result >= 0 ? Completion(.accepted(handle, memory.value)) : failure(request, result))
                 return advanceReading()
             }
             rest.writeRequest = nil
@@ -244,20 +232,13 @@
                 return watch(.writing, POLLOUT)
             }
             let isConnected = result == 0 || result == -EISCONN && waiting.hasWaited
-            finish(waiting, isConnected ? Completion(.done) : failure(request, result))
+            thread.finish(waiting, isConnected ? Completion(.done) : failure(request, result))
             advanceWriting()
         }
 
         private func failure(_ request: RingRequest, _ result: Int32) -> Completion {
             if let code = request.ending, result == -ECANCELED || result == -EINTR { return .failure(Failure(code)) }
             return .failure(.system(-result))
-        }
-
-        private func finish(_ waiting: WaitingOperation, _ completion: consuming Completion) {
-            let timers = waiting.timers
-            if let timer = timers.deadline { thread.remove(timer) }
-            if let timer = timers.retry { thread.remove(timer) }
-            waiting.complete(completion)
         }
 
         // MARK: Ends
@@ -274,7 +255,7 @@
                 found = rest.reading.remove(token) ?? rest.writing.remove(token) ?? removePoll(token)
             }
             guard let found else { return false }
-            finish(found, .failure(Failure(code)))
+            thread.finish(found, .failure(Failure(code)))
             // Another may have waited behind it that needs not wait for what it did.
             advanceReading()
             advanceWriting()
@@ -295,7 +276,7 @@
                 if found.request.ending == nil {
                     found.request.ending = code
                     loop.cancel(found.token)
-                    startReminder(found.request, token, after: SystemCalls.shortestPause)
+                    found.request.reminder = thread.startRetry(token, at: self, after: SystemCalls.shortestPause)
                 }
                 return true
             }
@@ -309,14 +290,8 @@
                 guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
                 else { continue }
                 loop.cancel(found.token)
-                startReminder(found.request, token, after: SystemCalls.longer(pause))
+                found.request.reminder = thread.startRetry(token, at: self, after: SystemCalls.longer(pause))
             }
-        }
-
-        private func startReminder(_ request: RingRequest, _ token: Token, after pause: Int64) {
-            let timer = Timer(SystemClock.now.advanced(by: .nanoseconds(pause)), .retry(self, token, pause: pause))
-            thread.insert(timer)
-            request.reminder = timer
         }
 
         func abandonAll() {
@@ -330,7 +305,7 @@
                 ?? rest.writing.removeFirst() ?? rest.polling.popLast()
             {
                 cancelPoll(waiting.token)
-                finish(waiting, .failure(Failure(.cancelled)))
+                thread.finish(waiting, .failure(Failure(.cancelled)))
             }
         }
 
