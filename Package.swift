@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "SocketModel", targets: ["SocketModel"]),
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
         .library(name: "BackendURing", targets: ["BackendURing"]),
+        .library(name: "BackendSim", targets: ["BackendSim"]),
         .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
         .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
         .library(name: "SocketsServiceLifecycle", targets: ["SocketsServiceLifecycle"]),
@@ -55,9 +56,12 @@ let package = Package(
             name: "BackendURing",
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
         .target(
+            name: "BackendSim", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"], swiftSettings: strict
+        ),
+        .target(
             name: "Sockets",
             dependencies: [
-                "SocketModel", "SystemSockets", "BackendPOSIX", uring("BackendURing"), "CTask", "Locks",
+                "SocketModel", "SystemSockets", "BackendPOSIX", "BackendSim", uring("BackendURing"), "CTask", "Locks",
             ],
             swiftSettings: strict),
         .target(
@@ -132,6 +136,9 @@ let package = Package(
         .testTarget(
             name: "BackendURingTests",
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "Sockets", "TestSupport", "Locks"],
             swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],

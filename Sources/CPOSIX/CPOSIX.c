@@ -98,3 +98,4 @@ void cposix_name_thread(const char *name) {
 long cposix_random(void *memory, unsigned long count) { return getrandom(memory, count, 0); }
 
 _Thread_local void *cposix_executor;
+_Thread_local void *cposix_simulation;

@@ -1,2 +1,5 @@
 // Whoever imports the face means the model too: addresses, options and errors are in every signature.
 @_exported public import SocketModel
+
+// And who writes deterministic tests means the simulation, with its hosts.
+@_exported public import BackendSim

@@ -65,6 +65,11 @@ extern _Thread_local void *cposix_executor __attribute__((tls_model("initial-exe
 static inline void *cposix_current_executor(void) { return cposix_executor; }
 static inline void cposix_become_executor(void *executor) { cposix_executor = executor; }
 
+// Which simulation the calling thread carries on; null on all others, and between its turns.
+extern _Thread_local void *cposix_simulation __attribute__((tls_model("initial-exec")));
+static inline void *cposix_current_simulation(void) { return cposix_simulation; }
+static inline void cposix_enter_simulation(void *simulation) { cposix_simulation = simulation; }
+
 // getrandom(2).
 long cposix_random(void *memory, unsigned long count);
 

@@ -100,24 +100,24 @@ public struct OptionBytes: Hashable, Sendable {
 
 extension OptionBytes {
     /// The integer at `offset` in native byte order, or nil when it does not lie wholly inside.
-    func load<Integer: FixedWidthInteger & BitwiseCopyable>(_ type: Integer.Type, at offset: Int) -> Integer? {
+    package func load<Integer: FixedWidthInteger & BitwiseCopyable>(_ type: Integer.Type, at offset: Int) -> Integer? {
         guard offset >= 0, offset <= count, count - offset >= MemoryLayout<Integer>.size else { return nil }
         return unsafe withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: type) }
     }
 
     /// Writes an integer in native byte order; one that does not lie wholly inside is not written.
-    mutating func store<Integer: FixedWidthInteger & BitwiseCopyable>(_ value: Integer, at offset: Int) {
+    package mutating func store<Integer: FixedWidthInteger & BitwiseCopyable>(_ value: Integer, at offset: Int) {
         guard offset >= 0, offset <= count, count - offset >= MemoryLayout<Integer>.size else { return }
         unsafe withUnsafeMutableBytes { unsafe $0.storeBytes(of: value, toByteOffset: offset, as: Integer.self) }
     }
 
     /// Writes bytes at `offset`, as many as fit.
-    mutating func store(contentsOf bytes: some Sequence<UInt8>, at offset: Int) {
+    package mutating func store(contentsOf bytes: some Sequence<UInt8>, at offset: Int) {
         for (index, byte) in bytes.enumerated() { store(byte, at: offset + index) }
     }
 
     /// The bytes of one integer.
-    init<Integer: FixedWidthInteger & BitwiseCopyable>(integer: Integer) {
+    package init<Integer: FixedWidthInteger & BitwiseCopyable>(integer: Integer) {
         self.init(zeros: MemoryLayout<Integer>.size)
         store(integer, at: 0)
     }

@@ -26,6 +26,9 @@ public final class Network: Sendable {
         }
     }
 
+    /// A network of a backend that exists already.
+    init(existing backend: any Backend) { self.backend = backend }
+
     /// The backend's name, for people: "posix".
     public var backendName: String { backend.name }
 

@@ -1,0 +1,37 @@
+/// A host's clock: the simulation's time, but for what it is off and how it drifts.
+struct HostClock {
+    /// What it is ahead of the simulation's time at `since`, nanoseconds.
+    private var offset: Int64 = 0
+    private var since: Int64 = 0
+    /// What it gains in a second, nanoseconds.
+    private var drift: Int64 = 0
+
+    /// What it shows at a moment of the simulation.
+    func reading(at moment: Int64) -> Int64 {
+        drift == 0 ? moment &+ offset : moment &+ offset &+ gained(moment &- since)
+    }
+
+    private func gained(_ elapsed: Int64) -> Int64 {
+        Int64(truncatingIfNeeded: Int128(elapsed) * Int128(drift) / 1_000_000_000)
+    }
+
+    /// The first moment of the simulation at which it shows `reading`.
+    func moment(ofReading reading: Int64) -> Int64 {
+        if reading == .max || reading == .min { return reading }
+        guard drift != 0 else { return reading &- offset }
+        let shown = Int128(reading) - Int128(offset) - Int128(since)
+        let rate = Int128(1_000_000_000 + drift)
+        let elapsed = (shown * 1_000_000_000 + rate - 1) / rate
+        return Int64(clamping: elapsed + Int128(since))
+    }
+
+    /// Sets it ahead by so many nanoseconds, or back.
+    mutating func shift(by nanoseconds: Int64) { offset &+= nanoseconds }
+
+    /// Has it gain so many nanoseconds a second from `moment` on.
+    mutating func setDrift(_ gain: Int64, at moment: Int64) {
+        offset = reading(at: moment) &- moment
+        since = moment
+        drift = min(max(gain, -500_000_000), 500_000_000)
+    }
+}

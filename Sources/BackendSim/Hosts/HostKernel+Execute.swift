@@ -1,0 +1,147 @@
+internal import SocketModel
+
+// Carrying out operations while the caller waits.
+extension HostKernel {
+    func execute(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
+        switch operation.action {
+        case .send(let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
+            return unsafe sendAll(operation, memory)
+        case .sendMessage(_, _, let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
+            return unsafe sendAll(operation, memory)
+        case .receive(let flags) where flags.contains(.waitForAll): return unsafe receiveAll(operation, memory, flags)
+        case .close(let lingering):
+            if lingering { linger(operation.socket.rawValue) }
+            return unsafe carryOut(operation, memory)
+        default: return unsafe carryOut(operation, memory)
+        }
+    }
+
+    /// Tries until it is done, and waits in between as long as it may.
+    private func carryOut(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
+        let deadline = operation.action.forbidsWaiting ? .distantPast : moment(of: operation.deadline)
+        let wasConnecting = descriptors[operation.socket.rawValue]?.socket.isConnecting ?? false
+        while true {
+            if isCrashed { return .failure(Failure(.hostCrashed)) }
+            if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
+                return .failure(Failure(.cancelled))
+            }
+            if let completion = unsafe attempt(operation, memory) { return completion }
+            if deadline == .distantPast { return operation.action.refusal(wasConnecting: wasConnecting) }
+            do throws(Failure) {
+                guard try wait(operation, until: deadline) else { return operation.action.expiry }
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// Waits until one of the operation's sockets changes, or it is cancelled; false when its time has passed.
+    private func wait(_ operation: borrowing Operation, until deadline: NetworkInstant) throws(Failure) -> Bool {
+        let entries = waitedFor(operation)
+        defer {
+            for entry in entries {
+                entry.parked.removeAll(where: \.isOver)
+                entry.socket.parked.removeAll(where: \.isOver)
+            }
+        }
+        return try Parking.wait(in: world, until: deadline, operation.name, on: self) { parking in
+            for entry in entries {
+                entry.parked.append(parking)
+                entry.socket.parked.append(parking)
+            }
+        }
+    }
+
+    private func waitedFor(_ operation: borrowing Operation) -> [DescriptorTable.Entry] {
+        if case .poll(let entries) = operation.action { return entries.compactMap { descriptors[$0.socket.rawValue] } }
+        return descriptors[operation.socket.rawValue].map { [$0] } ?? []
+    }
+
+    /// Sends until a stream has taken all.
+    private func sendAll(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
+        guard case .one(var rest) = unsafe memory, descriptors[operation.socket.rawValue]?.socket.isStream == true
+        else {
+            return unsafe carryOut(operation, memory)
+        }
+        var sent = 0
+        while true {
+            let completion = unsafe carryOut(operation, .one(rest))
+            guard case .count(let count) = completion.outcome else {
+                return sent > 0 ? Completion(.count(sent)) : completion
+            }
+            sent += count
+            if count >= rest.count { return Completion(.count(sent)) }
+            unsafe rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+
+    /// Receives until a stream has filled the memory, has ended or failed, or the time has passed.
+    private func receiveAll(
+        _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
+    ) -> Completion {
+        guard case .one(var rest) = unsafe memory, !flags.contains(.peek),
+            descriptors[operation.socket.rawValue]?.socket.isStream == true
+        else { return unsafe carryOut(operation, memory) }
+        var received = 0
+        while true {
+            let completion = unsafe carryOut(operation, .one(rest))
+            guard case .count(let count) = completion.outcome else {
+                return received > 0 ? Completion(.count(received)) : completion
+            }
+            received += count
+            if count == 0 || count >= rest.count { return Completion(.count(received)) }
+            unsafe rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+
+    /// Waits until the peer has all that was sent, as long as `SO_LINGER` says; never in a task.
+    private func linger(_ number: Int32) {
+        guard let entry = descriptors[number], entry.socket.references == 1,
+            case .on(let seconds) = entry.socket.options.linger, seconds > 0, !isRunningJob
+        else { return }
+        let end = NetworkInstant(nanoseconds: world.now).advanced(by: .seconds(seconds))
+        entry.socket.beginLingering()
+        while entry.socket.lingers {
+            let isInTime = try? Parking.wait(in: world, until: end, .close, on: self) { entry.socket.parked.append($0) }
+            if isInTime != true { return }
+        }
+    }
+}
+
+extension Operation.Action {
+    /// Whether its flags forbid to wait.
+    fileprivate var forbidsWaiting: Bool {
+        switch self {
+        case .send(let flags), .sendMessage(_, _, let flags), .sendBatch(_, let flags): flags.contains(.doNotWait)
+        case .receive(let flags), .receiveMessage(_, let flags), .receiveBatch(_, let flags):
+            !flags.isDisjoint(with: [.doNotWait, .outOfBand, .errorQueue])
+        default: false
+        }
+    }
+
+    /// Whether a cancel of its socket ends it.
+    fileprivate var canBeCancelled: Bool {
+        switch self {
+        case .accept, .connect, .send, .sendMessage, .sendBatch, .sendFile, .receive, .receiveMessage, .receiveBatch:
+            true
+        default: false
+        }
+    }
+
+    /// What it comes to when it may not wait and would have to.
+    fileprivate func refusal(wasConnecting: Bool) -> Completion {
+        switch self {
+        case .connect: .failure(Failure(errno: wasConnecting ? .alreadyInProcess : .nowInProgress))
+        case .poll: expiry
+        default: .failure(Failure(errno: .wouldBlock))
+        }
+    }
+
+    /// What it comes to when its time has passed.
+    fileprivate var expiry: Completion {
+        if case .poll(let entries) = self {
+            return Completion(.readiness(Array(repeating: [], count: entries.count)))
+        }
+        return .failure(Failure(.timedOut))
+    }
+}

@@ -1,0 +1,100 @@
+internal import SocketModel
+
+/// What runs on a host from one start to its crash: its sockets, names and ports, and the executor of its tasks.
+///
+/// Sendable without check: only the thread that carries the simulation on touches it.
+@safe final class HostKernel: NetworkExecutor, @unchecked Sendable {
+    let world: World
+    let name: String
+    weak var host: SimulatedHost?
+    /// Its place among the hosts.
+    let number: Int
+    var addresses: HostAddresses
+    var descriptors = DescriptorTable()
+    var ports: PortTables
+    var unixNames: [UNIXAddress: UNIXSocket] = [:]
+    var clock = HostClock()
+    var random: RandomStream
+    /// How many of its threads have not ended.
+    var threads = 0
+
+    var isPaused = false
+    /// What is not run while it is paused.
+    var held: [ReadyQueue.Entry] = []
+    var isCrashed = false
+    /// How many calls the running task may make yet.
+    var turn = HostKernel.longestTurn
+
+    /// How many calls a task may make in a row that need not wait.
+    static let longestTurn = 128
+
+    init(_ world: World, name: String, number: Int, incarnation: Int, addresses: HostAddresses) {
+        self.world = world
+        self.name = name
+        self.number = number
+        self.addresses = addresses
+        let owner = UInt64(number) << 32 | UInt64(incarnation)
+        random = world.stream(.host, owner)
+        ports = PortTables(world.stream(.ports, owner))
+    }
+
+    /// The present, on the host's own clock.
+    var now: NetworkInstant { NetworkInstant(nanoseconds: clock.reading(at: world.now)) }
+
+    /// The moment of the simulation when the host's clock shows `instant`.
+    func moment(of instant: NetworkInstant) -> NetworkInstant {
+        NetworkInstant(nanoseconds: clock.moment(ofReading: instant.nanoseconds))
+    }
+}
+
+// MARK: The end
+
+extension HostKernel {
+    /// Whatever waits on it fails, and its sockets are gone without a word.
+    func end() {
+        isCrashed = true
+        for (number, entry) in descriptors.all {
+            for place in entry.socket.places { place.endAll(Failure(.hostCrashed)) }
+            for parking in entry.parked + entry.socket.parked { parking.end() }
+            entry.socket.vanish()
+            _ = descriptors.remove(number)
+        }
+        for socket in ports.connections.values { socket.vanish() }
+        ports.connections = [:]
+        ports.tcp = [:]
+        ports.udp = [:]
+        unixNames = [:]
+    }
+}
+
+// MARK: The executor
+
+extension HostKernel {
+    var isCurrent: Bool { isRunningJob }
+
+    /// Whether one of its tasks is running, and the calling thread runs it.
+    var isRunningJob: Bool {
+        guard world.isInside, case .job(let kernel) = world.current else { return false }
+        return kernel === self
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) { run(UnownedJob(job)) }
+
+    @inline(__always)
+    func run(_ job: UnownedJob) {
+        if world.isInside { world.ready.append(.job(job, self)) } else { runFromOutside(job) }
+    }
+
+    @inline(never)
+    private func runFromOutside(_ job: UnownedJob) {
+        // Whoever makes a program before the simulation runs is welcome.
+        if world.enter({ world.ready.append(.job(job, self)) }) == nil { world.post(.job(job, self)) }
+    }
+
+    func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
+        let timer = SimulatedTimer(self, sink)
+        let start = { [self] in world.events.insert(timer, at: max(world.now, moment(of: instant).nanoseconds)) }
+        if world.enter(start) == nil { world.post(.perform(start)) }
+        return timer
+    }
+}

@@ -1,0 +1,67 @@
+public import SocketModel
+
+/// A host of a simulation: a name, addresses, a clock, and what runs on it.
+///
+/// Sendable without check: only the thread that carries the simulation on touches it.
+@safe public final class SimulatedHost: @unchecked Sendable {
+    /// Its name, which is found in the simulation's zone, too.
+    public let name: String
+    let world: World
+    let number: Int
+    let addresses: HostAddresses
+    /// What runs; nil while it is down.
+    private(set) var kernel: HostKernel?
+    private var incarnations = 0
+    private var paths: [Int: Path] = [:]
+
+    init(_ world: World, name: String, number: Int) {
+        self.world = world
+        self.name = name
+        self.number = number
+        addresses = HostAddresses(number: number)
+        start()
+    }
+
+    /// Its IPv4 address, in 10.0.0.0/8.
+    public var ipv4: IPv4Address { addresses.ipv4 }
+    /// Its IPv6 address, in fd00::/64.
+    public var ipv6: IPv6Address { addresses.ipv6 }
+
+    /// The backend of what runs on this host now: a network on it reaches the others. After a crash it is another.
+    public var backend: any Backend { SimulatedBackend(running) }
+
+    private var running: HostKernel {
+        if let kernel { return kernel }
+        // What is down has a backend, too: all its calls fail.
+        let dead = makeKernel()
+        dead.isCrashed = true
+        return dead
+    }
+
+    private func start() { kernel = makeKernel() }
+
+    private func makeKernel() -> HostKernel {
+        incarnations += 1
+        let kernel = HostKernel(
+            world, name: name, number: number, incarnation: incarnations, addresses: addresses)
+        kernel.host = self
+        return kernel
+    }
+
+    /// The way to another host, or to itself.
+    func path(to other: SimulatedHost) -> Path {
+        if let path = paths[other.number] { return path }
+        let conditions =
+            other === self ? LinkConditions(latency: .fixed(world.options.loopbackLatency)) : world.fabric.conditions
+        let path = Path(world, from: self, to: other, conditions)
+        paths[other.number] = path
+        return path
+    }
+
+    /// The simulation has ended.
+    func tearDown() {
+        kernel?.end()
+        kernel = nil
+        paths = [:]
+    }
+}

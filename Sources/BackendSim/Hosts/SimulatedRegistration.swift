@@ -1,0 +1,253 @@
+internal import SocketModel
+
+/// A descriptor's place with its host's executor: what waits for its socket.
+///
+/// Sendable without check: only the thread that carries the simulation on touches it; others leave mail.
+@safe final class SimulatedRegistration: Registration, @unchecked Sendable {
+    let kernel: HostKernel
+    let socket: SimulatedSocket
+    private var world: World { kernel.world }
+
+    /// A plain receive that nobody waits before, as nearly all are.
+    private var plain: Plain?
+    private var reading: [WaitingCall] = []
+    private var writing: [WaitingCall] = []
+    private var polling: [WaitingCall] = []
+    private var isCancelled = false
+    private var isPostponed = false
+
+    private struct Plain {
+        let maximum: Int
+        let token: Token
+        let sink: any CompletionSink
+    }
+
+    init(_ kernel: HostKernel, _ socket: SimulatedSocket) {
+        self.kernel = kernel
+        self.socket = socket
+    }
+
+    var executor: any NetworkExecutor { kernel }
+    var isCurrent: Bool { kernel.isRunningJob }
+    func run(_ job: UnownedJob) { kernel.run(job) }
+
+    private var hasReaders: Bool { plain != nil || !reading.isEmpty }
+
+    // MARK: Trying
+
+    func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
+        if world.isInside { return unsafe attemptInside(operation, memory) }
+        let copy = Operation(operation.action, on: operation.socket, deadline: operation.deadline)
+        let result = world.enter { unsafe attemptInside(copy, memory) }
+        return result ?? .failure(world.escaped(copy.name))
+    }
+
+    private func attemptInside(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+        if kernel.isCrashed { return .failure(Failure(.hostCrashed)) }
+        guard kernel.takeTurn(), !isHeldUp(operation.action) else { return nil }
+        return unsafe kernel.attempt(operation, memory)
+    }
+
+    /// Whether others wait for the same, longer.
+    private func isHeldUp(_ action: borrowing Operation.Action) -> Bool {
+        switch action {
+        case .receive, .receiveMessage, .receiveBatch, .accept: hasReaders
+        case .send, .sendMessage, .sendBatch, .sendFile: !writing.isEmpty
+        default: false
+        }
+    }
+
+    func attemptReceive(on handle: SocketHandle, lending maximum: Int) -> PlainAttempt<Chunk> {
+        guard world.isInside else {
+            return unsafe PlainAttempt(
+                receive: attempt(Operation(.receive([]), on: handle), memory: .lent(maximum: maximum)))
+        }
+        if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
+        guard kernel.takeTurn(), !hasReaders else { return .waiting }
+        return receive(maximum)
+    }
+
+    private func receive(_ maximum: Int) -> PlainAttempt<Chunk> {
+        do throws(Errno) {
+            guard let (bytes, _) = try kernel.lend(socket, maximum, [], nil) else { return .waiting }
+            return .done(bytes)
+        } catch {
+            return .failed(Failure(errno: error))
+        }
+    }
+
+    func attemptSend(_ bytes: UnsafeRawBufferPointer, on handle: SocketHandle) -> PlainAttempt<Int> {
+        guard world.isInside else {
+            let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
+            return unsafe PlainAttempt(send: attempt(Operation(.send([]), on: handle), memory: memory))
+        }
+        if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
+        guard kernel.takeTurn(), writing.isEmpty else { return .waiting }
+        do throws(Errno) {
+            guard let count = try unsafe socket.send(bytes, nil, []) else { return .waiting }
+            return .done(count)
+        } catch {
+            return .failed(Failure(errno: error))
+        }
+    }
+
+    // MARK: Waiting
+
+    func startReceive(
+        on handle: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
+    ) {
+        if world.isInside, !hasReaders, !isCancelled, !kernel.isCrashed {
+            plain = Plain(maximum: maximum, token: token, sink: sink)
+            if kernel.isTurnOver { postpone() }
+        } else {
+            unsafe start(
+                Operation(.receive([]), on: handle), token: token, memory: .lent(maximum: maximum), completing: sink)
+        }
+    }
+
+    func start(_ operation: Operation, token: Token, memory: OperationMemory, completing sink: any CompletionSink) {
+        let call = unsafe WaitingCall(operation, memory, token, sink, self)
+        if world.enter({ begin(call) }) == nil {
+            world.post(.perform { [self] in begin(call) })
+            _ = world.escaped(operation.name)
+        }
+    }
+
+    private func begin(_ call: WaitingCall) {
+        if kernel.isCrashed { return call.complete(.failure(Failure(.hostCrashed))) }
+        if isCancelled { return call.complete(.failure(Failure(.cancelled))) }
+        let isNext = !isHeldUp(call.operation.action)
+        if !kernel.isTurnOver, isNext, let completion = unsafe kernel.attempt(call.operation, call.memory) {
+            return call.complete(completion)
+        }
+        if call.operation.deadline != .distantFuture {
+            world.events.insert(call, at: max(world.now, kernel.moment(of: call.operation.deadline).nanoseconds))
+        }
+        switch call.operation.action.awaits {
+        case .reading: reading.append(call)
+        case .writing: writing.append(call)
+        case .polling: polling.append(call)
+        }
+        if kernel.isTurnOver { postpone() }
+    }
+
+    /// It is others' turn: what waits is tried when they have had it.
+    private func postpone() {
+        if isPostponed { return }
+        isPostponed = true
+        world.ready.append(.place(self))
+    }
+
+    /// The others have had their turn.
+    func retry() {
+        isPostponed = false
+        advance([.readable, .writable])
+    }
+
+    /// The socket has changed: what has become possible is done.
+    func advance(_ events: PollEvents) {
+        if !events.isDisjoint(with: [.readable, .hangUp, .error]) {
+            if let plain { advance(plain) }
+            if plain == nil, !reading.isEmpty { Self.advance(&reading, kernel) }
+        }
+        if !writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp, .error]) { Self.advance(&writing, kernel) }
+        if !polling.isEmpty { advancePolls() }
+    }
+
+    private func advance(_ waiting: Plain) {
+        switch receive(waiting.maximum) {
+        case .waiting: break
+        case .done(let chunk):
+            plain = nil
+            waiting.sink.receive(chunk, token: waiting.token)
+        case .failed(let failure):
+            plain = nil
+            var completion = Completion.failure(failure)
+            completion.token = waiting.token
+            waiting.sink.complete(completion)
+        }
+    }
+
+    /// First come, first served.
+    private static func advance(_ calls: inout [WaitingCall], _ kernel: HostKernel) {
+        var done: [(WaitingCall, Completion)] = []
+        while let call = calls.first, let completion = unsafe kernel.attempt(call.operation, call.memory) {
+            calls.removeFirst()
+            done.append((call, completion))
+        }
+        for (call, completion) in done { kernel.finish(call, completion) }
+    }
+
+    private func advancePolls() {
+        let calls = polling
+        for call in calls {
+            guard let completion = unsafe kernel.attempt(call.operation, call.memory) else { continue }
+            polling.removeAll { $0 === call }
+            kernel.finish(call, completion)
+        }
+    }
+
+    // MARK: Ending
+
+    func cancel(_ token: Token) {
+        let cancel = { [self] in end(token, Failure(.cancelled)) }
+        if world.enter(cancel) == nil { world.post(.perform(cancel)) }
+    }
+
+    func cancelAll() {
+        let cancel = { [self] in
+            isCancelled = true
+            endAll(Failure(.cancelled))
+        }
+        if world.enter(cancel) == nil { world.post(.perform(cancel)) }
+    }
+
+    /// Ends a call that waits, if it does.
+    func end(_ token: Token, _ failure: Failure) {
+        if let plain, plain.token == token {
+            self.plain = nil
+            return plain.sink.complete(Completion(.failure(failure), token: token))
+        }
+        guard let call = remove(token, &reading) ?? remove(token, &writing) ?? remove(token, &polling) else { return }
+        kernel.finish(call, .failure(failure))
+    }
+
+    private func remove(_ token: Token, _ calls: inout [WaitingCall]) -> WaitingCall? {
+        calls.firstIndex { $0.token == token }.map { calls.remove(at: $0) }
+    }
+
+    /// Ends all calls that wait.
+    func endAll(_ failure: Failure) {
+        let tokens = waitingOperations.map(\.token)
+        for token in tokens { end(token, failure) }
+    }
+
+    func end() {
+        let leave = { [self] in socket.places.removeAll { $0 === self } }
+        if world.enter(leave) == nil { world.post(.perform(leave)) }
+    }
+
+    /// What waits here, for people too.
+    var waitingOperations: [(name: OperationName, token: Token)] {
+        let first = plain.map { [(OperationName.receive, $0.token)] } ?? []
+        return first + (reading + writing + polling).map { ($0.operation.name, $0.token) }
+    }
+}
+
+extension HostKernel {
+    /// Notes a call of the running task; false when its turn is over.
+    @inline(__always)
+    func takeTurn() -> Bool {
+        turn -= 1
+        return turn >= 0
+    }
+
+    /// Whether the running task's turn is over.
+    var isTurnOver: Bool { turn < 0 }
+
+    /// Tells whoever has started the operation.
+    func finish(_ call: WaitingCall, _ completion: consuming Completion) {
+        world.events.remove(call)
+        call.complete(completion)
+    }
+}

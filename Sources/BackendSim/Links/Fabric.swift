@@ -1,0 +1,53 @@
+internal import SocketModel
+
+/// Everything between the hosts: who has which address, and the ways between any two.
+struct Fabric {
+    private let seed: UInt64
+    private var owners: [IPAddress: SimulatedHost] = [:]
+    private var pool: [Packet] = []
+    var conditions = LinkConditions()
+
+    /// How many packets are kept for use again.
+    private static let poolLimit = 1024
+
+    init(seed: UInt64) { self.seed = seed }
+
+    /// Lets a host have its addresses.
+    mutating func add(_ host: SimulatedHost, _ addresses: HostAddresses) {
+        owners[.v4(addresses.ipv4)] = host
+        owners[.v6(addresses.ipv6)] = host
+        owners[.v6(addresses.linkLocal)] = host
+        for other in addresses.others { owners[other] = host }
+    }
+
+    /// Whose address it is.
+    func owner(of address: IPAddress) -> SimulatedHost? {
+        if case .v6(let address, _?) = address { return owners[.v6(address)] }
+        return owners[address]
+    }
+
+    /// Whether an address belongs to the network all hosts are on.
+    static func isOnLink(_ address: IPAddress) -> Bool {
+        switch address {
+        case .v4(let address): address.rawValue >> 24 == 10
+        case .v6(let address, _): address.high == 0xfd00 << 48 || address.isLinkLocal
+        }
+    }
+
+    /// A packet, nearly always one that has been used before.
+    mutating func takePacket() -> Packet { pool.popLast() ?? Packet() }
+
+    /// The packet has been dealt with.
+    mutating func recycle(_ packet: Packet) {
+        guard pool.count < Self.poolLimit else { return }
+        if packet.payload.capacity > 4096 {
+            packet.payload = []
+        } else {
+            packet.payload.removeAll(keepingCapacity: true)
+        }
+        packet.sender = nil
+        packet.likelyReceiver = nil
+        packet.path = nil
+        pool.append(packet)
+    }
+}

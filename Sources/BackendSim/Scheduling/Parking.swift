@@ -1,0 +1,74 @@
+internal import SocketModel
+
+/// A blocking call that waits, for one of several things and until a moment.
+final class Parking: Event {
+    private let world: World
+    private let thread: SimulatedThread?
+    private(set) var isOver = false
+    /// Whether its time has passed.
+    private(set) var isLate = false
+
+    private init(_ world: World, _ thread: SimulatedThread?) {
+        self.world = world
+        self.thread = thread
+    }
+
+    /// Ends the wait.
+    func end() {
+        guard !isOver else { return }
+        isOver = true
+        world.events.remove(self)
+        if let thread { world.ready.append(.thread(thread)) }
+    }
+
+    override func occur() {
+        isLate = true
+        end()
+    }
+
+    /// Waits on behalf of whoever runs, until what `start` is given is told to end or `deadline` has come. One who has made the simulation
+    /// and is not part of it carries it on meanwhile.
+    ///
+    /// - Returns: False when the time has passed.
+    /// - Throws: ``Failure`` with ``SocketError/Code/blockingOnExecutor`` in a task; when nothing can happen any more that would end it.
+    static func wait(
+        in world: World, until deadline: NetworkInstant, _ operation: OperationName, on kernel: HostKernel? = nil,
+        _ start: (Parking) -> Void
+    ) throws(Failure) -> Bool {
+        let parking: Parking
+        switch world.current {
+        case .job: throw Failure(.blockingOnExecutor)
+        case .thread(let thread): parking = Parking(world, thread)
+        case .outside: parking = Parking(world, nil)
+        }
+        start(parking)
+        if deadline != .distantFuture, !parking.isOver {
+            world.events.insert(parking, at: max(world.now, deadline.nanoseconds))
+        }
+        if let thread = parking.thread {
+            thread.park()
+        } else {
+            try parking.carryOn()
+        }
+        return !parking.isLate
+    }
+
+    private func carryOn() throws(Failure) {
+        while !isOver {
+            guard !world.isLivelocked, world.step() else {
+                isOver = true
+                world.events.remove(self)
+                throw Failure(.deadlock, world)
+            }
+        }
+    }
+}
+
+extension Failure {
+    /// Nothing will ever end the wait.
+    init(_ reason: SimulatedDeadlock, _ world: World) {
+        self.init(.other, detail: "nothing can happen any more in the simulation:\n" + world.netstat)
+    }
+
+    enum SimulatedDeadlock { case deadlock }
+}

@@ -1,0 +1,35 @@
+internal import SocketModel
+
+/// A latch of a simulation: whoever waits for it waits in virtual time.
+///
+/// Sendable without check: only the thread that carries the simulation on touches its state; others leave mail.
+final class SimulatedLatch: Latch, @unchecked Sendable {
+    private let world: World
+    private var isOpen = false
+    private var waiting: [Parking] = []
+
+    init(_ world: World) { self.world = world }
+
+    func open() {
+        if world.enter({ openInside() }) == nil { world.post(.perform { [self] in openInside() }) }
+    }
+
+    private func openInside() {
+        isOpen = true
+        for parking in waiting { parking.end() }
+        waiting = []
+    }
+
+    func wait(until instant: NetworkInstant) throws(Failure) -> Bool {
+        let result = world.enter { Result { () throws(Failure) in try waitInside(until: instant) } }
+        guard let result else { throw world.escaped(.join) }
+        return try result.get()
+    }
+
+    private func waitInside(until instant: NetworkInstant) throws(Failure) -> Bool {
+        if isOpen || instant.nanoseconds <= world.now { return isOpen }
+        _ = try Parking.wait(in: world, until: instant, .join) { waiting.append($0) }
+        waiting.removeAll(where: \.isOver)
+        return isOpen
+    }
+}

@@ -1,0 +1,28 @@
+internal import SocketModel
+
+/// A timer of virtual time.
+///
+/// Sendable without check: only the thread that carries the simulation on touches it; others leave mail.
+final class SimulatedTimer: Event, NetworkTimer, @unchecked Sendable {
+    private let kernel: HostKernel
+    private var sink: (any CompletionSink)?
+
+    init(_ kernel: HostKernel, _ sink: any CompletionSink) {
+        self.kernel = kernel
+        self.sink = sink
+    }
+
+    override func occur() { complete(Completion(.done)) }
+
+    func cancel() {
+        let world = kernel.world
+        if world.enter({ cancelInside() }) == nil { world.post(.perform { [self] in cancelInside() }) }
+    }
+
+    private func cancelInside() {
+        kernel.world.events.remove(self)
+        complete(.failure(Failure(.cancelled)))
+    }
+
+    private func complete(_ completion: Completion) { sink.take()?.complete(completion) }
+}

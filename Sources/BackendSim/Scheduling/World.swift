@@ -1,0 +1,185 @@
+internal import CPOSIX
+internal import Locks
+internal import SocketModel
+internal import Synchronization
+internal import SystemSockets
+
+/// What a simulation consists of: virtual time, what is to happen, the hosts and the links between them.
+///
+/// Exactly one thread carries it on at a time: the one that runs the simulation, or a simulated thread it has handed the baton. All
+/// others are turned away.
+///
+/// Sendable without check: all but the mail, the hold and the escapes is touched by the thread that carries it on alone.
+final class World: @unchecked Sendable {
+    let seed: UInt64
+    let options: SimulationOptions
+
+    /// Virtual time, nanoseconds since the beginning.
+    var now: Int64 = 0
+    var events = EventQueue()
+    var ready = ReadyQueue()
+    var hash: EventHash
+    var fabric: Fabric
+    var hosts: [SimulatedHost] = []
+    var programs: [Program] = []
+    /// Who runs.
+    var current = Context.outside
+    /// What has gone wrong that nobody was told of.
+    var troubles: [SimulationError] = []
+    /// How much has happened at this instant.
+    private var stepsAtInstant = 0
+    private(set) var steps = 0
+    var isEnded = false
+
+    private let isHeld = Atomic<Bool>(false)
+    private let hasMail = Atomic<Bool>(false)
+    private let mail = Lock<[Mail]>([])
+    let baton = Baton()
+    /// Received bytes are lent from here.
+    var lender = BufferLender()
+
+    /// Who runs at the moment.
+    enum Context {
+        /// Nobody of the simulation's: whoever has made it, between runs, or an event.
+        case outside
+        case job(HostKernel)
+        case thread(SimulatedThread)
+    }
+
+    /// What other threads leave for the one that carries the simulation on.
+    enum Mail {
+        case job(UnownedJob, HostKernel)
+        case perform(() -> Void)
+        case escape(String)
+    }
+
+    init(seed: UInt64, options: SimulationOptions) {
+        self.seed = seed
+        self.options = options
+        hash = EventHash(seed: seed)
+        fabric = Fabric(seed: seed)
+    }
+
+    /// Schedules an event `delay` nanoseconds from now.
+    func schedule(_ event: Event, after delay: Int64) { events.insert(event, at: now &+ max(0, delay)) }
+
+    /// A stream of random numbers for one purpose of one owner.
+    func stream(_ purpose: RandomStream.Purpose, _ owner: UInt64 = 0) -> RandomStream {
+        RandomStream(seed: seed, purpose, owner)
+    }
+}
+
+// MARK: Who carries it on
+
+extension World {
+    /// Whether the calling thread carries the simulation on.
+    @inline(__always) var isInside: Bool {
+        unsafe cposix_current_simulation() == Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    /// Calls `body` on behalf of the calling thread, if that carries the simulation on, or nobody does; nil if another does.
+    @inline(__always)
+    func enter<Result>(_ body: () -> Result) -> Result? {
+        isInside ? body() : enterFromOutside(body)
+    }
+
+    @inline(never)
+    private func enterFromOutside<Result>(_ body: () -> Result) -> Result? {
+        guard isHeld.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged else { return nil }
+        let outer = unsafe cposix_current_simulation()
+        unsafe cposix_enter_simulation(Unmanaged.passUnretained(self).toOpaque())
+        defer {
+            unsafe cposix_enter_simulation(outer)
+            isHeld.store(false, ordering: .releasing)
+        }
+        return body()
+    }
+
+    /// The failure of a call from a thread that does not carry the simulation on; it is reported by the run, too.
+    func escaped(_ operation: OperationName) -> Failure {
+        let text = "\(operation) was called on a thread that is none of the simulation's"
+        post(.escape(text))
+        return Failure(.unsupported, detail: text + ": \(Self.wayBack)")
+    }
+
+    static let wayBack =
+        "keep to structured tasks, network.spawn and network.sleep, and run the simulation before awaiting anything of it"
+
+    /// Leaves something for whoever carries the simulation on.
+    func post(_ item: Mail) {
+        mail.withLock { $0.append(item) }
+        hasMail.store(true, ordering: .releasing)
+    }
+
+    private func readMail() {
+        hasMail.store(false, ordering: .relaxed)
+        let items = mail.withLock { items in
+            defer { items = [] }
+            return items
+        }
+        for item in items {
+            switch item {
+            case .job(let job, let kernel):
+                troubles.append(
+                    .escaped("a task of \(kernel.name) was resumed by a thread that is none of the simulation's"))
+                ready.append(.job(job, kernel))
+            case .perform(let body): body()
+            case .escape(let text): troubles.append(.escaped(text))
+            }
+        }
+    }
+}
+
+// MARK: What happens
+
+extension World {
+    /// Lets one thing happen, if something can, at `limit` at the latest.
+    ///
+    /// - Returns: Whether something has.
+    func step(until limit: Int64 = .max) -> Bool {
+        if hasMail.load(ordering: .relaxed) { readMail() }
+        steps &+= 1
+        if let entry = ready.removeFirst() {
+            stepsAtInstant += 1
+            run(entry)
+            return true
+        }
+        guard let next = events.next, next <= limit, let event = events.removeFirst() else { return false }
+        if next > now {
+            now = next
+            stepsAtInstant = 0
+        }
+        stepsAtInstant += 1
+        event.occur()
+        return true
+    }
+
+    /// Whether so much has happened without time passing that it will hardly ever end.
+    var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }
+
+    private func run(_ entry: ReadyQueue.Entry) {
+        switch entry {
+        case .job(let job, let kernel):
+            if kernel.isPaused { return kernel.held.append(.job(job, kernel)) }
+            current = .job(kernel)
+            kernel.turn = HostKernel.longestTurn
+            unsafe job.runSynchronously(on: kernel.asUnownedTaskExecutor())
+            current = .outside
+        case .place(let place): place.retry()
+        case .thread(let thread):
+            if thread.kernel.isPaused { return thread.kernel.held.append(.thread(thread)) }
+            current = .thread(thread)
+            thread.baton.give()
+            baton.take(patience: options.watchdogSeconds) { [self] in complain(of: thread) }
+            current = .outside
+        }
+    }
+
+    private func complain(of thread: SimulatedThread) {
+        StandardError.write(
+            line:
+                "simulation: the thread \"\(thread.name)\" of \(thread.kernel.name) has not come back for "
+                + "\(options.watchdogSeconds) s of real time; does it wait for a lock that another simulated thread holds?"
+        )
+    }
+}

@@ -1,0 +1,22 @@
+/// How a simulation's run went wrong.
+public enum SimulationError: Error, Sendable, CustomStringConvertible {
+    /// A program has thrown.
+    case programFailed(host: String, program: String, any Error)
+    /// Nothing can ever happen any more, and a program waits.
+    case stuck(netstat: String)
+    /// Much has happened, and no time has passed.
+    case livelock(steps: Int, netstat: String)
+    /// Something of the simulation ran outside of it, where its order is nobody's choice.
+    case escaped(String)
+
+    /// What went wrong, and where.
+    public var description: String {
+        switch self {
+        case .programFailed(let host, let program, let error): "\(program) on \(host) failed: \(error)"
+        case .stuck(let netstat): "nothing can happen any more, and a program waits:\n\(netstat)"
+        case .livelock(let steps, let netstat):
+            "more than \(steps) steps at one instant: does a program send or poll without end?\n\(netstat)"
+        case .escaped(let text): "\(text): \(World.wayBack)"
+        }
+    }
+}

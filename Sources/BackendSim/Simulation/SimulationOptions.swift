@@ -1,0 +1,28 @@
+public import SocketModel
+
+/// What a simulation is made with, beside its seed.
+public struct SimulationOptions: Sendable {
+    /// How long a packet from a host to itself is under way.
+    public var loopbackLatency: Duration = .microseconds(10)
+    /// The conditions between any two hosts, unless others are set.
+    public var conditions = LinkConditions()
+    /// The largest packet between two hosts, in bytes with its network header, at least 1280: the MTU.
+    public var maximumPacket = 1500
+    /// How much may happen at one instant of virtual time before the run is given up as one that never ends.
+    public var stepsAtOneInstant = 10_000_000
+    /// After how many seconds of real time a complaint is written about a simulated thread that does not come back.
+    public var watchdogSeconds = 10
+    /// Where `sendFile` reads; without a source every file is a bad descriptor.
+    public var fileSource: (any SimulatedFileSource)?
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What a simulated `sendFile` reads from: a program's files by number, supplied by whoever tests it.
+public protocol SimulatedFileSource: Sendable {
+    /// At most `count` bytes of file `descriptor` from `offset`; none at its end.
+    ///
+    /// - Throws: the error number that the call is to fail with.
+    func read(_ descriptor: Int32, _ offset: Int64, _ count: Int) throws(Errno) -> [UInt8]
+}

@@ -1,0 +1,156 @@
+internal import SocketModel
+
+/// What TCP and UDP sockets have in common: addresses and ports, of either family.
+///
+/// A dual-stack socket keeps IPv4 addresses as such, and shows them mapped into IPv6.
+class InternetSocket: SimulatedSocket {
+    /// The address it is bound to, or sends from; any while it has none.
+    final var local: IPAddress
+    final var localPort: UInt16 = 0
+    final var remote: IPAddress?
+    final var remotePort: UInt16 = 0
+    /// Whether `bind` chose the address and the port, not only a connect or a send.
+    final var hasBoundAddress = false
+    /// The way to its peer, found once.
+    final var path: Path?
+
+    override init(_ kernel: HostKernel, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) {
+        local = Self.anyAddress(family)
+        super.init(kernel, family, type, number)
+    }
+
+    final func initialAddress() -> IPAddress { Self.anyAddress(family) }
+
+    private static func anyAddress(_ family: AddressFamily) -> IPAddress { family == .ipv6 ? .v6(.any) : .v4(.any) }
+
+    final var isIPv6Only: Bool { family == .ipv6 && options.isIPv6Only }
+
+    /// An address and a port as this socket's family writes them.
+    final func shown(_ address: IPAddress, _ port: UInt16) -> SocketAddress {
+        let address = SocketAddress(address, port: port)
+        return family == .ipv6 ? address.mapped : address
+    }
+
+    override final var localAddress: SocketAddress { shown(local, localPort) }
+
+    override func peerAddress() throws(Errno) -> SocketAddress {
+        guard let remote, remotePort != 0 else { throw .socketNotConnected }
+        return shown(remote, remotePort)
+    }
+
+    // MARK: Names
+
+    override func bind(_ address: SocketAddress) throws(Errno) {
+        let (ip, port) = try bindable(address)
+        guard canBind else { throw .invalidArgument }
+        let previous = local
+        local = ip
+        do throws(Errno) {
+            try takePort(port)
+        } catch {
+            local = previous
+            throw error
+        }
+        hasBoundAddress = true
+    }
+
+    /// Whether it has no port yet, nor a connection.
+    var canBind: Bool { localPort == 0 }
+
+    /// Takes a port that is free for its address, any if 0.
+    func takePort(_ port: UInt16) throws(Errno) { throw .notSupported }
+
+    /// Takes any port, if it has none.
+    final func takeAnyPort() throws(Errno) {
+        if localPort == 0 { try takePort(0) }
+    }
+
+    private func bindable(_ address: SocketAddress) throws(Errno) -> (IPAddress, UInt16) {
+        switch address {
+        case .ipv4(let ip, let port):
+            // An IPv4 address is shorter than IPv6's structure.
+            guard family == .ipv4 else { throw .invalidArgument }
+            return (.v4(try local(ip)), port)
+        case .ipv6(let ip, let port, _, let zone):
+            guard family == .ipv6 else { throw .addressFamilyNotSupported }
+            if let mapped = ip.mappedIPv4 {
+                if isIPv6Only { throw .invalidArgument }
+                return (.v4(try local(mapped)), port)
+            }
+            return (try local(ip, zone), port)
+        case .unix, .other:
+            throw address.isUnspecified && family == .ipv4 ? .addressFamilyNotSupported : .invalidArgument
+        }
+    }
+
+    private func local(_ ip: IPv4Address) throws(Errno) -> IPv4Address {
+        let isOwn = ip.isAny || ip.isBroadcast || ip.isMulticast || ip == HostAddresses.broadcast
+        guard isOwn || kernel.addresses.contains(.v4(ip)) || options.isFreeBind else { throw .addressNotAvailable }
+        return ip
+    }
+
+    private func local(_ ip: IPv6Address, _ zone: Zone?) throws(Errno) -> IPAddress {
+        if ip.isMulticast, type == .stream { throw .invalidArgument }
+        if ip.isLinkLocal || ip.isMulticast && ip.isLinkLocalMulticast {
+            guard let zone else { throw .invalidArgument }
+            guard case .index(HostAddresses.interfaceIndex) = zone else { throw .addressNotAvailable }
+        }
+        guard ip.isAny || ip.isMulticast || kernel.addresses.contains(.v6(ip)) || options.isFreeBind else {
+            throw .addressNotAvailable
+        }
+        return .v6(ip)
+    }
+
+    /// The address and port of a peer, as packets carry them.
+    final func destination(_ address: SocketAddress) throws(Errno) -> (IPAddress, UInt16) {
+        switch address {
+        case .ipv4(let ip, let port): return (.v4(ip), port)
+        case .ipv6(let ip, let port, _, let zone):
+            guard family == .ipv6 else { throw .addressFamilyNotSupported }
+            if let mapped = ip.mappedIPv4 {
+                if isIPv6Only { throw .networkUnreachable }
+                return (.v4(mapped), port)
+            }
+            if ip.isLinkLocal, zone == nil { throw .invalidArgument }
+            return (.v6(ip), port)
+        case .unix, .other: throw .addressFamilyNotSupported
+        }
+    }
+
+    /// Whether it would take what is sent to that address of its host.
+    final func accepts(_ address: IPAddress) -> Bool {
+        if local == address { return true }
+        switch (local, address) {
+        case (.v4(let own), .v4): return own.isAny
+        case (.v6(let own, _), .v6): return own.isAny
+        case (.v6(let own, _), .v4): return own.isAny && !isIPv6Only
+        case (.v4, .v6): return false
+        }
+    }
+
+    /// Whether there is an address that both would have.
+    final func overlaps(_ other: InternetSocket) -> Bool { accepts(other.local) || other.accepts(local) }
+
+    // MARK: Sending
+
+    /// The host that has an address, seen from here.
+    ///
+    /// - Throws: `ENETUNREACH` for an address that no way leads to.
+    final func path(to address: IPAddress) throws(Errno) -> Path? {
+        guard let host = kernel.host else { throw .networkDown }
+        if address.isLoopback || address.isAny || kernel.addresses.contains(address) { return host.path(to: host) }
+        if let owner = kernel.world.fabric.owner(of: address) { return host.path(to: owner) }
+        guard Fabric.isOnLink(address) else { throw .networkUnreachable }
+        return nil
+    }
+}
+
+extension IPv6Address {
+    /// Whether a group's scope is the link, or less.
+    fileprivate var isLinkLocalMulticast: Bool { (high >> 48) & 0xF <= 2 }
+}
+
+extension SocketAddress {
+    /// An IPv4 address with a port of 0 in all places: what disconnects.
+    var disconnects: Bool { isUnspecified }
+}

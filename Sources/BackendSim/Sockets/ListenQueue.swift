@@ -1,0 +1,45 @@
+internal import SocketModel
+
+/// The connections of a listener that nobody has accepted yet.
+final class ListenQueue {
+    private var established = Queue<TCPSocket>()
+    /// Those whose handshake is under way.
+    private var beginning: [ObjectIdentifier: TCPSocket] = [:]
+    var backlog: Int
+
+    /// The most a backlog may be: `net.core.somaxconn`.
+    static let largestBacklog = 4096
+
+    init(backlog: Int32) { self.backlog = Self.held(backlog) }
+
+    static func held(_ backlog: Int32) -> Int { backlog < 0 ? largestBacklog : min(Int(backlog), largestBacklog) }
+
+    /// Whether no more may be established: as with the kernel, one more than the backlog are.
+    var isFull: Bool { established.count > backlog }
+
+    /// Whether no more handshakes may begin.
+    var isOverrun: Bool { isFull || beginning.count > max(backlog, 1) }
+
+    var isEmpty: Bool { established.isEmpty }
+
+    func begin(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = socket }
+
+    func forget(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = nil }
+
+    func established(_ socket: TCPSocket) {
+        forget(socket)
+        established.append(socket)
+    }
+
+    func removeFirst() -> TCPSocket? { established.removeFirst() }
+
+    /// The listener has ended: who was not accepted is reset, and who has only begun forgotten.
+    func end() {
+        let all = Array(established.all)
+        established.removeAll()
+        for socket in all { socket.abandon() }
+        let begun = beginning.values.sorted { $0.remotePort < $1.remotePort }
+        beginning = [:]
+        for socket in begun { socket.forget() }
+    }
+}

@@ -1,0 +1,129 @@
+internal import SocketModel
+
+/// What descriptors of a simulated host refer to: an open conversation, whatever its kind. Each kind overrides what it can do.
+///
+/// Nothing here waits: what would have to returns nil, and ``changed(_:)`` tells those who wait to try again. The errors are Linux's.
+class SimulatedSocket {
+    /// The host it is on.
+    final unowned let kernel: HostKernel
+    final let family: AddressFamily
+    final let type: SocketType
+    final let `protocol`: IPProtocol
+    final var options: SocketOptionTable
+    /// The error that the next call reports, or `SO_ERROR`.
+    final var pendingError: Errno?
+    /// How many descriptors and messages in flight refer to it.
+    final var references = 0
+    /// Where its awaited calls wait: one place a descriptor at most.
+    final var places: [SimulatedRegistration] = []
+    /// Threads that wait for it to change.
+    final var parked: [Parking] = []
+
+    init(_ kernel: HostKernel, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) {
+        self.kernel = kernel
+        self.family = family
+        self.type = type
+        self.protocol = number
+        options = SocketOptionTable(family, type, number)
+    }
+
+    /// Something has changed: those who wait for it try again.
+    @inline(__always)
+    final func changed(_ events: PollEvents) {
+        if places.count == 1 { places[0].advance(events) } else if !places.isEmpty { advanceAll(events) }
+        if !parked.isEmpty { endParking() }
+    }
+
+    private final func advanceAll(_ events: PollEvents) {
+        for place in places { place.advance(events) }
+    }
+
+    private final func endParking() {
+        let parked = parked
+        self.parked = []
+        for parking in parked { parking.end() }
+    }
+
+    /// Reports the pending error, once.
+    final func throwPendingError() throws(Errno) {
+        if let error = pendingError.take() { throw error }
+    }
+
+    // MARK: What a kind may override
+
+    /// The local address: `getsockname(2)`.
+    var localAddress: SocketAddress { .unspecified }
+
+    /// The peer's address: `getpeername(2)`.
+    func peerAddress() throws(Errno) -> SocketAddress { throw .socketNotConnected }
+
+    func bind(_ address: SocketAddress) throws(Errno) { throw .notSupported }
+
+    func listen(backlog: Int32) throws(Errno) { throw .notSupported }
+
+    /// Takes the next connection; nil while there is none.
+    func accept() throws(Errno) -> (SimulatedSocket, SocketAddress)? { throw .notSupported }
+
+    /// Connects, or goes on to; false while that is under way.
+    func connect(to address: SocketAddress) throws(Errno) -> Bool { throw .notSupported }
+
+    func shutdown(_ direction: ShutdownDirection) throws(Errno) { throw .notSupported }
+
+    /// Sends one message, or some of a stream's bytes; nil while there is no room.
+    func send(_ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags) throws(Errno) -> Int? {
+        throw .notSupported
+    }
+
+    /// Receives one message, or some of a stream's bytes, and lets `details` know the rest; nil while there is nothing. Of a message the
+    /// count may exceed the room.
+    func receive(
+        into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
+    ) throws(Errno) -> Int? { throw .notSupported }
+
+    /// What `poll(2)` would report of it.
+    var readiness: PollEvents { [] }
+
+    /// Whether a send takes any number of bytes, not exactly one message.
+    var isStream: Bool { false }
+
+    /// The last reference is gone; what is to be delivered still is.
+    func close() {}
+
+    /// Ends the conversation, before the last reference goes.
+    func beginLingering() {}
+
+    /// Whether not all that was sent has arrived.
+    var lingers: Bool { false }
+
+    /// Whether a connect is under way.
+    var isConnecting: Bool { false }
+
+    /// The host has crashed: nothing leaves it any more.
+    func vanish() {}
+
+    /// Reads an option that is more than a stored value; nil if it is none.
+    func liveOption(_ level: OptionLevel, _ name: Int32, length: Int) throws(Errno) -> OptionBytes? { nil }
+
+    /// An option has been set.
+    func optionChanged(_ level: OptionLevel, _ name: Int32) throws(Errno) {}
+
+    /// One line for people.
+    var summary: String { "\(family) \(type)" }
+}
+
+/// What goes with a message beside its bytes.
+struct SendHeader {
+    var address: SocketAddress?
+    var control: [ControlMessage] = []
+}
+
+/// What came with a message beside its bytes.
+final class ReceiveDetails {
+    var sender: SocketAddress?
+    var control: [ControlMessage] = []
+    var flags: MessageFlags = []
+    /// How many bytes of control messages there is room for.
+    let controlCapacity: Int
+
+    init(controlCapacity: Int) { self.controlCapacity = controlCapacity }
+}

@@ -1,0 +1,203 @@
+internal import SocketModel
+
+// Names, and how connections begin.
+extension TCPSocket {
+    func findPort(_ port: UInt16) throws(Errno) {
+        if port != 0 {
+            guard isFree(port) else { throw .addressInUse }
+            return register(port)
+        }
+        for candidate in kernel.ports.ephemeralCandidates() where isFree(candidate) { return register(candidate) }
+        throw .addressInUse
+    }
+
+    private func register(_ port: UInt16) {
+        localPort = port
+        kernel.ports.tcp[port, default: []].append(self)
+    }
+
+    /// Whether no other socket keeps this one from its address and that port.
+    private func isFree(_ port: UInt16) -> Bool {
+        if let accepted = kernel.ports.accepted[port], !options.reusesAddress || accepted.withoutReuse > 0 {
+            return false
+        }
+        guard let others = kernel.ports.tcp[port] else { return true }
+        return !others.contains { other in
+            guard other !== self, overlaps(other) else { return false }
+            if options.reusesAddress, other.options.reusesAddress, !other.isListening { return false }
+            return !(options.reusesPort && other.options.reusesPort)
+        }
+    }
+
+    func beginListening(_ backlog: Int32) throws(Errno) {
+        switch phase {
+        case .listening: queue?.backlog = ListenQueue.held(backlog)
+        case .unconnected:
+            if localPort == 0 { try findPort(0) } else if !isFree(localPort) { throw .addressInUse }
+            phase = .listening
+            queue = ListenQueue(backlog: backlog)
+        case .connecting, .connected: throw .invalidArgument
+        }
+    }
+
+    func acceptNext() throws(Errno) -> (SimulatedSocket, SocketAddress)? {
+        guard let queue else { throw .invalidArgument }
+        guard let socket = queue.removeFirst() else { return nil }
+        return (socket, socket.shown(socket.remote ?? socket.local, socket.remotePort))
+    }
+
+    // MARK: Connecting
+
+    func beginOrGoOn(connecting address: SocketAddress) throws(Errno) -> Bool {
+        if address.disconnects {
+            disconnect()
+            return true
+        }
+        switch phase {
+        case .connected, .listening: throw .socketIsConnected
+        case .connecting: return try goOnConnecting()
+        case .unconnected:
+            try beginConnecting(address)
+            return try goOnConnecting()
+        }
+    }
+
+    private func goOnConnecting() throws(Errno) -> Bool {
+        switch connection?.state {
+        case .synSent, .synReceived: return false
+        case nil, .closed:
+            phase = .unconnected
+            connection = nil
+            resetName()
+            remote = nil
+            remotePort = 0
+            throw pendingError.take() ?? .connectionAbort
+        default:
+            phase = .connected
+            return true
+        }
+    }
+
+    private func beginConnecting(_ address: SocketAddress) throws(Errno) {
+        let (ip, port) = try destination(address)
+        if ip.isMulticast || ip.isBroadcastAddress { throw .networkUnreachable }
+        let target = ip.isAny ? ip.loopback : ip
+        let way = try path(to: target)
+        let source = local.isAny ? kernel.addresses.source(to: target) : local
+        let key = try takeEnds(source, target, port)
+        local = source
+        remote = target
+        remotePort = port
+        pendingError = nil
+        path = way
+        self.key = key
+        kernel.ports.connections[key] = self
+        phase = .connecting
+        connection = TCPConnection(connecting: parameters(way), now: kernel.world.now)
+        if way == nil { kernel.world.schedule(LostConnection(self), after: LostConnection.delay) }
+        flush()
+    }
+
+    /// Both ends of a connection that there is not yet.
+    private func takeEnds(_ source: IPAddress, _ target: IPAddress, _ port: UInt16) throws(Errno) -> ConnectionKey {
+        if localPort != 0 {
+            let key = ConnectionKey(local: source, remote: target, localPort: localPort, remotePort: port)
+            guard kernel.ports.connections[key] == nil else { throw .addressNotAvailable }
+            return key
+        }
+        for candidate in kernel.ports.ephemeralCandidates() {
+            let key = ConnectionKey(local: source, remote: target, localPort: candidate, remotePort: port)
+            let isTaken = kernel.ports.tcp[candidate]?.contains { $0.hasBoundAddress || $0.isListening } ?? false
+            if isTaken || kernel.ports.connections[key] != nil { continue }
+            register(candidate)
+            return key
+        }
+        throw .addressNotAvailable
+    }
+
+    /// `connect` to no address: an end without ceremony, after which the socket may be used anew.
+    private func disconnect() {
+        if let queue = queue.take() { queue.end() }
+        if connection != nil {
+            connection?.abort()
+            flush()
+            unregisterConnection()
+        }
+        connection = nil
+        phase = .unconnected
+        receiveIsShut = false
+        remote = nil
+        remotePort = 0
+        path = nil
+        resetName()
+        changed([.readable, .writable, .hangUp])
+    }
+
+    func parameters(_ path: Path?) -> TCPParameters {
+        var parameters = options.tcpParameters
+        let headers = remote.map { if case .v4 = $0 { 40 } else { 60 } } ?? 40
+        let largest = (path?.maximumPacket ?? kernel.world.options.maximumPacket) - headers
+        parameters.maximumSegment = min(parameters.maximumSegment > 0 ? parameters.maximumSegment : largest, largest)
+        parameters.initialSequence = kernel.ports.initialSequence()
+        return parameters
+    }
+
+    // MARK: Being connected to
+
+    /// A segment for a listener that belongs to no connection: the beginning of one, or nothing it knows of.
+    func handleUnknown(_ packet: Packet, _ header: TCPHeader) {
+        if header.flags.contains(.reset) { return }
+        guard header.flags.contains(.syn), !header.flags.contains(.acknowledge) else {
+            return kernel.refuse(packet, header)
+        }
+        guard let queue, !queue.isOverrun, let host = kernel.host,
+            let way = try? path(to: packet.source) ?? host.path(to: host)
+        else { return }
+        let socket = TCPSocket(kernel, family)
+        socket.options = options
+        socket.begin(packet, header, way, of: self)
+        queue.begin(socket)
+    }
+
+    private func begin(_ packet: Packet, _ header: TCPHeader, _ way: Path, of listener: TCPSocket) {
+        self.listener = listener
+        local = packet.destination
+        localPort = header.destinationPort
+        remote = packet.source
+        remotePort = header.sourcePort
+        isAccepted = true
+        hasBoundAddress = true
+        kernel.ports.accepted[localPort, default: PortTables.Accepted()].add(self)
+        phase = .connected
+        path = way
+        let key = ConnectionKey(local: local, remote: packet.source, localPort: localPort, remotePort: remotePort)
+        self.key = key
+        kernel.ports.connections[key]?.unregisterConnection()
+        kernel.ports.connections[key] = self
+        connection = TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now)
+        flush()
+    }
+
+    /// Its listener has ended before it was accepted.
+    func abandon() {
+        connection?.abort()
+        settle(nil)
+        unregisterConnection()
+    }
+
+    /// Its listener has ended before its handshake has.
+    func forget() {
+        connection = nil
+        unregisterConnection()
+    }
+}
+
+/// A connection to an address that nobody on the network has: after three seconds of asking around the caller is told.
+private final class LostConnection: Event {
+    static let delay: Int64 = 3_000_000_000
+    private weak var socket: TCPSocket?
+
+    init(_ socket: TCPSocket) { self.socket = socket }
+
+    override func occur() { socket?.unreachable(.noRouteToHost) }
+}

@@ -1,0 +1,258 @@
+internal import SocketModel
+
+/// A TCP socket: a connection's machine, or a listener's queue, with the rules of Linux's `tcp(7)`.
+final class TCPSocket: InternetSocket {
+    /// Where it stands between `socket` and `close`.
+    enum Phase { case unconnected, listening, connecting, connected }
+
+    var phase = Phase.unconnected
+    /// The machine, from the first connect on.
+    var connection: TCPConnection?
+    /// Connections that wait to be accepted, while it listens.
+    var queue: ListenQueue?
+    /// Whose queue it is in, until it is accepted.
+    weak var listener: TCPSocket?
+    /// Whether its peer has ended, or both have.
+    var key: ConnectionKey?
+    private lazy var alarm = TCPAlarm(self)
+    /// The other end, once a segment of it has come: who very likely takes the next. Forgotten with the connection.
+    private var peer: TCPSocket?
+    /// Whether a listener made it: it shares the listener's port.
+    var isAccepted = false
+    var receiveIsShut = false
+    private var isOrphan = false
+
+    init(_ kernel: HostKernel, _ family: AddressFamily) { super.init(kernel, family, .stream, .tcp) }
+
+    override var isStream: Bool { true }
+    override var isConnecting: Bool { phase == .connecting }
+    var isListening: Bool { phase == .listening }
+    override var canBind: Bool { localPort == 0 && phase == .unconnected }
+
+    // MARK: What a socket can do
+
+    override func takePort(_ port: UInt16) throws(Errno) { try findPort(port) }
+    override func listen(backlog: Int32) throws(Errno) { try beginListening(backlog) }
+    override func accept() throws(Errno) -> (SimulatedSocket, SocketAddress)? { try acceptNext() }
+    override func connect(to address: SocketAddress) throws(Errno) -> Bool { try beginOrGoOn(connecting: address) }
+    override func shutdown(_ direction: ShutdownDirection) throws(Errno) { try shutDown(direction) }
+    override var readiness: PollEvents { currentReadiness }
+
+    override func send(
+        _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
+    ) throws(Errno) -> Int? { try unsafe sendBytes(bytes, flags) }
+
+    override func receive(
+        into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
+    ) throws(Errno) -> Int? { try unsafe receiveBytes(into: room, flags) }
+
+    override func peerAddress() throws(Errno) -> SocketAddress {
+        switch connection?.state {
+        case nil, .closed, .synSent: throw .socketNotConnected
+        default: return try super.peerAddress()
+        }
+    }
+
+    // MARK: Segments
+
+    /// Whether a segment is from its peer.
+    @inline(__always)
+    func isEnd(of packet: Packet, _ header: TCPHeader) -> Bool {
+        guard let key else { return false }
+        return key.localPort == header.destinationPort && key.remotePort == header.sourcePort
+            && key.local == packet.destination && key.remote == packet.source && !givesWay(to: header)
+    }
+
+    /// Whether it is but a memory, and the segment begins another connection.
+    func givesWay(to header: TCPHeader) -> Bool {
+        guard header.flags.contains(.syn), connection?.state == .timeWait else { return false }
+        return connection?.acceptsNewConnection(header) ?? false
+    }
+
+    /// A segment of its peer has arrived.
+    func handle(_ packet: Packet, _ header: TCPHeader) {
+        // As the kernel: while the queue is full the handshake's end is not heard, and comes again.
+        if let listener, let queue = listener.queue, connection?.state == .synReceived, queue.isFull,
+            !header.flags.contains(.reset)
+        {
+            return
+        }
+        if peer == nil { peer = packet.sender }
+        let before = connection?.state
+        unsafe packet.payload.withUnsafeBytes { unsafe connection?.handle(header, payload: $0, now: kernel.world.now) }
+        settle(before)
+    }
+
+    /// Nobody can have what it sent.
+    func unreachable(_ error: Errno) {
+        let before = connection?.state
+        connection?.unreachable(error, now: kernel.world.now)
+        settle(before)
+    }
+
+    fileprivate func expire() {
+        let before = connection?.state
+        connection?.expire(now: kernel.world.now)
+        settle(before)
+    }
+
+    /// The machine has been told something: what it has to send is sent, and who waits for it is told.
+    func settle(_ before: TCPState?) {
+        flush()
+        if let error = connection?.takeError() { pendingError = error }
+        let state = connection?.state
+        if state != before { stateChanged(state) }
+        notify()
+        if state == .closed { unregisterConnection() }
+    }
+
+    private func stateChanged(_ state: TCPState?) {
+        if state == .established || state == .closeWait, let listener {
+            self.listener = nil
+            phase = .connected
+            listener.queue?.established(self)
+            listener.changed(.readable)
+        }
+        if state == .closed, let listener { listener.queue?.forget(self) }
+        changed([.readable, .writable, .hangUp])
+    }
+
+    private func notify() {
+        guard !places.isEmpty || !parked.isEmpty else { return }
+        var events: PollEvents = []
+        if hasInput { events.insert(.readable) }
+        if connection?.isWritable == true { events.insert(.writable) }
+        if pendingError != nil { events.insert(.error) }
+        if !events.isEmpty { changed(events) }
+    }
+
+    private var hasInput: Bool { (connection?.availableBytes ?? 0) > 0 || connection?.isReceiveEnded == true }
+
+    /// Sends what the machine has to send, and sets the alarm.
+    func flush() {
+        guard let key, let path else { return }
+        let world = kernel.world
+        while true {
+            let packet = world.fabric.takePacket()
+            var header = TCPHeader()
+            guard connection?.poll(&header, payload: &packet.payload, now: world.now) == true else {
+                world.fabric.recycle(packet)
+                break
+            }
+            header.sourcePort = key.localPort
+            header.destinationPort = key.remotePort
+            packet.source = key.local
+            packet.destination = key.remote
+            packet.content = .tcp(header)
+            packet.hopLimit = UInt8(clamping: options.hops)
+            packet.sender = self
+            packet.likelyReceiver = peer
+            path.send(packet)
+        }
+        setAlarm()
+    }
+
+    private func setAlarm() {
+        guard let deadline = connection?.nextDeadline, deadline < .max else { return }
+        alarm.set(deadline, kernel.world)
+    }
+
+    // MARK: The end
+
+    override func close() {
+        isOrphan = true
+        if let queue = queue.take() { queue.end() }
+        if connection != nil {
+            if options.linger == .on(seconds: 0) {
+                connection?.abort()
+            } else {
+                connection?.close(now: kernel.world.now)
+            }
+            settle(nil)
+        }
+        if connection == nil || connection?.state == .closed { unregister() }
+    }
+
+    override func beginLingering() {
+        connection?.close(now: kernel.world.now)
+        flush()
+    }
+
+    override var lingers: Bool {
+        switch connection?.state {
+        case .finWait1, .closing, .lastAck: true
+        default: false
+        }
+    }
+
+    override func vanish() {
+        kernel.world.events.remove(alarm)
+        peer = nil
+        connection = nil
+        queue = nil
+        path = nil
+    }
+
+    /// The connection is over: its ends may be used again.
+    func unregisterConnection() {
+        kernel.world.events.remove(alarm)
+        peer = nil
+        guard let key else { return }
+        if kernel.ports.connections[key] === self { kernel.ports.connections[key] = nil }
+        self.key = nil
+        if isOrphan { unregister() }
+    }
+
+    private func unregister() {
+        guard localPort != 0 else { return }
+        if isAccepted { return unregisterAccepted() }
+        kernel.ports.tcp[localPort]?.removeAll { $0 === self }
+        if kernel.ports.tcp[localPort]?.isEmpty == true { kernel.ports.tcp[localPort] = nil }
+        localPort = 0
+    }
+
+    private func unregisterAccepted() {
+        kernel.ports.accepted[localPort, default: PortTables.Accepted()].remove(self)
+        if kernel.ports.accepted[localPort]?.count == 0 { kernel.ports.accepted[localPort] = nil }
+        localPort = 0
+    }
+
+    func resetName() {
+        if hasBoundAddress { return }
+        local = initialAddress()
+        unregister()
+    }
+
+    private var stateName: String {
+        guard let state = connection?.state else { return "unconnected" }
+        return "\(state)"
+    }
+
+    override var summary: String {
+        let state = isListening ? "listen" : stateName
+        let peer = remote.map { " -> \(shown($0, remotePort))" } ?? ""
+        return "tcp    \(localAddress)\(peer) \(state)"
+    }
+}
+
+/// Wakes a connection's machine at its next deadline, or earlier: a deadline that moves on costs nothing until then.
+private final class TCPAlarm: Event {
+    private unowned let socket: TCPSocket
+    private var instant = Int64.max
+
+    init(_ socket: TCPSocket) { self.socket = socket }
+
+    func set(_ deadline: Int64, _ world: World) {
+        if position >= 0 {
+            if instant <= deadline { return }
+            world.events.remove(self)
+        }
+        instant = max(deadline, world.now)
+        world.events.insert(self, at: instant)
+    }
+
+    override func occur() {
+        guard let deadline = socket.connection?.nextDeadline, deadline < .max else { return }
+        if deadline > socket.kernel.world.now { set(deadline, socket.kernel.world) } else { socket.expire() }
+    }
+}
