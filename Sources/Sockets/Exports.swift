@@ -1,5 +1,4 @@
-// Whoever imports the face means the model too: addresses, options and errors are in every signature.
-@_exported public import SocketModel
-
-// And who writes deterministic tests means the simulation, with its hosts.
+// Whoever imports the face means the model too: addresses, options and errors are in every signature. And who writes deterministic tests
+// means the simulation, with its hosts.
 @_exported public import BackendSim
+@_exported public import SocketModel

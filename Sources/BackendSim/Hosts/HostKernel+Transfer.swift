@@ -61,7 +61,8 @@ extension HostKernel {
         guard let count = received else { return nil }
         if case .several(let runs) = unsafe memory {
             var rest = bytes[..<min(count, total)]
-            for unsaferun in unsafe runs where !rest.isEmpty {
+            for index in runs.indices where !rest.isEmpty {
+                let run = unsafe runs[index]
                 let part = rest.prefix(run.count)
                 unsafe run.copyBytes(from: part)
                 rest = rest.dropFirst(part.count)
@@ -75,7 +76,8 @@ extension HostKernel {
     ) throws(Errno) -> Completion? {
         guard case .several(let runs) = unsafe memory else { throw .badAddress }
         var messages: [MessageInfo] = []
-        for unsaferun in unsafe runs {
+        for index in runs.indices {
+            let run = unsafe runs[index]
             let details = ReceiveDetails(controlCapacity: capacity)
             do throws(Errno) {
                 guard let count = try unsafe socket.receive(into: run, flags, details) else { break }
@@ -133,7 +135,7 @@ extension SimulatedSocket {
         case .several(let runs):
             var bytes: [UInt8] = []
             bytes.reserveCapacity(unsafe memory.byteCount)
-            for unsaferun in unsafe runs { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(run)) }
+            for index in runs.indices { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(runs[index])) }
             count = try unsafe bytes.withMutableRun { run throws(Errno) in
                 try unsafe send(UnsafeRawBufferPointer(run), header, flags)
             }

@@ -37,7 +37,7 @@ final class SimulatedThread: @unchecked Sendable {
         body()
         kernel.threads -= 1
         ending.open()
-        unsafe cposix_enter_simulation(nil)
+        cposix_enter_simulation(nil)
         world.baton.give()
     }
 
