@@ -46,7 +46,10 @@ final class Parking: Event {
             world.events.insert(parking, at: max(world.now, deadline.nanoseconds))
         }
         if let thread = parking.thread {
+            thread.kernel.parkings.append(parking)
             thread.park()
+            thread.kernel.parkings.removeAll { $0 === parking }
+            if thread.kernel.isCrashed { throw Failure(.hostCrashed) }
         } else {
             try parking.carryOn()
         }
