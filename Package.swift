@@ -54,6 +54,7 @@ let package = Package(
         .target(
             name: "BackendURing",
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
+        .target(name: "BackendSim", dependencies: ["SocketModel"], swiftSettings: strict),
         .target(
             name: "Sockets",
             dependencies: [
@@ -133,6 +134,8 @@ let package = Package(
             name: "BackendURingTests",
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
+        .testTarget(
+            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
