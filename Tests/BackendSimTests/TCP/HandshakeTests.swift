@@ -34,17 +34,17 @@ import Testing
         #expect(wire.client.tcp.state == .established)
         #expect(wire.server.tcp.state == .established)
         #expect(
-            wire.log.prefix(4).map { "\($0.from) \($0.flags)" } == ["client S", "server S", "client SA", "server SA"])
+            wire.log.prefix(4).map { "\($0.from) \($0.flags)" } == ["client S", "server S", "server SA", "client SA"])
         #expect(wire.send(100) == 100)
         wire.run(for: second)
         #expect(wire.server.receive(200, now: wire.now) == pattern(100))
     }
 
-    @Test func nobodyListens() {
+    @Test func nobodyListens() throws {
         let wire = Wire()
         wire.drop = { _ in true }
         wire.run(for: millisecond)
-        let reset = wire.log[0].header.reset(payloadCount: 0)!
+        let reset = try #require(wire.log[0].header.reset(payloadCount: 0))
         #expect(reset.flags == [.reset, .acknowledge])
         wire.client.handle(reset, now: wire.now)
         #expect(wire.client.tcp.state == .closed)

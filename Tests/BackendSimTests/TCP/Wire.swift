@@ -28,20 +28,22 @@ final class Machine {
     var tcp: TCPConnection
     init(_ tcp: consuming TCPConnection) { self.tcp = tcp }
 
+    var isFinished: Bool { tcp.isFinished }
+
     func send(_ bytes: [UInt8], more: Bool = false, now: Int64) -> Int {
-        bytes.withUnsafeBytes { unsafe tcp.send($0, more: more, now: now) }
+        unsafe bytes.withUnsafeBytes { unsafe tcp.send($0, more: more, now: now) }
     }
 
     func receive(_ limit: Int, peek: Bool = false, offset: Int = 0, now: Int64) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
-        let count = bytes.withUnsafeMutableBytes {
+        let count = unsafe bytes.withUnsafeMutableBytes {
             unsafe tcp.receive(into: $0, peek: peek, offset: offset, now: now)
         }
         return Array(bytes[..<count])
     }
 
     func handle(_ header: TCPHeader, _ payload: [UInt8] = [], now: Int64) {
-        payload.withUnsafeBytes { unsafe tcp.handle(header, payload: $0, now: now) }
+        unsafe payload.withUnsafeBytes { unsafe tcp.handle(header, payload: $0, now: now) }
     }
 
     /// Everything that it wants to send now.
@@ -79,8 +81,8 @@ final class Wire {
     private(set) var ends: [Machine?] = [nil, nil]
     var serverParameters: TCPParameters
 
-    var client: Machine { ends[0]! }
-    var server: Machine { ends[1]! }
+    var client: Machine { self[.client] }
+    var server: Machine { self[.server] }
     var hasServer: Bool { ends[1] != nil }
 
     /// The client's SYN is on its way.
@@ -100,7 +102,10 @@ final class Wire {
         return wire
     }
 
-    subscript(end: End) -> Machine { ends[end.rawValue]! }
+    subscript(end: End) -> Machine {
+        guard let machine = ends[end.rawValue] else { preconditionFailure("no SYN has come to the server") }
+        return machine
+    }
 
     func forget() { log = [] }
 
