@@ -35,7 +35,7 @@ final class Machine {
     }
 
     func receive(_ limit: Int, peek: Bool = false, offset: Int = 0, now: Int64) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: limit)
+        var bytes = [UInt8](repeating: 0, count: max(min(limit, tcp.availableBytes - offset), 0))
         let count = unsafe bytes.withUnsafeMutableBytes {
             unsafe tcp.receive(into: $0, peek: peek, offset: offset, now: now)
         }
@@ -63,7 +63,6 @@ final class Machine {
 final class Wire {
     private struct Flight {
         var due: Int64
-        var number: Int
         var segment: Segment
     }
 
@@ -76,8 +75,8 @@ final class Wire {
     var drop: (Segment) -> Bool = { _ in false }
     /// How much later than usual it comes, and whether it comes twice.
     var jitter: (Segment) -> (later: Int64, isTwice: Bool) = { _ in (0, false) }
+    /// The next one last.
     private var flights: [Flight] = []
-    private var number = 0
     private(set) var ends: [Machine?] = [nil, nil]
     var serverParameters: TCPParameters
 
@@ -142,8 +141,7 @@ final class Wire {
         guard !drop(segment) else { return }
         let (later, isTwice) = jitter(segment)
         for _ in 0..<(isTwice ? 2 : 1) {
-            number += 1
-            flights.append(Flight(due: now + delay + later, number: number, segment: segment))
+            insert(Flight(due: now + delay + later, segment: segment))
         }
     }
 
@@ -156,19 +154,23 @@ final class Wire {
         }
     }
 
-    private var nextDue: Int? {
-        flights.indices.min { (flights[$0].due, flights[$0].number) < (flights[$1].due, flights[$1].number) }
+    private func insert(_ flight: Flight) {
+        var (low, high) = (0, flights.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if flights[middle].due > flight.due { low = middle + 1 } else { high = middle }
+        }
+        flights.insert(flight, at: low)
     }
 
     /// The next thing happens, if it does before `limit`.
     func step(until limit: Int64 = .max) -> Bool {
-        let due = nextDue
         let deadline = ends.compactMap { $0?.tcp.nextDeadline }.min() ?? .max
-        let arrival = due.map { flights[$0].due } ?? .max
+        let arrival = flights.last?.due ?? .max
         guard min(deadline, arrival) < limit else { return false }
-        if let due, arrival <= deadline {
+        if arrival <= deadline, let flight = flights.popLast() {
             now = max(now, arrival)
-            deliver(flights.remove(at: due).segment)
+            deliver(flight.segment)
         } else {
             now = max(now, deadline)
             for end in ends where (end?.tcp.nextDeadline ?? .max) <= now { end?.tcp.expire(now: now) }
@@ -212,6 +214,6 @@ extension TCPFlags: CustomStringConvertible {
 }
 
 /// Bytes in which a mistake in the order shows.
-func pattern(_ count: Int, from start: Int = 0) -> [UInt8] {
-    (start..<start + count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
-}
+func pattern(_ count: Int, from start: Int = 0) -> [UInt8] { Array(patternBytes[start..<start + count]) }
+
+private let patternBytes = (0..<7 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
