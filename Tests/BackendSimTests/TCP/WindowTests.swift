@@ -31,7 +31,7 @@ import Testing
     }
 
     /// Linux: when a third of the buffer is free.
-    @Test(arguments: [(6666, true), (6667, false), (0, true), (10_000, false)])
+    @Test(arguments: [(6667, true), (6668, false), (0, true), (10_000, false)])
     func writability(used: Int, isWritable: Bool) {
         let wire = Wire.connected(client: Self.small, server: Self.small)
         wire.drop = { $0.from == .client }
