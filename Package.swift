@@ -55,6 +55,7 @@ let package = Package(
         .target(
             name: "BackendURing",
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
+        .target(name: "BackendSim", dependencies: ["SocketModel"], swiftSettings: strict),
         .target(
             name: "BackendSim", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"], swiftSettings: strict
         ),
@@ -138,8 +139,7 @@ let package = Package(
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
         .testTarget(
-            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "Sockets", "TestSupport", "Locks"],
-            swiftSettings: strict),
+            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
