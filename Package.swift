@@ -55,7 +55,6 @@ let package = Package(
         .target(
             name: "BackendURing",
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
-        .target(name: "BackendSim", dependencies: ["SocketModel"], swiftSettings: strict),
         .target(
             name: "BackendSim", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"], swiftSettings: strict
         ),
@@ -139,7 +138,8 @@ let package = Package(
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
         .testTarget(
-            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "TestSupport"], swiftSettings: strict),
+            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "Sockets", "TestSupport", "Locks"],
+            swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
