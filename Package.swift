@@ -138,7 +138,8 @@ let package = Package(
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
         .testTarget(
-            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "Sockets", "TestSupport", "Locks"],
+            name: "BackendSimTests",
+            dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks"],
             swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],

@@ -11,7 +11,7 @@ import Testing
             }
         }
         simulation.host("client").run { network in
-            let socket = try await network.connect(to: .ipv4(server.ipv4, port: 7))
+            let socket = try await network.connect(to: "server", port: 7)
             for number in 0..<100 {
                 try await socket.sendAll("hello \(number)")
                 let answer = try await socket.receive()
@@ -32,7 +32,7 @@ import Testing
             while let chunk = try connection.receive() { try connection.sendAll(chunk) }
         }
         simulation.host("client").run { network in
-            let socket = try network.connect(to: .ipv4(server.ipv4, port: 7))
+            let socket = try network.connect(to: "server", port: 7)
             for number in 0..<100 {
                 try socket.sendAll("hello \(number)")
                 let answer = try socket.receive()

@@ -15,6 +15,7 @@ internal import SocketModel
     var unixNames: [UNIXAddress: UNIXSocket] = [:]
     var clock = HostClock()
     var random: RandomStream
+    var lookups = PendingLookups()
     /// How many of its threads have not ended.
     var threads = 0
 
@@ -53,6 +54,7 @@ extension HostKernel {
     /// Whatever waits on it fails, and its sockets are gone without a word.
     func end() {
         isCrashed = true
+        lookups.endAll(Failure(.hostCrashed))
         for (number, entry) in descriptors.all {
             for place in entry.socket.places { place.endAll(Failure(.hostCrashed)) }
             for parking in entry.parked + entry.socket.parked { parking.end() }

@@ -20,6 +20,7 @@ final class World: @unchecked Sendable {
     var ready = ReadyQueue()
     var hash: EventHash
     var fabric: Fabric
+    var names = NameTable()
     var hosts: [SimulatedHost] = []
     var programs: [Program] = []
     /// Who runs.
