@@ -18,7 +18,7 @@ extension HostKernel {
         if result == nil {
             _ = try Parking.wait(in: world, until: .distantFuture, query.operation, on: self) { waiting = $0 }
         }
-        guard let result else { throw Failure(.cancelled) }
+        guard let result else { throw Failure(.hostCrashed) }
         return try result.get()
     }
 

@@ -15,7 +15,7 @@ enum HostRequest {
 
     static func step(at address: IPAddress) throws(HostError) -> NameStep {
         if case .v6(.any, _) = address { throw HostError(.hostNotFound) }
-        return .ask(.address(address.withoutZone.unmapped)) { result throws(Failure) in
+        return .ask(.address(address.withoutZone)) { result throws(Failure) in
             try entry(result) { $0.addresses }
         }
     }

@@ -87,10 +87,3 @@ struct NameRequest {
         return .name(host: host, service: service)
     }
 }
-
-extension IPAddress {
-    /// Names know no zones.
-    var withoutZone: IPAddress {
-        if case .v6(let address, _?) = self { .v6(address) } else { self }
-    }
-}

@@ -66,7 +66,7 @@ extension NameTable {
         guard case .addresses(var all) = record.content else { throw .isAlias(name) }
         for address in addresses where !all.contains(address) {
             all.append(address)
-            owners[address, default: []].append(record.name)
+            owners[address.asPointer, default: []].append(record.name)
         }
         record.content = .addresses(all)
         records[key] = record
@@ -111,7 +111,7 @@ extension NameTable {
     }
 
     private mutating func disown(_ address: IPAddress, _ name: String) {
-        owners[address]?.removeAll { $0 == name }
+        owners[address.asPointer]?.removeAll { $0 == name }
     }
 
     mutating func setOrder(_ order: NameZone.Order, of name: String) -> Bool {
@@ -132,7 +132,7 @@ extension NameTable {
             return turned(found, Self.key(found.name))
         case .address(let address):
             guard let name = pointer(of: address) else { throw HostError(.hostNotFound) }
-            return FoundName(name: name, addresses: [address])
+            return FoundName(name: name, addresses: [address.unmapped])
         }
     }
 
@@ -168,9 +168,19 @@ extension NameTable {
 
     /// The name an address leads back to.
     func pointer(of address: IPAddress) -> String? {
-        if let pointer = pointers[address] { return pointer }
-        return owners[address]?.first
+        if let pointer = pointers[address.asPointer] { return pointer }
+        return owners[address.asPointer]?.first
     }
+}
+
+extension IPAddress {
+    /// Names know no zones.
+    var withoutZone: IPAddress {
+        if case .v6(let address, _?) = self { .v6(address) } else { self }
+    }
+
+    /// What leads back to a name: an IPv4 address that is mapped into IPv6 is asked for as itself.
+    var asPointer: IPAddress { withoutZone.unmapped }
 }
 
 // MARK: Names as keys

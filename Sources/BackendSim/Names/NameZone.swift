@@ -75,10 +75,12 @@ public struct NameZone: Sendable {
     public func pointer(of address: IPAddress) -> String? { change { $0.pointer(of: address) } ?? nil }
 
     /// Sets the name that an address leads back to, a PTR record; nil is that it has none.
-    public func setPointer(_ name: String?, of address: IPAddress) { change { $0.pointers[address] = .some(name) } }
+    public func setPointer(_ name: String?, of address: IPAddress) {
+        change { $0.pointers[address.asPointer] = .some(name) }
+    }
 
     /// Lets an address lead back to the name that has it, again.
-    public func resetPointer(of address: IPAddress) { change { $0.pointers[address] = nil } }
+    public func resetPointer(of address: IPAddress) { change { $0.pointers[address.asPointer] = nil } }
 
     // MARK: Conditions
 

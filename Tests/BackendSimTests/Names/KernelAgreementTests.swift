@@ -93,7 +93,10 @@ import Testing
     @Test func `of hosts and interfaces`() throws {
         try check(
             ["localhost", "127.0.0.1", "127.1", "::1", "a\0b"].map { .hostByName($0) }
-                + [.hostByAddress(.v4(.loopback)), .hostByAddress(.v6(.any)), .name(.ipv4(.loopback, port: 80), [])]
+                + [
+                    .hostByAddress(.v4(.loopback)), .name(.ipv6(IPv6Address(mapping: .loopback), port: 80), []),
+                    .hostByAddress(.v6(.any)), .name(.ipv4(.loopback, port: 80), []),
+                ]
                 + ["lo", "nosuch0", ""].map { .interfaceIndex($0) } + [0, 1, .max].map { .interfaceName($0) })
     }
 }

@@ -127,6 +127,7 @@ import Testing
         #expect(names.pointer(of: v4(1)) == "one.example")
         let address = SocketAddress(v4(1), port: 80)
         #expect(try here.name(of: address) == ("one.example", "http"))
+        #expect(try here.host(at: v4(1).mapped).addresses == [v4(1)])
         names.setPointer("set.example", of: v4(1))
         #expect(try here.name(of: address).host == "set.example")
         names.setPointer(nil, of: v4(1))
