@@ -18,6 +18,7 @@ internal import SocketModel
     var random: RandomStream
     /// Its threads that wait.
     var parkings: [Parking] = []
+    var lookups = PendingLookups()
     /// How many of its threads have not ended.
     var threads = 0
 
@@ -60,6 +61,7 @@ extension HostKernel {
     /// Whatever waits on it fails, and its sockets are gone without a word.
     func end() {
         isCrashed = true
+        lookups.endAll(Failure(.hostCrashed))
         for (number, entry) in descriptors.all {
             for place in entry.socket.places { place.endAll(Failure(.hostCrashed)) }
             for parking in entry.parked + entry.socket.parked { parking.end() }

@@ -24,6 +24,7 @@ final class World: @unchecked Sendable {
     @safe @exclusivity(unchecked) var hash: EventHash
     @safe @exclusivity(unchecked) var fabric: Fabric
     private(set) lazy var faults = Faults(self)
+    var names = NameTable()
     var hosts: [SimulatedHost] = []
     /// Who runs.
     @safe @exclusivity(unchecked) var current = Context.outside

@@ -115,11 +115,11 @@ extension SimulatedHost {
 }
 
 extension HostKernel {
-    /// A line a descriptor.
+    /// A line a descriptor, and one for each look-up under way.
     var openSockets: [String] {
         descriptors.all.map { number, entry in
             let waiting = entry.socket.places.flatMap(\.waitingOperations).map { " waits: \($0.name)" }.joined()
             return "\(number) \(entry.socket.summary)\(waiting)"
-        }
+        } + lookups.all.map(\.summary)
     }
 }
