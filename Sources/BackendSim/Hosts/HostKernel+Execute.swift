@@ -19,14 +19,14 @@ extension HostKernel {
     /// Tries until it is done, and waits in between as long as it may.
     private func carryOut(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
         let deadline = operation.action.forbidsWaiting ? .distantPast : moment(of: operation.deadline)
-        let wasConnecting = descriptors[operation.socket.rawValue]?.socket.isConnecting ?? false
+        let connectRefusal = descriptors[operation.socket.rawValue]?.socket.connectRefusal
         while true {
             if isCrashed { return .failure(Failure(.hostCrashed)) }
             if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
                 return .failure(Failure(.cancelled))
             }
             if let completion = unsafe attempt(operation, memory) { return completion }
-            if deadline == .distantPast { return operation.action.refusal(wasConnecting: wasConnecting) }
+            if deadline == .distantPast { return operation.action.refusal(connectRefusal) }
             do throws(Failure) {
                 guard try wait(operation, until: deadline) else { return operation.action.expiry }
             } catch {
@@ -57,12 +57,24 @@ extension HostKernel {
         return descriptors[operation.socket.rawValue].map { [$0] } ?? []
     }
 
-    /// Sends until a stream has taken all.
+    /// Sends until a stream has taken all; what goes beside the bytes goes with the first of them.
     private func sendAll(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
-        guard case .one(var rest) = unsafe memory, descriptors[operation.socket.rawValue]?.socket.isStream == true
-        else {
+        guard descriptors[operation.socket.rawValue]?.socket.isStream == true else {
             return unsafe carryOut(operation, memory)
         }
+        switch unsafe memory {
+        case .one(let run): return unsafe sendAll(operation, run)
+        case .several(let runs):
+            var bytes: [UInt8] = []
+            for index in runs.indices { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(runs[index])) }
+            return unsafe bytes.withUnsafeMutableBytes { unsafe sendAll(operation, $0) }
+        default: return unsafe carryOut(operation, memory)
+        }
+    }
+
+    private func sendAll(_ operation: borrowing Operation, _ bytes: UnsafeMutableRawBufferPointer) -> Completion {
+        var rest = unsafe bytes
+        var operation = Operation(operation.action, on: operation.socket, deadline: operation.deadline)
         var sent = 0
         while true {
             let completion = unsafe carryOut(operation, .one(rest))
@@ -72,6 +84,9 @@ extension HostKernel {
             sent += count
             if count >= rest.count { return Completion(.count(sent)) }
             unsafe rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+            if case .sendMessage(let address, _, let flags) = operation.action {
+                operation.action = .sendMessage(to: address, control: [], flags)
+            }
         }
     }
 
@@ -129,9 +144,9 @@ extension Operation.Action {
     }
 
     /// What it comes to when it may not wait and would have to.
-    fileprivate func refusal(wasConnecting: Bool) -> Completion {
+    fileprivate func refusal(_ connectRefusal: Errno?) -> Completion {
         switch self {
-        case .connect: .failure(Failure(errno: wasConnecting ? .alreadyInProcess : .nowInProgress))
+        case .connect: .failure(Failure(errno: connectRefusal ?? .nowInProgress))
         case .poll: expiry
         default: .failure(Failure(errno: .wouldBlock))
         }

@@ -9,10 +9,12 @@ internal import SocketModel
     weak var host: SimulatedHost?
     /// Its place among the hosts.
     let number: Int
+    /// The process that its programs are.
+    let processID: Int32
     var addresses: HostAddresses
     var descriptors = DescriptorTable()
     var ports: PortTables
-    var unixNames: [UNIXAddress: UNIXSocket] = [:]
+    var unix: UNIXNames
     var clock = HostClock()
     var random: RandomStream
     /// How many of its threads have not ended.
@@ -36,6 +38,8 @@ internal import SocketModel
         let owner = UInt64(number) << 32 | UInt64(incarnation)
         random = world.stream(.host, owner)
         ports = PortTables(world.stream(.ports, owner))
+        unix = UNIXNames(world.stream(.unixNames, owner))
+        processID = Int32(truncatingIfNeeded: 1000 + incarnation)
     }
 
     /// The present, on the host's own clock.
@@ -63,7 +67,7 @@ extension HostKernel {
         ports.connections = [:]
         ports.tcp = [:]
         ports.udp = [:]
-        unixNames = [:]
+        unix.removeAll()
     }
 }
 

@@ -13,6 +13,8 @@ public import SocketModel
     private(set) var kernel: HostKernel?
     private var incarnations = 0
     private var paths: [Int: Path] = [:]
+    /// The paths of UNIX sockets, which survive a crash.
+    var socketFiles = SocketFiles()
 
     init(_ world: World, name: String, number: Int) {
         self.world = world
