@@ -63,7 +63,12 @@ final class Ground {
 
     private func described(_ message: Message) -> String {
         let control = message.control.map { control in
-            if case .credentials(let credentials) = control { described(credentials) } else { "\(control)" }
+            switch control {
+            case .credentials(let credentials): described(credentials)
+            // Cut credentials, perhaps of somebody.
+            case .other(_, _, let bytes): "\(bytes.count) bytes"
+            default: "\(control)"
+            }
         }
         return
             "\(described(message.bytes)) of \(message.fullLength) from \(message.sender.map(described) ?? "nobody"), "
@@ -92,9 +97,11 @@ func compare(
     let directory = TemporaryDirectory()
     let kernel = Ground(try Network(.posix), directory)
     try steps(kernel)
-    let host = Simulation(seed: seed).host("host")
+    let simulation = Simulation(seed: seed)
+    let host = simulation.host("host")
     let simulated = Ground(host.network, directory, host)
     try steps(simulated)
+    keep(simulation)
     try #require(!kernel.log.isEmpty)
     for (index, pair) in zip(simulated.log, kernel.log).enumerated() where pair.0 != pair.1 {
         let before = kernel.log[max(0, index - 12)..<index].joined(separator: "\n")

@@ -16,7 +16,7 @@ import Testing
             ground.connect(second, "a")
             ground.bind(second, "a")
         }
-        #expect(log.contains { $0.contains("addressInUse") })
+        #expect(log.contains { $0.contains("address in use") })
     }
 
     @Test func `the socket of a removed path lives on`() throws {

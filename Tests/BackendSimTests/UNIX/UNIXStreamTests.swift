@@ -74,7 +74,7 @@ import Testing
             ground.send(a, [3])
             ground.send(a, [])
         }
-        #expect(log.contains { $0.contains("connectionReset") } == isUnread)
+        #expect(log.contains { $0.contains("connection reset") } == isUnread)
     }
 
     @Test(arguments: types) func `what is not connected neither sends nor receives`(type: SocketType) throws {

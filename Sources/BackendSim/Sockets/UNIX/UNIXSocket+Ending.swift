@@ -20,7 +20,8 @@ extension UNIXSocket {
         isDead = true
         state = .unconnected
         leaveName()
-        let hasUnread = !queue.isEmpty
+        // As the kernel: an empty packet in front does not count.
+        let hasUnread = queue.count > (queue.first?.rest.isEmpty == true ? 1 : 0)
         if let other = peer.take() {
             other.waiting.removeAll { $0 === self }
             if type != .datagram { other.lose(isReset: hasUnread || isEmbryo) }

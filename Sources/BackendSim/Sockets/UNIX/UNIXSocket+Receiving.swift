@@ -11,7 +11,10 @@ extension UNIXSocket {
         guard state == .connected, !flags.contains(.outOfBand) else { throw .invalidArgument }
         guard let first = queue.first else {
             try throwPendingError()
-            return receiveIsShut ? 0 : nil
+            guard receiveIsShut else { return nil }
+            // As the kernel: at the end of a stream the sender is all zeros.
+            hand(Delivery(credentials: PeerCredentials(processID: 0, userID: 0, groupID: 0)), to: details)
+            return 0
         }
         if let name = first.sender.name { details?.sender = .unix(name) }
         let isPeek = flags.contains(.peek)
@@ -29,7 +32,8 @@ extension UNIXSocket {
                 if !message.rest.isEmpty { break }
                 emptied.append(message)
             }
-            if !rights.isEmpty || received == room.count { break }
+            // As the kernel: whoever peeks is shown the next sockets, however little room there is for bytes.
+            if !rights.isEmpty || !isPeek && received == room.count { break }
         }
         for _ in emptied { queue.removeFirst() }
         hand(Delivery(credentials: first.credentials, rights: rights, isPeek: isPeek), to: details)
@@ -63,8 +67,8 @@ extension UNIXSocket {
     /// What comes beside the bytes.
     private struct Delivery {
         let credentials: PeerCredentials?
-        let rights: [SimulatedSocket]
-        let isPeek: Bool
+        var rights: [SimulatedSocket] = []
+        var isPeek = false
         var arrival: NetworkInstant?
     }
 

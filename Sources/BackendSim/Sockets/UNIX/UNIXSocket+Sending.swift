@@ -41,7 +41,7 @@ extension UNIXSocket {
         }
         var beside = try Accompaniment(header?.control ?? [], kernel)
         if flags.contains(.outOfBand) { throw .notSupportedOnSocket }
-        if let address { try Self.check(address) } else if peer == nil { throw .socketNotConnected }
+        if let address { try Self.check(address) }
         try takeNameForCredentials()
         if bytes.count > options.sendBuffer - 32 { throw .messageTooLong }
         guard try hasRoom() else { return nil }
