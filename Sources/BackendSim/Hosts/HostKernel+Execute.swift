@@ -9,6 +9,8 @@ extension HostKernel {
         case .sendMessage(_, _, let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
             return unsafe sendAll(operation, memory)
         case .receive(let flags) where flags.contains(.waitForAll): return unsafe receiveAll(operation, memory, flags)
+        case .receiveMessage(_, let flags) where flags.contains(.waitForAll):
+            return unsafe receiveWholeMessage(operation, memory, flags)
         case .close(let lingering):
             if lingering { linger(operation.socket.rawValue) }
             return unsafe carryOut(operation, memory)
@@ -94,8 +96,8 @@ extension HostKernel {
     private func receiveAll(
         _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
     ) -> Completion {
-        guard case .one(var rest) = unsafe memory, !flags.contains(.peek),
-            descriptors[operation.socket.rawValue]?.socket.isStream == true
+        guard case .one(var rest) = unsafe memory, flags.isDisjoint(with: [.peek, .doNotWait]),
+            operation.deadline != .distantPast, descriptors[operation.socket.rawValue]?.socket.isStream == true
         else { return unsafe carryOut(operation, memory) }
         var received = 0
         while true {
@@ -109,6 +111,29 @@ extension HostKernel {
         }
     }
 
+    /// As ``receiveAll(_:_:_:)``, of a message: what comes beside the bytes comes with the first of them.
+    private func receiveWholeMessage(
+        _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
+    ) -> Completion {
+        let first = unsafe carryOut(operation, memory)
+        guard case .message(var info) = first.outcome, info.count > 0, !flags.contains(.peek),
+            descriptors[operation.socket.rawValue]?.socket.isStream == true
+        else { return first }
+        let rest = Operation(.receive(flags), on: operation.socket, deadline: operation.deadline)
+        let runs = unsafe memory.rest(after: info.count)
+        for index in unsafe runs.indices {
+            var run = unsafe runs[index]
+            while run.count > 0 {
+                guard case .count(let count) = unsafe carryOut(rest, .one(run)).outcome, count > 0 else {
+                    return Completion(.message(info), flags: info.flags)
+                }
+                info.count += count
+                unsafe run = UnsafeMutableRawBufferPointer(rebasing: run[count...])
+            }
+        }
+        return Completion(.message(info), flags: info.flags)
+    }
+
     /// Waits until the peer has all that was sent, as long as `SO_LINGER` says; never in a task.
     private func linger(_ number: Int32) {
         guard let entry = descriptors[number], entry.socket.references == 1,
@@ -119,6 +144,24 @@ extension HostKernel {
         while entry.socket.lingers {
             let isInTime = try? Parking.wait(in: world, until: end, .close, on: self) { entry.socket.parked.append($0) }
             if isInTime != true { return }
+        }
+    }
+}
+
+extension OperationMemory {
+    /// Its runs without their first bytes.
+    fileprivate func rest(after count: Int) -> [UnsafeMutableRawBufferPointer] {
+        var runs: [UnsafeMutableRawBufferPointer] = unsafe []
+        switch unsafe self {
+        case .one(let run): unsafe runs = [run]
+        case .several(let all): unsafe runs = Array(all)
+        case .none, .lent: break
+        }
+        var left = count
+        return unsafe runs.map { run in
+            let skipped = min(left, run.count)
+            left -= skipped
+            return unsafe UnsafeMutableRawBufferPointer(rebasing: run[skipped...])
         }
     }
 }

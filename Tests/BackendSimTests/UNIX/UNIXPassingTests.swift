@@ -63,6 +63,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [5, 6]) func `a message that is to be whole is received past passed sockets`(count: Int) throws {
+        try compare { ground in
+            let (a, b) = ground.pair()
+            let (c, d) = ground.pair()
+            ground.send(a, [1, 2])
+            ground.pass(a, [3], [c])
+            ground.send(a, [4, 5])
+            ground.shut(a, .send)
+            ground.step("whole") { () throws(SocketError) in
+                try b.receiveMessage(count, controlCapacity: 100, flags: .waitForAll, deadline: .net)
+            }
+            var memory: [[UInt8]] = [[0], [], [0, 0]]
+            ground.send(d, [1, 2, 3])
+            ground.step("scattered") { () throws(SocketError) in
+                try c.receiveMessage(into: &memory, flags: .waitForAll, deadline: .net)?.count
+            }
+            ground.step("memory") { () throws(SocketError) in memory }
+        }
+    }
+
     @Test func `a socket in flight holds what it is`() throws {
         try compare { ground in
             let (a, b) = ground.pair()

@@ -76,7 +76,7 @@ private struct UNIXProgram {
     }
 
     private mutating func receive(_ socket: Socket) {
-        let flags: MessageFlags = pick([[], [], .peek, .truncated])
+        let flags: MessageFlags = pick([[], [], .peek, .truncated, .waitForAll])
         let count = pick([1, 2, 100, 60_000])
         if pick(2) == 0 { return ground.receive(socket, count, flags: flags) }
         ground.message(socket, count, room: pick([0, 24, 100]), flags: flags)
