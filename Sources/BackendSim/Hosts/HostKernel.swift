@@ -10,10 +10,12 @@ internal import SocketModel
     @safe @exclusivity(unchecked) var host: SimulatedHost?
     /// Its place among the hosts.
     let number: Int
+    /// The process that its programs are.
+    let processID: Int32
     var addresses: HostAddresses
     @safe @exclusivity(unchecked) var descriptors = DescriptorTable()
     @safe @exclusivity(unchecked) var ports: PortTables
-    var unixNames: [UNIXAddress: UNIXSocket] = [:]
+    var unix: UNIXNames
     var clock = HostClock()
     var random: RandomStream
     /// Its threads that wait.
@@ -44,6 +46,8 @@ internal import SocketModel
         random = world.stream(.host, owner)
         bufferFailures = world.stream(.buffers, owner)
         ports = PortTables(world.stream(.ports, owner))
+        unix = UNIXNames(world.stream(.unixNames, owner))
+        processID = Int32(truncatingIfNeeded: 1000 + incarnation)
     }
 
     /// The present, on the host's own clock.
@@ -77,7 +81,7 @@ extension HostKernel {
         ports.connections = [:]
         ports.tcp = [:]
         ports.udp = [:]
-        unixNames = [:]
+        unix.removeAll()
         for entry in held { world.ready.append(entry) }
         held = []
         host = nil
