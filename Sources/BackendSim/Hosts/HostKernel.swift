@@ -112,13 +112,18 @@ extension HostKernel {
         if world.enter({ world.ready.append(.job(job, self)) }) == nil { world.post(.job(job, self)) }
     }
 
+    private func start(_ timer: SimulatedTimer, until instant: NetworkInstant) {
+        if isCrashed { return timer.fail() }
+        world.events.insert(timer, at: max(world.now, moment(of: instant).nanoseconds))
+    }
+
     func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
         let timer = SimulatedTimer(self, sink)
-        let start = { [self] in
-            if isCrashed { return timer.fail() }
-            world.events.insert(timer, at: max(world.now, moment(of: instant).nanoseconds))
+        if world.isInside {
+            start(timer, until: instant)
+        } else if world.enter({ start(timer, until: instant) }) == nil {
+            world.post(.perform { [self] in start(timer, until: instant) })
         }
-        if world.enter(start) == nil { world.post(.perform(start)) }
         return timer
     }
 }

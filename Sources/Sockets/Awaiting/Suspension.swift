@@ -2,10 +2,11 @@ internal import Locks
 internal import SocketModel
 
 /// A task's wait for something that is told once. It may end for other reasons, too: the first reason counts, the others are too late.
-final class Suspension<Value: Sendable>: NetworkWait {
+///
+/// Sendable without check, as its superclass is: its own state is behind a lock.
+final class Suspension: NetworkWait, CompletionSink, @unchecked Sendable {
     enum Ending: Sendable {
-        case told(Value)
-        case timedOut, cancelled, closed
+        case told, timedOut, cancelled, closed
         /// The clock has failed: the simulated host has crashed.
         case failed(Failure)
     }
@@ -31,7 +32,16 @@ final class Suspension<Value: Sendable>: NetworkWait {
         unsafe continuation?.resume(returning: ending)
     }
 
-    func endWithNetwork() { end(.closed) }
+    override func endWithNetwork() { end(.closed) }
+
+    /// Its timer's time has come, unless that was cancelled before.
+    func complete(_ completion: Completion) {
+        switch completion.outcome {
+        case .done: end(.timedOut)
+        case .failure(let failure) where failure.code != .cancelled: end(.failed(failure))
+        default: break
+        }
+    }
 
     /// Suspends the task until the wait has ended, which cancelling the task does, too. One task's, and once.
     func ending() async -> Ending {
@@ -55,21 +65,6 @@ final class Suspension<Value: Sendable>: NetworkWait {
     }
 }
 
-/// Ends a wait when its time has come, unless it has been cancelled before.
-private final class Alarm<Value: Sendable>: CompletionSink {
-    private let wait: Suspension<Value>
-
-    init(_ wait: Suspension<Value>) { self.wait = wait }
-
-    func complete(_ completion: Completion) {
-        switch completion.outcome {
-        case .done: wait.end(.timedOut)
-        case .failure(let failure) where failure.code != .cancelled: wait.end(.failed(failure))
-        default: break
-        }
-    }
-}
-
 extension Network {
     /// The executor whose thread calls, if it is one of this network's, else the first.
     private func timingExecutor() throws(Failure) -> any NetworkExecutor {
@@ -81,20 +76,18 @@ extension Network {
     }
 
     /// Ends a wait when `instant` has come; nil when it never comes.
-    func startTimer<Value>(
-        until instant: NetworkInstant, _ wait: Suspension<Value>
+    func startTimer(
+        until instant: NetworkInstant, _ wait: Suspension
     ) throws(Failure) -> (any NetworkTimer)? {
         if instant == .distantFuture { return nil }
-        return try timingExecutor().startTimer(until: instant, completing: Alarm(wait))
+        return try timingExecutor().startTimer(until: instant, completing: wait)
     }
 
     /// Suspends the task until the wait that `start` is given ends: by being told, by the deadline, by cancelling the task or by closing
     /// the network.
-    func suspend<Value: Sendable>(
-        until deadline: NetworkInstant, _ start: (Suspension<Value>) -> Void
-    ) async throws(Failure) -> Value {
+    func suspend(until deadline: NetworkInstant, _ start: (Suspension) -> Void) async throws(Failure) {
         if Task.isCancelled { throw Failure(.cancelled) }
-        let wait = Suspension<Value>()
+        let wait = Suspension()
         guard waits.add(wait) else { throw .networkClosed }
         defer { waits.remove(wait) }
         let timer = try startTimer(until: deadline, wait)
@@ -103,7 +96,7 @@ extension Network {
         if case .timedOut = ending { throw Failure(.timedOut) }
         timer?.cancel()
         switch ending {
-        case .told(let value): return value
+        case .told: return
         case .closed: throw .networkClosed
         case .failed(let failure): throw failure
         case .timedOut, .cancelled: throw Failure(.cancelled)

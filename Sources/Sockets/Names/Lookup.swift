@@ -1,3 +1,4 @@
+internal import Locks
 internal import SocketModel
 
 /// What has to be asked to know a value, and what the answers mean: pure, and so written once for the blocking and the awaited form.
@@ -99,10 +100,20 @@ extension Network {
         _ query: NameQuery, until deadline: NetworkInstant
     ) async throws(Failure) -> Result<NameAnswer, Failure> {
         if deadline == .distantPast { throw Failure(.wouldBlock) }
-        return try await suspend(until: deadline) { wait in
-            backend.startResolving(query) { wait.end(.told($0)) }
+        let reply = NameReply()
+        try await suspend(until: deadline) { wait in
+            backend.startResolving(query) { result in
+                reply.answer.withLock { $0 = result }
+                wait.end(.told)
+            }
         }
+        return reply.answer.withLock { $0 } ?? .failure(Failure(.other))
     }
+}
+
+/// Where the backend leaves its answer.
+private final class NameReply: Sendable {
+    let answer = Lock<Result<NameAnswer, Failure>?>(nil)
 }
 
 extension SocketError {

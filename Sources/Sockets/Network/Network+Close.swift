@@ -31,8 +31,8 @@ extension Network {
     /// - Throws: Nothing; `throws` is for the same text to do for both forms.
     public func close() async throws(SocketError) {
         let (sockets, countdown) = beginClosing()
-        let wait = Suspension<Void>()
-        countdown.whenZero { wait.end(.told(())) }
+        let wait = Suspension()
+        countdown.whenZero { wait.end(.told) }
         _ = await wait.endingUncancelled()
         Self.finishClosing(sockets, lingering: false)
     }

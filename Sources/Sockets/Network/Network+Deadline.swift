@@ -38,7 +38,7 @@ extension Network {
     private func run<Value>(
         _ call: DeadlineCall<Value>, until instant: NetworkInstant, _ isolation: isolated (any Actor)?
     ) async throws -> Bool {
-        let wait = Suspension<Void>()
+        let wait = Suspension()
         let isLateFromTheStart = instant <= now
         let timer = isLateFromTheStart ? nil : try startDeadline(instant, wait)
         if isLateFromTheStart { wait.end(.timedOut) }
@@ -47,7 +47,7 @@ extension Network {
             if isLateFromTheStart { group.cancelAll() }
             group.addTask {
                 await call.run(isolation)
-                wait.end(.told(()))
+                wait.end(.told)
             }
             let isLate = if case .timedOut = await wait.ending() { true } else { false }
             if isLate { group.cancelAll() }
@@ -57,7 +57,7 @@ extension Network {
     }
 
     private func startDeadline(
-        _ instant: NetworkInstant, _ wait: Suspension<Void>
+        _ instant: NetworkInstant, _ wait: Suspension
     ) throws(SocketError) -> (any NetworkTimer)? {
         do throws(Failure) {
             return try startTimer(until: instant, wait)

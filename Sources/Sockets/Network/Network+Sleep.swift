@@ -41,7 +41,7 @@ extension Network {
         do throws(Failure) {
             if Task.isCancelled { throw Failure(.cancelled) }
             if instant <= now { return }
-            let _: Void = try await suspend(until: instant) { _ in }
+            try await suspend(until: instant) { _ in }
         } catch {
             if error.code != .timedOut { throw SocketError(error, .sleep) }
         }
@@ -49,10 +49,10 @@ extension Network {
 }
 
 /// A thread that sleeps until its latch opens, which closing the network alone does.
-private final class BlockingSleep: NetworkWait {
+private final class BlockingSleep: NetworkWait, @unchecked Sendable {
     let latch: any Latch
 
     init(_ latch: any Latch) { self.latch = latch }
 
-    func endWithNetwork() { latch.open() }
+    override func endWithNetwork() { latch.open() }
 }

@@ -56,7 +56,7 @@ extension Network {
         if Task.isCancelled { throw Failure(.cancelled) }
         if body.hasEnded { return }
         if deadline == .distantPast { throw Failure(.wouldBlock) }
-        let wait = Suspension<Void>()
+        let wait = Suspension()
         let timer = try startTimer(until: deadline, wait)
         body.whenEnded(wait)
         defer { body.forget(wait) }
@@ -74,23 +74,23 @@ extension Network {
 /// What a thread runs, once, and the tasks that wait for its end.
 private final class ThreadBody: Sendable {
     private enum State {
-        case running((@Sendable () -> Void)?, [ObjectIdentifier: Suspension<Void>])
+        case running((@Sendable () -> Void)?, [Suspension])
         case ended
     }
 
     private let state: Lock<State>
 
-    init(_ body: @escaping @Sendable () -> Void) { state = Lock(.running(body, [:])) }
+    init(_ body: @escaping @Sendable () -> Void) { state = Lock(.running(body, [])) }
 
     var hasEnded: Bool { state.withLock { if case .ended = $0 { true } else { false } } }
 
     func run() {
         runBody()
-        let waiting = state.withLock { state -> [Suspension<Void>] in
+        let waiting = state.withLock { state -> [Suspension] in
             defer { state = .ended }
-            return if case .running(_, let waiting) = state { Array(waiting.values) } else { [] }
+            return if case .running(_, let waiting) = state { waiting } else { [] }
         }
-        for wait in waiting { wait.end(.told(())) }
+        for wait in waiting { wait.end(.told) }
     }
 
     /// Whoever waits for the end may count on it that what the body held has been let go.
@@ -103,20 +103,20 @@ private final class ThreadBody: Sendable {
         body?()
     }
 
-    func whenEnded(_ wait: Suspension<Void>) {
+    func whenEnded(_ wait: Suspension) {
         let hasEnded = state.withLock { state in
             guard case .running(let body, var waiting) = state else { return true }
-            waiting[ObjectIdentifier(wait)] = wait
+            waiting.append(wait)
             state = .running(body, waiting)
             return false
         }
-        if hasEnded { wait.end(.told(())) }
+        if hasEnded { wait.end(.told) }
     }
 
-    func forget(_ wait: Suspension<Void>) {
+    func forget(_ wait: Suspension) {
         state.withLock { state in
             guard case .running(let body, var waiting) = state else { return }
-            waiting[ObjectIdentifier(wait)] = nil
+            waiting.removeAll { $0 === wait }
             state = .running(body, waiting)
         }
     }

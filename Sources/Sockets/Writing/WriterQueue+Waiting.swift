@@ -5,8 +5,8 @@ extension WriterQueue {
     func wait(
         for purpose: WriterWait.Purpose, _ operation: OperationName, _ deadline: Deadline?
     ) async throws(SocketError) {
-        let suspension = Suspension<Void>()
-        let wait = WriterWait(purpose) { suspension.end(.told(())) }
+        let suspension = Suspension()
+        let wait = WriterWait(purpose) { suspension.end(.told) }
         guard join(wait) else { return try leave(wait, nil, operation) }
         let limit = socket.limit(deadline, .sending)
         if limit == .distantPast { return try leave(wait, Failure(.wouldBlock), operation) }
