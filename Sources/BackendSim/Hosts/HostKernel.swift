@@ -12,11 +12,15 @@ internal import SocketModel
     var addresses: HostAddresses
     var descriptors = DescriptorTable()
     var ports: PortTables
+    /// Which sockets are in which multicast groups.
+    var groups: [IPAddress: [UDPSocket]] = [:]
     var unixNames: [UNIXAddress: UNIXSocket] = [:]
     var clock = HostClock()
     var random: RandomStream
     /// How many of its threads have not ended.
     var threads = 0
+    /// How many sockets have been asked for their `SO_COOKIE`.
+    var cookies: Int64 = 0
 
     var isPaused = false
     /// What is not run while it is paused.

@@ -24,6 +24,8 @@ final class Packet: Event {
     var payload: [UInt8] = []
     var hopLimit: UInt8 = 64
     var trafficClass: UInt8 = 0
+    /// The interface it arrives by, of a datagram.
+    var interface = HostAddresses.interfaceIndex
     /// Which way it takes.
     var path: Path?
     /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.

@@ -27,7 +27,9 @@ extension TCPSocket {
         if flags.contains(.outOfBand) { throw .invalidArgument }
         if flags.contains(.errorQueue) { throw .wouldBlock }
         guard let available = connection?.availableBytes else { return try receiveWithoutConnection() }
-        if available > 0 { return unsafe take(into: room, flags) }
+        if available > 0, !flags.contains(.peek) || options.peekOffset < available {
+            return unsafe take(into: room, flags)
+        }
         if connection?.isReceiveEnded == true { return 0 }
         if pendingError != nil { throw pendingError.take() ?? .connectionReset }
         if receiveIsShut || connection?.state == .closed { return 0 }
@@ -42,7 +44,9 @@ extension TCPSocket {
 
     private func take(into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) -> Int {
         let peek = flags.contains(.peek)
-        let count = unsafe connection?.receive(into: room, peek: peek, now: kernel.world.now) ?? 0
+        let offset = peek ? options.peekOffset : 0
+        let count = unsafe connection?.receive(into: room, peek: peek, offset: offset, now: kernel.world.now) ?? 0
+        options.movePeekOffset(by: peek ? count : -count)
         if !peek { flush() }
         return count
     }
@@ -86,9 +90,7 @@ extension TCPSocket {
         if isReceiveEnded && isSendEnded { events.insert(.hangUp) }
         if isReceiveEnded { events.formUnion([.readable, .normalReadable, .readHangUp]) }
         if state == .synSent { return events }
-        if (connection?.availableBytes ?? 0) >= options.receiveLowWater {
-            events.formUnion([.readable, .normalReadable])
-        }
+        if (connection?.availableBytes ?? 0) > 0 { events.formUnion([.readable, .normalReadable]) }
         if isSendEnded || connection?.isWritable == true { events.formUnion([.writable, .normalWritable]) }
         return events
     }
