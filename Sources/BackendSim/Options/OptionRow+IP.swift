@@ -43,8 +43,8 @@ extension OptionRow {
             ip(34, "IP_MULTICAST_LOOP", both, .flag, initial: 1, minimum: 1),
             ip(49, "IP_MULTICAST_ALL", .ipv4, .strictFlag, initial: 1, minimum: 1),
             ip(49, "IP_MULTICAST_ALL", .ipv6, .strictFlag, minimum: 1),
-            ip(50, "IP_UNICAST_IF", both, .refused(.addressNotAvailable), minimum: 4),
-            ip(51, "IP_LOCAL_PORT_RANGE", both, .number(portRange), minimum: 4),
+            ip(50, "IP_UNICAST_IF", both, .refused(.addressNotAvailable), minimum: 4, maximum: 4),
+            ip(51, "IP_LOCAL_PORT_RANGE", both, .number(portRange), minimum: 4, maximum: 4),
             ip(52, "IP_PROTOCOL", both, .readOnly),
         ] + groupRows
 
@@ -73,8 +73,9 @@ extension OptionRow {
 
     private static func ip(
         _ name: Int32, _ cName: StaticString, _ kinds: SocketKinds, _ rule: OptionRule, initial: Int64 = 0,
-        reading: OptionReading? = nil, minimum: Int? = nil
+        reading: OptionReading? = nil, minimum: Int? = nil, maximum: Int = .max
     ) -> OptionRow {
-        OptionRow(.ip, name, cName, kinds, rule, initial: initial, reading: reading, minimum: minimum)
+        OptionRow(
+            .ip, name, cName, kinds, rule, initial: initial, reading: reading, minimum: minimum, maximum: maximum)
     }
 }

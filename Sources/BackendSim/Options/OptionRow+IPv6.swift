@@ -4,87 +4,92 @@ internal import SocketModel
 extension OptionRow {
     private static let both: SocketKinds = [.tcp6, .udp6]
 
-    static let ipv6Rows: [OptionRow] = [
-        ipv6(1, "IPV6_ADDRFORM", both, .live, reading: .error(.socketNotConnected)),
-        refused(2, "IPV6_2292PKTINFO"),
-        refused(3, "IPV6_2292HOPOPTS"),
-        refused(4, "IPV6_2292DSTOPTS"),
-        refused(5, "IPV6_2292RTHDR"),
-        ipv6(6, "IPV6_2292PKTOPTIONS", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
-        refused(8, "IPV6_2292HOPLIMIT"),
-        refused(11, "IPV6_FLOWINFO"),
-        ipv6(16, "IPV6_UNICAST_HOPS", both, .orInitial(0...255), initial: 64),
-        ipv6(17, "IPV6_MULTICAST_IF", .tcp6, .readOnly, minimum: 0),
-        ipv6(17, "IPV6_MULTICAST_IF", .udp6, .number(interface)),
-        ipv6(18, "IPV6_MULTICAST_HOPS", .tcp6, .readOnly, initial: 1, minimum: 0),
-        ipv6(18, "IPV6_MULTICAST_HOPS", .udp6, .orInitial(0...255), initial: 1),
-        ipv6(19, "IPV6_MULTICAST_LOOP", both, .strictFlag, initial: 1),
-        group(20, "IPV6_JOIN_GROUP"),
-        group(21, "IPV6_LEAVE_GROUP"),
-        ipv6(22, "IPV6_ROUTER_ALERT", both, .readOnly),
-        ipv6(23, "IPV6_MTU_DISCOVER", both, .integer(0...5), initial: 1),
-        ipv6(24, "IPV6_MTU", both, .live, reading: .error(.socketNotConnected)),
-        refused(25, "IPV6_RECVERR"),
-        ipv6(26, "IPV6_V6ONLY", both, .flag),
-        ipv6(27, "IPV6_JOIN_ANYCAST", both, .readOnly, reading: .error(.protocolNotAvailable)),
-        ipv6(28, "IPV6_LEAVE_ANYCAST", both, .readOnly, reading: .error(.protocolNotAvailable)),
-        ipv6(29, "IPV6_MULTICAST_ALL", both, .flag, initial: 1),
-        // No packet asks for a router's attention.
-        ipv6(30, "IPV6_ROUTER_ALERT_ISOLATE", both, .flag),
-        refused(31, "IPV6_RECVERR_RFC4884"),
-        ipv6(32, "IPV6_FLOWLABEL_MGR", both, .error(.invalidArgument), reading: .error(.invalidArgument)),
-        refused(33, "IPV6_FLOWINFO_SEND"),
-        ipv6(34, "IPV6_IPSEC_POLICY", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
-        ipv6(35, "IPV6_XFRM_POLICY", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
-        group(42, "MCAST_JOIN_GROUP"),
-        group(43, "MCAST_BLOCK_SOURCE"),
-        group(44, "MCAST_UNBLOCK_SOURCE"),
-        group(45, "MCAST_LEAVE_GROUP"),
-        group(46, "MCAST_JOIN_SOURCE_GROUP"),
-        group(47, "MCAST_LEAVE_SOURCE_GROUP"),
-        ipv6(48, "MCAST_MSFILTER", both, .live, reading: .error(.invalidArgument)),
-        ipv6(49, "IPV6_RECVPKTINFO", both, .flag),
-        ipv6(50, "IPV6_PKTINFO", both, .live, reading: .error(.protocolNotAvailable)),
-        ipv6(51, "IPV6_RECVHOPLIMIT", both, .flag),
-        // No packet has extension headers, so that none are told.
-        ipv6(53, "IPV6_RECVHOPOPTS", both, .flag),
-        header(54, "IPV6_HOPOPTS"),
-        header(55, "IPV6_RTHDRDSTOPTS"),
-        ipv6(56, "IPV6_RECVRTHDR", both, .flag),
-        header(57, "IPV6_RTHDR"),
-        ipv6(58, "IPV6_RECVDSTOPTS", both, .flag),
-        header(59, "IPV6_DSTOPTS"),
-        refused(60, "IPV6_RECVPATHMTU"),
-        ipv6(61, "IPV6_PATHMTU", both, .readOnly, reading: .error(.invalidArgument), minimum: 0),
-        ipv6(62, "IPV6_DONTFRAG", both, .flag, minimum: 0),
-        ipv6(66, "IPV6_RECVTCLASS", both, .flag),
-        ipv6(67, "IPV6_TCLASS", .tcp6, .number { value throws(Errno) in try trafficClass(value) & 0xFC }),
-        ipv6(67, "IPV6_TCLASS", .udp6, .number(trafficClass)),
-        // Labels are nobody's concern on a way without routers.
-        ipv6(70, "IPV6_AUTOFLOWLABEL", both, .flag, initial: 1, minimum: 0),
-        // A host has one address of each scope: there is nothing to prefer.
-        ipv6(72, "IPV6_ADDR_PREFERENCES", both, .number(preferences), initial: 0x500),
-        refused(73, "IPV6_MINHOPCOUNT"),
-        ipv6(74, "IPV6_RECVORIGDSTADDR", both, .flag),
-        ipv6(75, "IPV6_TRANSPARENT", both, .refused(.notPermitted)),
-        ipv6(76, "IPV6_UNICAST_IF", both, .refused(.addressNotAvailable)),
-        ipv6(77, "IPV6_RECVFRAGSIZE", both, .refused(.protocolNotAvailable), minimum: 0),
-        ipv6(78, "IPV6_FREEBIND", both, .flag),
+    static let ipv6Rows: [OptionRow] =
+        [
+            ipv6(1, "IPV6_ADDRFORM", both, .live, reading: .error(.socketNotConnected)),
+            refused(2, "IPV6_2292PKTINFO"),
+            refused(3, "IPV6_2292HOPOPTS"),
+            refused(4, "IPV6_2292DSTOPTS"),
+            refused(5, "IPV6_2292RTHDR"),
+            ipv6(6, "IPV6_2292PKTOPTIONS", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
+            refused(8, "IPV6_2292HOPLIMIT"),
+            refused(11, "IPV6_FLOWINFO"),
+            ipv6(16, "IPV6_UNICAST_HOPS", both, .orInitial(0...255), initial: 64),
+            ipv6(17, "IPV6_MULTICAST_IF", .tcp6, .readOnly, minimum: 0),
+            ipv6(17, "IPV6_MULTICAST_IF", .udp6, .number(interface)),
+            ipv6(18, "IPV6_MULTICAST_HOPS", .tcp6, .readOnly, initial: 1, minimum: 0),
+            ipv6(18, "IPV6_MULTICAST_HOPS", .udp6, .orInitial(0...255), initial: 1),
+            ipv6(19, "IPV6_MULTICAST_LOOP", both, .strictFlag, initial: 1),
+            ipv6(22, "IPV6_ROUTER_ALERT", both, .readOnly),
+            ipv6(23, "IPV6_MTU_DISCOVER", both, .integer(0...5), initial: 1),
+            ipv6(24, "IPV6_MTU", both, .live, reading: .error(.socketNotConnected)),
+            refused(25, "IPV6_RECVERR"),
+            ipv6(26, "IPV6_V6ONLY", both, .flag),
+            ipv6(27, "IPV6_JOIN_ANYCAST", both, .readOnly, reading: .error(.protocolNotAvailable)),
+            ipv6(28, "IPV6_LEAVE_ANYCAST", both, .readOnly, reading: .error(.protocolNotAvailable)),
+            ipv6(29, "IPV6_MULTICAST_ALL", both, .flag, initial: 1),
+            // No packet asks for a router's attention.
+            ipv6(30, "IPV6_ROUTER_ALERT_ISOLATE", both, .flag),
+            refused(31, "IPV6_RECVERR_RFC4884"),
+            ipv6(32, "IPV6_FLOWLABEL_MGR", both, .error(.invalidArgument), reading: .error(.invalidArgument)),
+            refused(33, "IPV6_FLOWINFO_SEND"),
+            ipv6(34, "IPV6_IPSEC_POLICY", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
+            ipv6(35, "IPV6_XFRM_POLICY", both, .readOnly, reading: .error(.protocolNotAvailable), minimum: 0),
+            ipv6(49, "IPV6_RECVPKTINFO", both, .flag),
+            ipv6(50, "IPV6_PKTINFO", both, .live, reading: .error(.protocolNotAvailable)),
+            ipv6(51, "IPV6_RECVHOPLIMIT", both, .flag),
+            // No packet has extension headers, so that none are told.
+            ipv6(53, "IPV6_RECVHOPOPTS", both, .flag),
+            header(54, "IPV6_HOPOPTS"),
+            header(55, "IPV6_RTHDRDSTOPTS"),
+            ipv6(56, "IPV6_RECVRTHDR", both, .flag),
+            header(57, "IPV6_RTHDR"),
+            ipv6(58, "IPV6_RECVDSTOPTS", both, .flag),
+            header(59, "IPV6_DSTOPTS"),
+            refused(60, "IPV6_RECVPATHMTU"),
+            ipv6(61, "IPV6_PATHMTU", both, .readOnly, reading: .error(.invalidArgument), minimum: 0),
+            ipv6(62, "IPV6_DONTFRAG", both, .flag, minimum: 0),
+            ipv6(66, "IPV6_RECVTCLASS", both, .flag),
+            ipv6(67, "IPV6_TCLASS", .tcp6, .number { value throws(Errno) in try trafficClass(value) & 0xFC }),
+            ipv6(67, "IPV6_TCLASS", .udp6, .number(trafficClass)),
+            // Labels are nobody's concern on a way without routers.
+            ipv6(70, "IPV6_AUTOFLOWLABEL", both, .flag, initial: 1, minimum: 0),
+            // A host has one address of each scope: there is nothing to prefer.
+            ipv6(72, "IPV6_ADDR_PREFERENCES", both, .number(preferences), initial: 0x500),
+            refused(73, "IPV6_MINHOPCOUNT"),
+            ipv6(74, "IPV6_RECVORIGDSTADDR", both, .flag),
+            ipv6(75, "IPV6_TRANSPARENT", both, .refused(.notPermitted)),
+            ipv6(76, "IPV6_UNICAST_IF", both, .refused(.addressNotAvailable), maximum: 4),
+            ipv6(77, "IPV6_RECVFRAGSIZE", both, .refused(.protocolNotAvailable), minimum: 0),
+            ipv6(78, "IPV6_FREEBIND", both, .flag),
+        ] + groupRows
+
+    private static let groupNames: [(Int32, StaticString)] = [
+        (20, "IPV6_JOIN_GROUP"), (21, "IPV6_LEAVE_GROUP"), (42, "MCAST_JOIN_GROUP"), (43, "MCAST_BLOCK_SOURCE"),
+        (44, "MCAST_UNBLOCK_SOURCE"), (45, "MCAST_LEAVE_GROUP"), (46, "MCAST_JOIN_SOURCE_GROUP"),
+        (47, "MCAST_LEAVE_SOURCE_GROUP"), (48, "MCAST_MSFILTER"),
     ]
+
+    private static let groupRows = groupNames.flatMap { name, cName in
+        // Reading the filter needs more than a name and a length.
+        let reading = OptionReading.error(name == 48 ? .invalidArgument : .protocolNotAvailable)
+        let refusal = OptionRule.error(name <= 21 ? .protocolError : .invalidArgument)
+        return [
+            ipv6(name, cName, .udp6, .live, reading: reading, minimum: 20),
+            ipv6(name, cName, .tcp6, refusal, reading: reading, minimum: 20),
+        ]
+    }
 
     private static func ipv6(
         _ name: Int32, _ cName: StaticString, _ kinds: SocketKinds, _ rule: OptionRule, initial: Int64 = 0,
-        reading: OptionReading? = nil, minimum: Int? = nil
+        reading: OptionReading? = nil, minimum: Int? = nil, maximum: Int = .max
     ) -> OptionRow {
-        OptionRow(.ipv6, name, cName, kinds, rule, initial: initial, reading: reading, minimum: minimum)
+        OptionRow(
+            .ipv6, name, cName, kinds, rule, initial: initial, reading: reading, minimum: minimum, maximum: maximum)
     }
 
     private static func refused(_ name: Int32, _ cName: StaticString) -> OptionRow {
         ipv6(name, cName, both, .refused(.protocolNotAvailable))
-    }
-
-    private static func group(_ name: Int32, _ cName: StaticString) -> OptionRow {
-        ipv6(name, cName, both, .live, reading: .error(.protocolNotAvailable), minimum: 0)
     }
 
     /// An extension header: only none can be set.

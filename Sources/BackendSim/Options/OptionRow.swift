@@ -12,10 +12,12 @@ struct OptionRow: Sendable {
     let reading: OptionReading
     /// Values of fewer bytes are refused.
     let minimum: Int
+    /// Values of more bytes are refused, too.
+    let maximum: Int
 
     init(
         _ level: OptionLevel, _ name: Int32, _ cName: StaticString, _ kinds: SocketKinds, _ rule: OptionRule,
-        initial: Int64 = 0, reading: OptionReading? = nil, minimum: Int? = nil
+        initial: Int64 = 0, reading: OptionReading? = nil, minimum: Int? = nil, maximum: Int = .max
     ) {
         self.level = level
         self.name = name
@@ -25,6 +27,7 @@ struct OptionRow: Sendable {
         self.initial = initial
         self.reading = reading ?? (level == .ip ? .integerOrByte : .integer)
         self.minimum = minimum ?? (level == .ip ? 0 : 4)
+        self.maximum = maximum
     }
 }
 

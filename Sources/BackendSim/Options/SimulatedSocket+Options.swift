@@ -16,7 +16,7 @@ extension SimulatedSocket {
         guard let key = OptionKey(level, name), let row = OptionRow.find(key, options.kind) else {
             throw unknownToSet(level, bytes)
         }
-        guard bytes.count >= row.minimum else { throw .invalidArgument }
+        guard bytes.count >= row.minimum, bytes.count <= row.maximum else { throw .invalidArgument }
         try checkOption(key, bytes)
         if case .live = row.rule { return try performOption(key, bytes) }
         try options.set(row, key, bytes)

@@ -89,12 +89,18 @@ extension TCPSocket {
         bytes.store(UInt8(isListening ? 10 : TCPState.closed.rawValue), at: 0)
         bytes.store(UInt32(truncatingIfNeeded: queue?.count ?? 0), at: 24)
         bytes.store(UInt32(truncatingIfNeeded: queue?.backlog ?? 0), at: 28)
-        if !isListening { bytes.store(UInt32(1_000_000), at: 8) }
+        if !isListening {
+            bytes.store(TCPConnection.isLimitedByProgram, at: 7)
+            bytes.store(UInt32(1_000_000), at: 8)
+        }
         return bytes
     }
 }
 
 extension TCPConnection {
+    /// No rate is measured, as before there was enough to send.
+    static var isLimitedByProgram: UInt8 { 1 }
+
     /// The size of Linux 6.18's `struct tcp_info`.
     static var informationLength: Int { 280 }
 
@@ -108,6 +114,7 @@ extension TCPConnection {
         bytes.store(backoff, at: 4)
         bytes.store(UInt8(hasWindowScaling ? 4 : 0), at: 5)
         bytes.store(sendWindowScale | receiveWindowScale << 4, at: 6)
+        bytes.store(Self.isLimitedByProgram, at: 7)
         storeTimes(in: &bytes, now)
         storeSizes(in: &bytes, pathMTU)
         storeCounters(in: &bytes)
