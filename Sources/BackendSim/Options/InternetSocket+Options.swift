@@ -4,7 +4,8 @@ internal import SocketModel
 extension InternetSocket {
     func readInternet(_ key: OptionKey, _ length: Int) throws(Errno) -> OptionBytes? {
         switch key {
-        case .pathMTU: return OptionBytes(Int64(try connectedMTU()), length: length)
+        // IPv4's packets are not longer than their length can say, loopback's neither.
+        case .pathMTU: return OptionBytes(Int64(min(try connectedMTU(), 0xFFFF)), length: length)
         case .pathMTU6: return OptionBytes(Int64(try connectedMTU()), length: length)
         case .pathMTUInfo6: return try mtuInfo(length)
         case .addressForm6 where remote != nil: return OptionBytes(Int64(family.rawValue), length: length)
@@ -13,8 +14,8 @@ extension InternetSocket {
     }
 
     private func connectedMTU() throws(Errno) -> Int {
-        guard remote != nil, let path else { throw .socketNotConnected }
-        return path.maximumPacket
+        guard remote != nil else { throw .socketNotConnected }
+        return path?.maximumPacket ?? kernel.world.options.maximumPacket
     }
 
     /// A `struct ip6_mtuinfo`: the peer's address, and the MTU.

@@ -104,6 +104,7 @@ extension OptionKey {
     static let keepAliveCount = OptionKey(tcp: 6)
     static let synRetries = OptionKey(tcp: 7)
     static let finTimeout = OptionKey(tcp: 8)
+    static let deferAccept = OptionKey(tcp: 9)
     static let windowClamp = OptionKey(tcp: 10)
     static let information = OptionKey(tcp: 11)
     static let quickAcknowledge = OptionKey(tcp: 12)

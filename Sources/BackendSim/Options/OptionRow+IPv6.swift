@@ -65,7 +65,7 @@ extension OptionRow {
         ] + groupRows
 
     private static let groupNames: [(Int32, StaticString)] = [
-        (20, "IPV6_JOIN_GROUP"), (21, "IPV6_LEAVE_GROUP"), (42, "MCAST_JOIN_GROUP"), (43, "MCAST_BLOCK_SOURCE"),
+        (20, "IPV6_ADD_MEMBERSHIP"), (21, "IPV6_DROP_MEMBERSHIP"), (42, "MCAST_JOIN_GROUP"), (43, "MCAST_BLOCK_SOURCE"),
         (44, "MCAST_UNBLOCK_SOURCE"), (45, "MCAST_LEAVE_GROUP"), (46, "MCAST_JOIN_SOURCE_GROUP"),
         (47, "MCAST_LEAVE_SOURCE_GROUP"), (48, "MCAST_MSFILTER"),
     ]

@@ -88,10 +88,15 @@ extension OptionRow {
         return value == 0 ? 536 : Int64(value)
     }
 
-    /// Nothing is deferred; a negative time is none.
+    /// Seconds, as many as whole repetitions of a SYN-ACK take, each after twice the time of the one before.
     private static func deferral(_ value: Int32) throws(Errno) -> Int64 {
-        if value > 0 { throw .protocolNotAvailable }
-        return 0
+        guard value > 0 else { return 0 }
+        var (period, pause): (Int64, Int64) = (1, 1)
+        for _ in 1..<255 where Int64(value) > period {
+            pause = min(pause * 2, 120)
+            period += pause
+        }
+        return period
     }
 
     /// Taken, and without effect with Linux, too.

@@ -98,7 +98,7 @@ extension OptionRow {
     /// locked filters, `SO_BINDTODEVICE`, `SO_BINDTOIFINDEX`, `IP_UNICAST_IF`, marks, pacing, zero-copy sends, transmit times, packet stamps beside those of
     /// `SO_TIMESTAMP` and `SO_TIMESTAMPNS`, Wi-Fi status, security labels, checksums, IP options and extension headers, flow labels,
     /// RFC 2292's numbers, the error queue (`IP_RECVERR`), transparent sockets, minimal hop counts, IPsec, anycast, signatures, repair, Fast
-    /// Open, `TCP_DEFER_ACCEPT`, saved SYNs, upper layers, transmit delays and other retransmission bounds, UDP encapsulation. The congestion
+    /// Open, saved SYNs, upper layers, transmit delays and other retransmission bounds, UDP encapsulation. The congestion
     /// control is `reno`.
     static let all = socketRows + ipRows + ipv6Rows + tcpRows + udpRows
 }

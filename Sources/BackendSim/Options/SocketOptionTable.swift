@@ -59,7 +59,7 @@ extension SocketOptionTable {
     /// The table for a connection that a listener makes.
     var inherited: SocketOptionTable {
         var table = self
-        table.differing.removeAll { $0.key == .priority || $0.key == .cookie }
+        table.differing.removeAll { [.priority, .cookie, .deferAccept].contains($0.key) }
         return table
     }
 

@@ -20,6 +20,8 @@ final class TCPSocket: InternetSocket {
     /// Whether a listener made it: it shares the listener's port.
     var isAccepted = false
     var receiveIsShut = false
+    /// Whether it is not to be accepted before data has come.
+    var isDeferred = false
     private var isOrphan = false
 
     init(_ kernel: HostKernel, _ family: AddressFamily) { super.init(kernel, family, .stream, .tcp) }
@@ -120,16 +122,14 @@ final class TCPSocket: InternetSocket {
         if let error = connection?.takeError() { pendingError = error }
         let state = connection?.state
         if state != before { stateChanged(state) }
+        if isDeferred { endDeferral() }
         notify()
         if state == .closed { unregisterConnection() }
     }
 
     private func stateChanged(_ state: TCPState?) {
         if state == .established || state == .closeWait, let listener {
-            self.listener = nil
-            phase = .connected
-            listener.queue?.established(self)
-            listener.changed(.readable)
+            if !defers(listener) { join(listener) }
         }
         if state == .closed, let listener { listener.queue?.forget(self) }
         changed([.readable, .writable, .hangUp])

@@ -116,12 +116,16 @@ final class UDPSocket: InternetSocket {
     // MARK: The end
 
     override func close() {
+        corked = nil
         leaveGroups()
         unregister()
         queue.removeAll()
     }
 
-    override func vanish() { leaveGroups() }
+    override func vanish() {
+        corked = nil
+        leaveGroups()
+    }
 
     override var summary: String {
         let peer = remote.map { " -> \(shown($0, remotePort))" } ?? ""

@@ -32,6 +32,22 @@ import Testing
         #expect(try !server.get(.socket.isListening))
     }
 
+    @Test(arguments: [true, false]) func acceptingWaitsForData(_ sends: Bool) throws {
+        let network = simulation.host("server").network
+        let listener = try network.socket(.ipv4, .stream)
+        try listener.set(.tcp.deferAccept, 3)
+        try listener.bind(to: .ipv4(.any, port: 7))
+        try listener.listen()
+        let client = try simulation.host("client").network.connect(to: .ipv4(simulation.host("server").ipv4, port: 7))
+        try simulation.run(for: .seconds(1))
+        #expect { try listener.accept(deadline: .immediate) } throws: { ($0 as? SocketError)?.code == .wouldBlock }
+        if sends { try client.sendAll("x") }
+        let before = simulation.now
+        let (server, _) = try listener.accept()
+        #expect((before.duration(to: simulation.now) < .seconds(1)) == sends)
+        #expect(try server.get(.tcp.deferAccept) == 0)
+    }
+
     @Test func corkHoldsBackUntilPulled() throws {
         let (client, server) = try connection()
         try client.set(.tcp.cork, true)

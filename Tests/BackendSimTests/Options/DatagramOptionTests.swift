@@ -25,6 +25,15 @@ import Testing
         #expect(try receiver.receive(2000)?.count == 1472)
     }
 
+    @Test func loopbackTakesWhatADatagramHolds() throws {
+        let socket = try simulation.host("a").network.socket(.ipv4, .datagram)
+        #expect { try socket.get(.ip.pathMTU) } throws: { ($0 as? SocketError)?.errno == .socketNotConnected }
+        try socket.connect(to: .ipv4(.loopback, port: 9))
+        try socket.set(.ip.pathMTUDiscovery, .always)
+        #expect(try socket.get(.ip.pathMTU) == 65535)
+        #expect(try socket.send(Chunk([UInt8](repeating: 1, count: 65507))) == 65507)
+    }
+
     @Test func corkGathers() throws {
         let (sender, receiver) = try pair()
         try sender.set(.udp.cork, true)

@@ -34,7 +34,6 @@ struct OptionDivergence: Sendable {
         OptionDivergence(level: .ipv6, names: [54, 55, 57, 59], reason: "no extension headers"),
         OptionDivergence(level: .ipv6, names: [64, 65, 68, 69, 80], reason: "no netfilter"),
         OptionDivergence(level: .ipv6, names: [73, 75, 76], reason: "no transparency, least hops, unicast interface"),
-        OptionDivergence(level: .tcp, names: [9], reason: "accepting is never deferred"),
         OptionDivergence(level: .tcp, names: [13, 26], reason: "the congestion control is reno"),
         OptionDivergence(level: .tcp, names: [14, 32], reason: "no signatures"),
         OptionDivergence(level: .tcp, names: [16, 37, 44, 45, 46], reason: "no other timeouts"),
