@@ -74,7 +74,8 @@ struct SentControl {
             hopLimit = value < 0 ? nil : UInt8(value)
         case .trafficClass(let value):
             guard (-1...255).contains(value) else { throw .invalidArgument }
-            trafficClass = value < 0 ? nil : UInt8(value)
+            // As the kernel: -1 is sent as it is.
+            trafficClass = UInt8(truncatingIfNeeded: value)
         case .other(.ipv6, 62, let bytes):
             guard let value = OptionBytes(bytes).load(Int32.self, at: 0), bytes.count == 4, (0...1).contains(value)
             else {

@@ -110,3 +110,37 @@ import Testing
         #expect { try socket.set(.ipv6.v6Only, false) } throws: { ($0 as? SocketError)?.errno == .invalidArgument }
     }
 }
+
+/// Options of connections over loopback, on the kernel and in a simulation.
+@Suite struct DifferentialConnectionTests {
+    static let inherited: [(OptionLevel, Int32, Int)] = [
+        (.tcp, 1, 1), (.tcp, 3, 1), (.tcp, 4, 33), (.tcp, 5, 44), (.tcp, 6, 5), (.tcp, 7, 3), (.tcp, 8, 50),
+        (.tcp, 18, 777), (.tcp, 25, 999), (.socket, 9, 1), (.socket, 2, 1), (.socket, 10, 1),
+        (.socket, 15, 1), (.socket, 42, 5), (.socket, 12, 4), (.socket, 8, 30000), (.socket, 7, 30000), (.ip, 1, 16),
+        (.ip, 2, 9), (.ip, 10, 2), (.tcp, 10, 20000),
+    ]
+
+    @Test func inheritsAsFromTheKernel() throws {
+        let simulation = Simulation()
+        let kernel = try values(try Network(.posix))
+        let simulated = try values(simulation.host("a").network)
+        for (index, (expected, found)) in zip(kernel, simulated).enumerated() {
+            #expect(expected == found, "\(Self.inherited[index])")
+        }
+    }
+
+    /// What the accepted end of a connection has of each option that was set on its listener, and what setting it again gives.
+    private func values(_ network: Network) throws -> [[Int]] {
+        let listener = try network.socket(.ipv4, .stream)
+        for (level, name, value) in Self.inherited { try listener.setOption(level, name, value) }
+        try listener.bind(to: .ipv4(.loopback, port: 0))
+        try listener.listen()
+        let client = try network.connect(to: try listener.localAddress())
+        let server = try listener.accept().connection
+        return try Self.inherited.map { level, name, value in
+            let inherited = try server.option(level, name)
+            try client.setOption(level, name, value)
+            return [inherited, try client.option(level, name)]
+        }
+    }
+}
