@@ -46,4 +46,12 @@ struct HostAddresses {
                     ? .loopback : contains(destination) ? address : address.isLinkLocal ? linkLocal : ipv6)
         }
     }
+
+    /// The address that a multicast by an interface, or anything else, is sent from when the socket has chosen none.
+    func source(to destination: IPAddress, by interface: UInt32) -> IPAddress {
+        guard case .v6(let group, _) = destination, group.isMulticast else { return source(to: destination) }
+        if interface == Self.loopbackIndex { return .v6(.loopback) }
+        // A group of the link is sent to from an address of the link.
+        return .v6((group.high >> 48) & 0xF <= 2 ? linkLocal : ipv6)
+    }
 }

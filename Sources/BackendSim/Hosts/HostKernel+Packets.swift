@@ -57,6 +57,7 @@ extension HostKernel {
         let sockets = ports.udp[port] ?? []
         let matching = sockets.filter { $0.accepts(packet.destination) && $0.accepts(from: packet.source, source) }
         if packet.destination.isMulticast || packet.destination.isBroadcastAddress {
+            if packet.destination.isMulticast, !hears(packet) { return }
             for socket in sockets where socket.takesGroup(packet, source) { socket.deliver(packet, sourcePort: source) }
             return
         }

@@ -16,6 +16,8 @@ internal import SocketModel
     @safe @exclusivity(unchecked) var descriptors = DescriptorTable()
     @safe @exclusivity(unchecked) var ports: PortTables
     var unix: UNIXNames
+    /// Which sockets are in which multicast groups.
+    var groups: [IPAddress: [UDPSocket]] = [:]
     var clock = HostClock()
     var random: RandomStream
     /// Its threads that wait.
@@ -23,6 +25,8 @@ internal import SocketModel
     var lookups = PendingLookups()
     /// How many of its threads have not ended.
     var threads = 0
+    /// How many sockets have been asked for their `SO_COOKIE`.
+    var cookies: Int64 = 0
 
     @safe @exclusivity(unchecked) var faults = HostFaults()
     var bufferFailures: RandomStream

@@ -31,9 +31,8 @@ struct PortTables {
 
     init(_ random: RandomStream) { self.random = random }
 
-    /// A port to begin the search for a free one with, and all that follow it, once around.
-    mutating func ephemeralCandidates() -> some Sequence<UInt16> {
-        let range = Self.ephemeral
+    /// A port of a range to begin the search for a free one with, and all that follow it, once around.
+    mutating func ephemeralCandidates(_ range: ClosedRange<UInt16> = Self.ephemeral) -> some Sequence<UInt16> {
         let start = random.below(UInt64(range.count))
         return (0..<UInt64(range.count)).lazy.map {
             range.lowerBound + UInt16((start + $0) % UInt64(range.count))

@@ -3,25 +3,34 @@ internal import SocketModel
 /// Where one datagram goes: to one host, to all, or to those of a group.
 struct Delivery {
     private let kernel: HostKernel
+    private let sender: UDPSocket
     private let source: IPAddress
     private let destination: IPAddress
-    private let paths: [Path]
+    private let interface: UInt32
     private let hopLimit: UInt8
     private let trafficClass: UInt8
+    private var paths: [Path] = []
     /// Nobody on the network has the address.
-    private let isLost: Bool
-    private let sender: UDPSocket
+    private var isLost = false
+    /// Whether it must not be fragmented.
+    private let isWhole: Bool
 
-    init(_ socket: UDPSocket, to destination: IPAddress, _ control: [ControlMessage]) throws(Errno) {
+    init(_ socket: UDPSocket, to target: DatagramTarget, _ control: SentControl) throws(Errno) {
         sender = socket
         kernel = socket.kernel
-        self.destination = destination
-        source = socket.local.isAny ? kernel.addresses.source(to: destination) : socket.local
-        hopLimit = try Self.hopLimit(socket, destination, control)
-        trafficClass = UInt8(truncatingIfNeeded: socket.options.trafficClass)
-        if destination.isMulticast || destination.isBroadcastAddress {
-            paths = kernel.world.receivers(of: destination, from: socket)
-            isLost = false
+        destination = target.address
+        hopLimit = control.hopLimit ?? socket.options.hopLimit(to: destination)
+        trafficClass = control.trafficClass ?? socket.options.trafficClass(to: destination)
+        isWhole = control.forbidsFragments || socket.options.forbidsFragments(to: destination)
+        let isGroup = destination.isMulticast
+        let chosen = isGroup ? socket.multicastInterface(to: destination) : (number: 0, address: nil)
+        let asked = [control.interface, target.interface, UInt32(chosen.number)].first { $0 != 0 }
+        interface = isGroup ? asked ?? HostAddresses.interfaceIndex : HostAddresses.interface(for: destination)
+        source =
+            control.source ?? (socket.local.isAny ? nil : socket.local) ?? chosen.address
+            ?? kernel.addresses.source(to: destination, by: interface)
+        if isGroup || destination.isBroadcastAddress {
+            paths = try receivers()
         } else {
             let known = socket.remote == destination ? socket.path : nil
             let path = if let known { known } else { try socket.path(to: destination) }
@@ -30,18 +39,28 @@ struct Delivery {
         }
     }
 
-    private static func hopLimit(
-        _ socket: UDPSocket, _ destination: IPAddress, _ control: [ControlMessage]
-    ) throws(Errno) -> UInt8 {
-        for message in control {
-            switch message {
-            case .timeToLive(let value), .hopLimit(let value):
-                guard (1...255).contains(value) else { throw .invalidArgument }
-                return UInt8(value)
-            default: continue
-            }
+    /// The hosts that hear it: on loopback this one; on the network those of the group, this one only if it wants to hear itself, and
+    /// nobody else if it may take no hop.
+    private func receivers() throws(Errno) -> [Path] {
+        guard let host = kernel.host else { throw .networkDown }
+        if interface == HostAddresses.loopbackIndex { return [host.path(to: host)] }
+        return kernel.world.receivers(of: destination).compactMap { other in
+            let isHeard = other === host ? !destination.isMulticast || sender.hearsItself(destination) : hopLimit > 0
+            return isHeard ? host.path(to: other) : nil
         }
-        return UInt8(clamping: destination.isMulticast ? socket.options.multicastHops : socket.options.hops)
+    }
+
+    /// The largest datagram that may go this way, in bytes of payload.
+    var capacity: Int {
+        let headers = if case .v4 = destination { 28 } else { 48 }
+        let most = if case .v4 = destination { 65507 } else { 65527 }
+        return isWhole ? min(mtu - headers, most) : most
+    }
+
+    /// The largest packet, with its network header, that need not be fragmented.
+    var mtu: Int {
+        let isLoopback = interface == HostAddresses.loopbackIndex
+        return paths.first?.maximumPacket ?? (isLoopback ? 65536 : kernel.world.options.maximumPacket)
     }
 
     func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16) {
@@ -52,11 +71,20 @@ struct Delivery {
             packet.content = .udp(source: sourcePort, destination: port)
             packet.hopLimit = hopLimit
             packet.trafficClass = trafficClass
+            packet.interface = interface
             unsafe packet.payload.append(contentsOf: bytes)
             path.send(packet)
         }
         if isLost { kernel.world.schedule(LostPacket(sender, destination, port), after: LostPacket.delay) }
     }
+}
+
+/// Where a program wants a datagram to go.
+struct DatagramTarget {
+    var address: IPAddress
+    var port: UInt16
+    /// The interface that the address's zone names; 0 for none.
+    var interface: UInt32 = 0
 }
 
 /// A datagram for an address that nobody on the network has: after three seconds of asking around the sender is told.

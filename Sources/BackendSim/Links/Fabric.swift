@@ -5,6 +5,8 @@ struct Fabric {
     private let seed: UInt64
     private var owners: [IPAddress: SimulatedHost] = [:]
     private var pool: [Packet] = []
+    /// The hosts in each multicast group by number, the lowest first.
+    private var groups: [IPAddress: [Int]] = [:]
 
     /// How many packets are kept for use again.
     private static let poolLimit = 1024
@@ -24,6 +26,23 @@ struct Fabric {
         if case .v6(let address, _?) = address { return owners[.v6(address)] }
         return owners[address]
     }
+
+    /// A host is in a group from now on.
+    mutating func join(_ group: IPAddress, _ host: Int) {
+        let members = groups[group] ?? []
+        let place = members.firstIndex { $0 >= host } ?? members.count
+        if place < members.count, members[place] == host { return }
+        groups[group, default: []].insert(host, at: place)
+    }
+
+    /// A host is in a group no more.
+    mutating func leave(_ group: IPAddress, _ host: Int) {
+        groups[group]?.removeAll { $0 == host }
+        if groups[group]?.isEmpty == true { groups[group] = nil }
+    }
+
+    /// The numbers of the hosts in a group.
+    func members(of group: IPAddress) -> [Int] { groups[group] ?? [] }
 
     /// Whether an address belongs to the network all hosts are on.
     static func isOnLink(_ address: IPAddress) -> Bool {

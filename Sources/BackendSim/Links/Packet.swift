@@ -24,6 +24,8 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var payload: [UInt8] = []
     @safe @exclusivity(unchecked) var hopLimit: UInt8 = 64
     @safe @exclusivity(unchecked) var trafficClass: UInt8 = 0
+    /// The interface it arrives by, of a datagram.
+    @safe @exclusivity(unchecked) var interface = HostAddresses.interfaceIndex
     /// Which way it takes.
     @safe @exclusivity(unchecked) var path: Path?
     /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.

@@ -25,7 +25,7 @@ struct EventQueue: ~Copyable {
     /// Schedules an event that is not.
     mutating func insert(_ event: Event, at instant: Int64) {
         assert(event.position < 0, "an event is scheduled once at a time")
-        unsafe heap.append(Entry(instant: instant, order: scheduled, event: unsafe .passRetained(event)))
+        unsafe heap.append(Entry(instant: instant, order: scheduled, event: .passRetained(event)))
         scheduled += 1
         rise(from: heap.count - 1)
     }

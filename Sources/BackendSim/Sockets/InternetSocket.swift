@@ -38,6 +38,14 @@ class InternetSocket: SimulatedSocket {
         return shown(remote, remotePort)
     }
 
+    override func liveOption(_ key: OptionKey, length: Int) throws(Errno) -> OptionBytes? {
+        try readInternet(key, length)
+    }
+    override func checkOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) { try checkInternet(key) }
+    override func performOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) {
+        try performInternet(key, bytes)
+    }
+
     // MARK: Names
 
     override func bind(_ address: SocketAddress) throws(Errno) {

@@ -22,6 +22,9 @@ final class ListenQueue {
 
     var isEmpty: Bool { established.isEmpty }
 
+    /// How many wait.
+    var count: Int { established.count }
+
     func begin(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = socket }
 
     func forget(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = nil }

@@ -117,10 +117,16 @@ class SimulatedSocket: Event {
     func vanish() {}
 
     /// Reads an option that is more than a stored value; nil if it is none.
-    func liveOption(_ level: OptionLevel, _ name: Int32, length: Int) throws(Errno) -> OptionBytes? { nil }
+    func liveOption(_ key: OptionKey, length: Int) throws(Errno) -> OptionBytes? { nil }
+
+    /// Refuses an option that cannot be set now, whatever the value.
+    func checkOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) {}
+
+    /// Carries out an option that is no stored value.
+    func performOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) { throw .protocolNotAvailable }
 
     /// An option has been set.
-    func optionChanged(_ level: OptionLevel, _ name: Int32) throws(Errno) {}
+    func optionChanged(_ key: OptionKey) {}
 
     /// One line for people.
     var summary: String { "\(family) \(type)" }

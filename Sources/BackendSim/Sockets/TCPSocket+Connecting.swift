@@ -7,7 +7,9 @@ extension TCPSocket {
             guard isFree(port) else { throw .addressInUse }
             return register(port)
         }
-        for candidate in kernel.ports.ephemeralCandidates() where isFree(candidate) { return register(candidate) }
+        for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) where isFree(candidate) {
+            return register(candidate)
+        }
         throw .addressInUse
     }
 
@@ -105,7 +107,7 @@ extension TCPSocket {
             guard kernel.ports.connections[key] == nil else { throw .addressNotAvailable }
             return key
         }
-        for candidate in kernel.ports.ephemeralCandidates() {
+        for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) {
             let key = ConnectionKey(local: source, remote: target, localPort: candidate, remotePort: port)
             let isTaken = kernel.ports.tcp[candidate]?.contains { $0.hasBoundAddress || $0.isListening } ?? false
             if isTaken || kernel.ports.connections[key] != nil { continue }
@@ -154,7 +156,7 @@ extension TCPSocket {
             let way = try? path(to: packet.source) ?? host.path(to: host)
         else { return }
         let socket = TCPSocket(kernel, family)
-        socket.options = options
+        socket.options = options.inherited
         socket.begin(packet, header, way, of: self)
         queue.begin(socket)
     }

@@ -28,7 +28,9 @@ extension TCPSocket {
         if flags.contains(.outOfBand) { throw .invalidArgument }
         if flags.contains(.errorQueue) { throw .wouldBlock }
         guard let available = connection?.machine.availableBytes else { return try receiveWithoutConnection() }
-        if available > 0 { return unsafe take(into: room, flags) }
+        if available > 0, !flags.contains(.peek) || options.peekOffset < available {
+            return unsafe take(into: room, flags)
+        }
         if connection?.machine.isReceiveEnded == true { return 0 }
         if pendingError != nil { throw pendingError.take() ?? .connectionReset }
         if receiveIsShut || connection?.machine.state == .closed { return 0 }
@@ -43,7 +45,9 @@ extension TCPSocket {
 
     private func take(into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) -> Int {
         let peek = flags.contains(.peek)
-        let count = unsafe connection?.machine.receive(into: room, peek: peek, now: kernel.world.now) ?? 0
+        let offset = peek ? options.peekOffset : 0
+        let count = unsafe connection?.machine.receive(into: room, peek: peek, offset: offset, now: kernel.world.now) ?? 0
+        options.movePeekOffset(by: peek ? count : -count)
         if !peek { flush() }
         return count
     }
@@ -87,9 +91,7 @@ extension TCPSocket {
         if isReceiveEnded && isSendEnded { events.insert(.hangUp) }
         if isReceiveEnded { events.formUnion([.readable, .normalReadable, .readHangUp]) }
         if state == .synSent { return events }
-        if (connection?.machine.availableBytes ?? 0) >= options.receiveLowWater {
-            events.formUnion([.readable, .normalReadable])
-        }
+        if (connection?.machine.availableBytes ?? 0) > 0 { events.formUnion([.readable, .normalReadable]) }
         if isSendEnded || connection?.machine.isWritable == true { events.formUnion([.writable, .normalWritable]) }
         return events
     }

@@ -21,6 +21,8 @@ final class TCPSocket: InternetSocket {
     /// Whether a listener made it: it shares the listener's port.
     var isAccepted = false
     var receiveIsShut = false
+    /// Whether it is not to be accepted before data has come.
+    var isDeferred = false
     private var isOrphan = false
 
     init(_ kernel: HostKernel, _ family: AddressFamily) { super.init(kernel, family, .stream, .tcp) }
@@ -39,13 +41,31 @@ final class TCPSocket: InternetSocket {
     override func shutdown(_ direction: ShutdownDirection) throws(Errno) { try shutDown(direction) }
     override var readiness: PollEvents { currentReadiness }
 
+    override func liveOption(_ key: OptionKey, length: Int) throws(Errno) -> OptionBytes? {
+        if let bytes = try readLive(key, length) { return bytes }
+        return try super.liveOption(key, length: length)
+    }
+    override func checkOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) {
+        try super.checkOption(key, bytes)
+        try checkLive(key, bytes)
+    }
+    override func performOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) { try performLive(key, bytes) }
+    override func optionChanged(_ key: OptionKey) { applyLive(key) }
+
     override func send(
         _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
-    ) throws(Errno) -> Int? { try unsafe sendBytes(bytes, flags) }
+    ) throws(Errno) -> Int? {
+        try checkControl(header)
+        return try unsafe sendBytes(bytes, flags)
+    }
 
     override func receive(
         into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
-    ) throws(Errno) -> Int? { try unsafe receiveBytes(into: room, flags) }
+    ) throws(Errno) -> Int? {
+        let count = try unsafe receiveBytes(into: room, flags)
+        if let details, count != nil { tellQueueLength(details) }
+        return count
+    }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
         switch connection?.machine.state {
@@ -105,16 +125,14 @@ final class TCPSocket: InternetSocket {
         if let error = connection?.machine.takeError() { pendingError = error }
         let state = connection?.machine.state
         if state != before { stateChanged(state) }
+        if isDeferred { endDeferral() }
         notify()
         if state == .closed { unregisterConnection() }
     }
 
     private func stateChanged(_ state: TCPState?) {
         if state == .established || state == .closeWait, let listener {
-            self.listener = nil
-            phase = .connected
-            listener.queue?.established(self)
-            listener.changed(.readable)
+            if !defers(listener) { join(listener) }
         }
         if state == .closed, let listener { listener.queue?.forget(self) }
         changed([.readable, .writable, .hangUp])
@@ -149,7 +167,8 @@ final class TCPSocket: InternetSocket {
             packet.source = key.local
             packet.destination = key.remote
             packet.content = .tcp(header)
-            packet.hopLimit = UInt8(clamping: options.hops)
+            packet.hopLimit = options.hopLimit(to: key.remote)
+            packet.trafficClass = options.trafficClass(to: key.remote)
             packet.sender = self
             packet.likelyReceiver = peer
             path.send(packet)

@@ -3,12 +3,12 @@
 
 extension OptionBytes {
     /// Reads four bytes in network order: `struct in_addr`.
-    func ipv4Address(at offset: Int) -> IPv4Address? {
+    package func ipv4Address(at offset: Int) -> IPv4Address? {
         load(UInt32.self, at: offset).map { IPv4Address(rawValue: UInt32(bigEndian: $0)) }
     }
 
     /// Writes four bytes in network order: `struct in_addr`.
-    mutating func store(_ address: IPv4Address, at offset: Int) {
+    package mutating func store(_ address: IPv4Address, at offset: Int) {
         store(address.rawValue.bigEndian, at: offset)
     }
 
@@ -19,7 +19,7 @@ extension OptionBytes {
     }
 
     /// Writes sixteen bytes: `struct in6_addr`.
-    mutating func store(_ address: IPv6Address, at offset: Int) {
+    package mutating func store(_ address: IPv6Address, at offset: Int) {
         store(address.high.bigEndian, at: offset)
         store(address.low.bigEndian, at: offset + 8)
     }

@@ -55,7 +55,7 @@ import Testing
             [
                 "swiftc", "-O", "-whole-module-optimization", "-parse-as-library", "-swift-version", "6",
                 "-enable-upcoming-feature", "ExistentialAny", "-enable-upcoming-feature", "InternalImportsByDefault",
-                "-module-name", "SocketModel", "-emit-object", "-o", object.path,
+                "-package-name", "sockets", "-module-name", "SocketModel", "-emit-object", "-o", object.path,
             ] + sources())
         return try run(["nm", "--undefined-only", "--format=posix", object.path]).split(separator: "\n")
             .compactMap { $0.split(separator: " ").first.map(String.init) }

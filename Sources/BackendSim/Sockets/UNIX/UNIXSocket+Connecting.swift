@@ -50,8 +50,7 @@ extension UNIXSocket {
         let other = UNIXSocket(kernel, type)
         other.isEmbryo = true
         other.name = listener.name
-        other.options.passesCredentials = listener.options.passesCredentials
-        other.options.refusesRights = listener.options.refusesRights
+        other.options.inheritPassing(from: listener.options)
         pair(with: other)
         listener.connections.append(other)
         kernel.world.hash.fold(UInt64(kernel.number) << 32 | UInt64(listener.connections.count))

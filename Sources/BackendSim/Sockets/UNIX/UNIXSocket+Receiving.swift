@@ -54,9 +54,9 @@ extension UNIXSocket {
         unsafe room.copyBytes(from: message.bytes.prefix(room.count))
         if let name = message.sender.name { details?.sender = .unix(name) }
         let rights = isPeek ? message.rights : message.rights.take()
-        let arrival = options.stampsTime ? message.arrival : nil
+        let stamp = options.stamp(message.arrival.nanoseconds)
         hand(
-            Delivery(credentials: message.credentials, rights: rights, isPeek: isPeek, arrival: arrival), to: details)
+            Delivery(credentials: message.credentials, rights: rights, isPeek: isPeek, stamp: stamp), to: details)
         if !isPeek {
             message.free()
             wakeWaiting()
@@ -69,16 +69,14 @@ extension UNIXSocket {
         let credentials: PeerCredentials?
         var rights: [SimulatedSocket] = []
         var isPeek = false
-        var arrival: NetworkInstant?
+        var stamp: ControlMessage?
     }
 
     /// Hands out what comes beside the bytes, as far as there is room; sockets that find none are let go.
     private func hand(_ delivery: Delivery, to details: ReceiveDetails?) {
         if let details {
             var control = ReceivedControl(details)
-            if let arrival = delivery.arrival {
-                control.add(.timestamp(Timestamp(nanosecondsSince1970: arrival.nanoseconds)))
-            }
+            if let stamp = delivery.stamp { control.add(stamp) }
             if options.passesCredentials { control.add(.credentials(delivery.credentials ?? .nobody)) }
             if !delivery.rights.isEmpty { control.add(rights: numbers(delivery.rights, atMost: control.roomForRights)) }
             if control.rightsAdded < delivery.rights.count { details.flags.insert(.controlTruncated) }

@@ -80,8 +80,9 @@ final class UNIXSocket: SimulatedSocket {
             : try unsafe receiveMessage(into: room, flags, details)
     }
 
-    override func liveOption(_ level: OptionLevel, _ name: Int32, length: Int) throws(Errno) -> OptionBytes? {
-        level == .socket ? try ownOption(name, length) : nil
+    override func liveOption(_ key: OptionKey, length: Int) throws(Errno) -> OptionBytes? {
+        if let own = try ownOption(key, length) { return own }
+        return try super.liveOption(key, length: length)
     }
 
     override var summary: String {

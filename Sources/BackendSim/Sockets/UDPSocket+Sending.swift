@@ -1,0 +1,98 @@
+internal import SocketModel
+
+/// A datagram that is gathered from several sends: `UDP_CORK`, `MSG_MORE`.
+struct CorkedDatagram {
+    let delivery: Delivery
+    let port: UInt16
+    let segmentSize: Int
+    var bytes: [UInt8] = []
+}
+
+// Sending: `udp_sendmsg`.
+extension UDPSocket {
+    func sendDatagram(
+        _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
+    ) throws(Errno) -> Int? {
+        if bytes.count > 0xFFFF { throw .messageTooLong }
+        if flags.contains(.outOfBand) { throw .notSupported }
+        let isMoreExpected = flags.contains(.more) || options.isOn(.udpCork)
+        if corked == nil {
+            let target = try target(header?.address)
+            if sendIsShut { throw .brokenPipe }
+            try throwPendingError()
+            let (delivery, segmentSize) = try begin(target, header?.control ?? [])
+            guard isMoreExpected else {
+                try unsafe transmit(bytes, by: delivery, to: target.port, segmentSize)
+                return bytes.count
+            }
+            corked = CorkedDatagram(delivery: delivery, port: target.port, segmentSize: segmentSize)
+        }
+        try unsafe append(bytes)
+        if !isMoreExpected { try uncork() }
+        return bytes.count
+    }
+
+    private func begin(
+        _ target: DatagramTarget, _ messages: [ControlMessage]
+    ) throws(Errno) -> (Delivery, segmentSize: Int) {
+        let isIPv4 = target.address.family == .ipv4
+        let control = try SentControl(messages, of: self, toIPv4: isIPv4)
+        let delivery = try Delivery(self, to: target, control)
+        if target.address.isBroadcastAddress, !options.broadcasts { throw .permissionDenied }
+        try takeAnyPort()
+        return (delivery, control.segmentSize ?? Int(options.value(.segmentSize, initial: 0)))
+    }
+
+    private func target(_ address: SocketAddress?) throws(Errno) -> DatagramTarget {
+        guard let address else {
+            guard let remote else { throw .addressRequired }
+            return DatagramTarget(address: remote, port: remotePort)
+        }
+        let scoped = try kernel.scoped(address)
+        let (ip, port) = try destination(scoped)
+        if port == 0 { throw .invalidArgument }
+        var target = DatagramTarget(address: ip.isAny ? ip.loopback : ip, port: port)
+        if case .index(let number) = scoped.zone { target.interface = number }
+        return target
+    }
+
+    /// The most datagrams that one send is split into: `UDP_MAX_SEGMENTS`.
+    private static let mostSegments = 128
+
+    private func transmit(
+        _ bytes: UnsafeRawBufferPointer, by delivery: Delivery, to port: UInt16, _ segmentSize: Int
+    ) throws(Errno) {
+        guard segmentSize > 0, bytes.count > segmentSize else {
+            guard bytes.count <= delivery.capacity else { throw .messageTooLong }
+            return unsafe delivery.send(bytes, from: localPort, to: port)
+        }
+        // Segments are never fragmented.
+        guard segmentSize <= delivery.mtu - 48 + (family == .ipv4 ? 20 : 0),
+            bytes.count <= Self.mostSegments * segmentSize
+        else { throw .invalidArgument }
+        for start in stride(from: 0, to: bytes.count, by: segmentSize) {
+            let end = min(start + segmentSize, bytes.count)
+            unsafe delivery.send(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), from: localPort, to: port)
+        }
+    }
+
+    // MARK: Gathering
+
+    private func append(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+        guard let corked else { return }
+        guard corked.bytes.count + bytes.count <= corked.delivery.capacity else {
+            self.corked = nil
+            throw .messageTooLong
+        }
+        unsafe self.corked?.bytes.append(contentsOf: bytes)
+    }
+
+    /// What was gathered is sent.
+    func uncork() throws(Errno) {
+        guard var ready = corked.take() else { return }
+        let (delivery, port, size) = (ready.delivery, ready.port, ready.segmentSize)
+        try unsafe ready.bytes.withMutableRun { run throws(Errno) in
+            try unsafe transmit(UnsafeRawBufferPointer(run), by: delivery, to: port, size)
+        }
+    }
+}
