@@ -3,7 +3,7 @@ internal import SocketModel
 /// A packet on its way from one host to another.
 final class Packet: Event {
     /// What it carries beside its payload.
-    enum Content {
+    enum Content: Sendable {
         case tcp(TCPHeader)
         case udp(source: UInt16, destination: UInt16)
         /// Nobody can have what was sent to that address; what was sent is described as the error's receiver sees it.
@@ -11,7 +11,7 @@ final class Packet: Event {
     }
 
     /// The packet that an error is about.
-    struct Original {
+    struct Original: Sendable {
         var isTCP: Bool
         var source: UInt16
         var destination: UInt16
@@ -24,6 +24,8 @@ final class Packet: Event {
     var payload: [UInt8] = []
     var hopLimit: UInt8 = 64
     var trafficClass: UInt8 = 0
+    /// What a trace calls it.
+    var number = 0
     /// Which way it takes.
     var path: Path?
     /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.

@@ -24,6 +24,7 @@ final class Path {
     /// Puts a packet on its way.
     func send(_ packet: Packet) {
         packet.path = self
+        if let recorder = world.recorder { recorder.sent(packet, self) }
         let arrival = max(lastArrival, world.now &+ conditions.latency.draw(&latencies))
         lastArrival = arrival
         world.events.insert(packet, at: arrival)
@@ -32,8 +33,17 @@ final class Path {
     /// A packet has arrived.
     func arrive(_ packet: Packet) {
         note(packet)
+        if let recorder = world.recorder { record(packet, recorder) }
         to.kernel?.receive(packet)
         world.fabric.recycle(packet)
+    }
+
+    private func record(_ packet: Packet, _ recorder: TraceRecorder) {
+        if to.kernel == nil {
+            recorder.dropped(packet, self, because: "the host is down")
+        } else {
+            recorder.delivered(packet, self)
+        }
     }
 
     private func note(_ packet: Packet) {

@@ -22,6 +22,8 @@ final class World: @unchecked Sendable {
     var fabric: Fabric
     var hosts: [SimulatedHost] = []
     var programs: [Program] = []
+    /// What takes down what happens, if anybody wants to see it.
+    var recorder: TraceRecorder?
     /// Who runs.
     var current = Context.outside
     /// What has gone wrong that nobody was told of.

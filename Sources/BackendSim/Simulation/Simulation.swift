@@ -54,6 +54,7 @@ extension World {
         let host = SimulatedHost(self, name: name, number: hosts.count + 1)
         hosts.append(host)
         fabric.add(host, host.addresses)
+        note(.start(host: host.number))
         return host
     }
 
