@@ -10,6 +10,8 @@ final class Path {
     /// When the packet that arrives last does.
     private var lastArrival: Int64 = 0
 
+    static let largestOnLoopback = 65_536
+
     init(_ world: World, from: SimulatedHost, to: SimulatedHost, _ conditions: LinkConditions) {
         self.world = world
         self.from = from
@@ -19,7 +21,7 @@ final class Path {
     }
 
     /// The largest packet that may take this way, with its network header.
-    var maximumPacket: Int { from === to ? 65536 : world.options.maximumPacket }
+    var maximumPacket: Int { from === to ? Self.largestOnLoopback : world.options.maximumPacket }
 
     /// Puts a packet on its way.
     func send(_ packet: Packet) {
