@@ -1,4 +1,4 @@
-public import SocketModel
+internal import SocketModel
 
 /// What has happened in a simulation since ``Simulation/startTracing(limit:)``: packets that left, arrived or were lost, and what befell
 /// hosts. A value: what happens later is not in it.

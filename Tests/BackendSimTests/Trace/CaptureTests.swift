@@ -6,8 +6,7 @@ import Testing
 
 /// What Wireshark makes of the captures.
 @Suite(.serialized, .enabled(if: Tshark.path != nil, "tshark is not installed: nothing else reads the captures"))
-struct CaptureTests
-{
+struct CaptureTests {
     @Test(arguments: [false, true]) func streamsAreFlawless(isIPv6: Bool) throws {
         let size = 300_000
         let capture = try Tshark(Traced.echo(bytes: size, isIPv6: isIPv6))
