@@ -15,6 +15,8 @@ internal import SocketModel
     var unixNames: [UNIXAddress: UNIXSocket] = [:]
     var clock = HostClock()
     var random: RandomStream
+    /// What its threads wait for, the longest wait first.
+    var waits: [Parking] = []
     /// How many of its threads have not ended.
     var threads = 0
 

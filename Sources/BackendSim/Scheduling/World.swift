@@ -24,6 +24,8 @@ final class World: @unchecked Sendable {
     var programs: [Program] = []
     /// What takes down what happens, if anybody wants to see it.
     var recorder: TraceRecorder?
+    /// What another run will be compared with, if one is.
+    var witness: Witness?
     /// Who runs.
     var current = Context.outside
     /// What has gone wrong that nobody was told of.
@@ -60,6 +62,7 @@ final class World: @unchecked Sendable {
         self.options = options
         hash = EventHash(seed: seed)
         fabric = Fabric(seed: seed)
+        fabric.conditions = options.conditions
     }
 
     /// Schedules an event `delay` nanoseconds from now.
@@ -141,6 +144,7 @@ extension World {
     func step(until limit: Int64 = .max) -> Bool {
         if hasMail.load(ordering: .relaxed) { readMail() }
         steps &+= 1
+        if let witness { witness.look(at: self, until: limit) }
         if let entry = ready.removeFirst() {
             stepsAtInstant += 1
             run(entry)

@@ -107,8 +107,8 @@ class SimulatedSocket {
     /// An option has been set.
     func optionChanged(_ level: OptionLevel, _ name: Int32) throws(Errno) {}
 
-    /// One line for people.
-    var summary: String { "\(family) \(type)" }
+    /// What it is, for people.
+    var summary: SocketSummary { SocketSummary(protocol: "\(family) \(type)") }
 }
 
 /// What goes with a message beside its bytes.

@@ -9,8 +9,8 @@ import Testing
     @Test func drawsPacketsAndHosts() throws {
         let trace = try #require(try Traced.echo().trace)
         let drawing = try Drawing(trace.diagram())
-        let sent = trace.text.split(separator: "\n").count { $0.hasSuffix("sent") }
-        #expect(drawing.classes["head tcp"] == sent)
+        let arrived = trace.text.split(separator: "\n").count { $0.hasSuffix("delivered") }
+        #expect(drawing.classes["head tcp"] == arrived)
         #expect(drawing.classes["host"] == 2)
         #expect(drawing.classes["cross"] == nil)
         #expect(drawing.text.contains("SYN seq 0"))
