@@ -18,6 +18,8 @@ let package = Package(
                 .product(name: "BackendURing", package: "swift-sockets"),
             ]),
         .executableTarget(
+            name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+        .executableTarget(
             name: "call-cost",
             dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
     ],

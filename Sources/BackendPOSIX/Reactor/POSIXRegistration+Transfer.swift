@@ -82,3 +82,25 @@ extension POSIXRegistration {
         Poller.Events(rawValue: interest.load(ordering: .relaxed)).contains(.readable)
     }
 }
+
+// MARK: Datagrams
+
+extension POSIXRegistration {
+    func attemptReceiveFrom(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<ReceivedDatagram> {
+        guard thread.isCurrent else {
+            let operation = Operation(.receiveMessage(controlCapacity: 0, []), on: socket)
+            return unsafe PlainAttempt(receive: attempt(operation, memory: .lent(maximum: maximum)))
+        }
+        guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
+        return reactor.lender.receiveDatagram(maximum, on: descriptor)
+    }
+
+    func attemptSend(
+        _ bytes: UnsafeRawBufferPointer, to address: SocketAddress, on socket: SocketHandle
+    ) -> PlainAttempt<Int> {
+        let isOwn = thread.isCurrent
+        guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
+        if isOwn, !own.value.writing.isEmpty { return .waiting }
+        return unsafe PlainAttempt(sending: bytes, to: address, on: descriptor)
+    }
+}

@@ -17,7 +17,8 @@ struct DescriptorTable {
     private var entries: [Entry?] = []
     private var free = LowestFirst()
     /// The most there may be at a time: `RLIMIT_NOFILE`.
-    var limit = 1_048_576
+    var limit = DescriptorTable.largestLimit
+    static let largestLimit = 1_048_576
     private(set) var count = 0
 
     subscript(number: Int32) -> Entry? {

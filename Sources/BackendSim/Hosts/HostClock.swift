@@ -2,6 +2,7 @@
 struct HostClock {
     /// What it is ahead of the simulation's time at `since`, nanoseconds.
     private var offset: Int64 = 0
+    private var chosenOffset: Int64 = 0
     private var since: Int64 = 0
     /// What it gains in a second, nanoseconds.
     private var drift: Int64 = 0
@@ -25,13 +26,13 @@ struct HostClock {
         return Int64(clamping: elapsed + Int128(since))
     }
 
-    /// Sets it ahead by so many nanoseconds, or back.
-    mutating func shift(by nanoseconds: Int64) { offset &+= nanoseconds }
-
-    /// Has it gain so many nanoseconds a second from `moment` on.
-    mutating func setDrift(_ gain: Int64, at moment: Int64) {
-        offset = reading(at: moment) &- moment
+    /// Has it be ahead by so many nanoseconds, and gain so many a second, from `moment` on. What it has gained until then it keeps.
+    mutating func set(offset new: Int64, drift gain: Int64, at moment: Int64) {
+        let gain = min(max(gain, -500_000_000), 500_000_000)
+        guard new != chosenOffset || gain != drift else { return }
+        offset = reading(at: moment) &- moment &+ new &- chosenOffset
+        chosenOffset = new
         since = moment
-        drift = min(max(gain, -500_000_000), 500_000_000)
+        drift = gain
     }
 }

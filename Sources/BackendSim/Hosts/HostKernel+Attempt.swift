@@ -16,9 +16,10 @@ extension HostKernel {
         do throws(Errno) {
             switch operation.action {
             case .receive(let flags): return try unsafe receive(socket, memory, flags)
-            case .send(let flags): return try unsafe socket.send(gathered: memory, nil, flags)
+            case .send(let flags): return try unsafe send(socket, gathered: memory, nil, flags)
             case .sendMessage(let address, let control, let flags):
-                return try unsafe socket.send(gathered: memory, SendHeader(address: address, control: control), flags)
+                return try unsafe send(
+                    socket, gathered: memory, SendHeader(address: address, control: control), flags)
             case .sendBatch(let headers, let flags): return try unsafe sendBatch(socket, memory, headers, flags)
             case .sendFile(let file, let offset, let count):
                 return try sendFile(socket, file: file, offset: offset, count: count)

@@ -81,9 +81,8 @@ extension HostKernel {
         let answer = world.fabric.takePacket()
         answer.source = packet.destination
         answer.destination = packet.source
-        answer.content = .unreachable(
-            .connectionRefused,
-            Packet.Original(isTCP: false, source: source, destination: port, destinationAddress: packet.destination))
+        guard let original = packet.original else { return }
+        answer.content = .unreachable(.connectionRefused, original)
         way.send(answer)
     }
 

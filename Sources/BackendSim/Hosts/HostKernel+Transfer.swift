@@ -8,7 +8,7 @@ extension HostKernel {
     ) throws(Errno) -> Completion? {
         switch unsafe memory {
         case .one(let room):
-            guard let count = try unsafe socket.receive(into: room, flags, nil) else { return nil }
+            guard let count = try unsafe receive(socket, into: room, flags, nil) else { return nil }
             return Completion(.count(flags.contains(.truncated) ? count : min(count, room.count)))
         case .lent(let maximum):
             guard let chunk = try lend(socket, maximum, flags, nil) else { return nil }
@@ -24,7 +24,7 @@ extension HostKernel {
     ) throws(Errno) -> (bytes: Chunk, count: Int)? {
         let maximum = min(max(maximum, 0), BufferLender.longest)
         let room = unsafe socket.isStream ? world.lender.room(maximum) : world.lender.room(maximum, atLeast: maximum)
-        guard let count = try unsafe socket.receive(into: room, flags, details) else { return nil }
+        guard let count = try unsafe receive(socket, into: room, flags, details) else { return nil }
         return (world.lender.chunk(min(count, room.count)), count)
     }
 
@@ -48,15 +48,15 @@ extension HostKernel {
         _ socket: SimulatedSocket, _ memory: OperationMemory, _ flags: MessageFlags, _ details: ReceiveDetails
     ) throws(Errno) -> (count: Int, room: Int)? {
         switch unsafe memory {
-        case .one(let run): return try unsafe socket.receive(into: run, flags, details).map { ($0, run.count) }
+        case .one(let run): return try unsafe receive(socket, into: run, flags, details).map { ($0, run.count) }
         case .several(let runs) where runs.count == 1:
-            return try unsafe socket.receive(into: runs[0], flags, details).map { unsafe ($0, runs[0].count) }
+            return try unsafe receive(socket, into: runs[0], flags, details).map { unsafe ($0, runs[0].count) }
         default: break
         }
         let total = unsafe memory.byteCount
         var bytes = [UInt8](repeating: 0, count: total)
         let received = try unsafe bytes.withMutableRun { room throws(Errno) in
-            try unsafe socket.receive(into: room, flags, details)
+            try unsafe receive(socket, into: room, flags, details)
         }
         guard let count = received else { return nil }
         if case .several(let runs) = unsafe memory {
@@ -80,7 +80,7 @@ extension HostKernel {
             let run = unsafe runs[index]
             let details = ReceiveDetails(controlCapacity: capacity)
             do throws(Errno) {
-                guard let count = try unsafe socket.receive(into: run, flags, details) else { break }
+                guard let count = try unsafe receive(socket, into: run, flags, details) else { break }
                 messages.append(details.info(count, room: run.count, flags))
             } catch {
                 // As the kernel: what was received counts, and the error is kept for the next call.
@@ -101,7 +101,7 @@ extension HostKernel {
         while sent < headers.count {
             let header = SendHeader(address: headers[sent].address, control: headers[sent].control)
             do throws(Errno) {
-                guard try unsafe socket.send(UnsafeRawBufferPointer(runs[sent]), header, flags) != nil else { break }
+                guard try unsafe send(socket, UnsafeRawBufferPointer(runs[sent]), header, flags) != nil else { break }
             } catch {
                 if sent == 0 { throw error }
                 break
@@ -118,28 +118,28 @@ extension HostKernel {
         if bytes.isEmpty { return Completion(.count(0)) }
         var sending = bytes
         let sent = try unsafe sending.withMutableRun { run throws(Errno) in
-            try unsafe socket.send(UnsafeRawBufferPointer(run), nil, [])
+            try unsafe send(socket, UnsafeRawBufferPointer(run), nil, [])
         }
         return sent.map { Completion(.count($0)) }
     }
 }
 
-extension SimulatedSocket {
+extension HostKernel {
     /// Sends one run, or several as one message.
     func send(
-        gathered memory: OperationMemory, _ header: SendHeader?, _ flags: MessageFlags
+        _ socket: SimulatedSocket, gathered memory: OperationMemory, _ header: SendHeader?, _ flags: MessageFlags
     ) throws(Errno) -> Completion? {
         let count: Int?
         switch unsafe memory {
-        case .one(let run): count = try unsafe send(UnsafeRawBufferPointer(run), header, flags)
+        case .one(let run): count = try unsafe send(socket, UnsafeRawBufferPointer(run), header, flags)
         case .several(let runs):
             var bytes: [UInt8] = []
             bytes.reserveCapacity(unsafe memory.byteCount)
             for index in runs.indices { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(runs[index])) }
             count = try unsafe bytes.withMutableRun { run throws(Errno) in
-                try unsafe send(UnsafeRawBufferPointer(run), header, flags)
+                try unsafe send(socket, UnsafeRawBufferPointer(run), header, flags)
             }
-        case .none: count = try unsafe send(UnsafeRawBufferPointer(start: nil, count: 0), header, flags)
+        case .none: count = try unsafe send(socket, UnsafeRawBufferPointer(start: nil, count: 0), header, flags)
         case .lent: throw .badAddress
         }
         return count.map { Completion(.count($0)) }

@@ -6,26 +6,30 @@ internal import SocketModel
 @safe final class HostKernel: NetworkExecutor, @unchecked Sendable {
     let world: World
     let name: String
-    weak var host: SimulatedHost?
+    /// The host; nil once this is over.
+    @safe @exclusivity(unchecked) var host: SimulatedHost?
     /// Its place among the hosts.
     let number: Int
     var addresses: HostAddresses
-    var descriptors = DescriptorTable()
-    var ports: PortTables
+    @safe @exclusivity(unchecked) var descriptors = DescriptorTable()
+    @safe @exclusivity(unchecked) var ports: PortTables
     var unixNames: [UNIXAddress: UNIXSocket] = [:]
     var clock = HostClock()
     var random: RandomStream
-    /// What its threads wait for, the longest wait first.
-    var waits: [Parking] = []
+    /// Its threads that wait.
+    var parkings: [Parking] = []
     /// How many of its threads have not ended.
     var threads = 0
+
+    @safe @exclusivity(unchecked) var faults = HostFaults()
+    var bufferFailures: RandomStream
 
     var isPaused = false
     /// What is not run while it is paused.
     var held: [ReadyQueue.Entry] = []
-    var isCrashed = false
+    @safe @exclusivity(unchecked) var isCrashed = false
     /// How many calls the running task may make yet.
-    var turn = HostKernel.longestTurn
+    @safe @exclusivity(unchecked) var turn = HostKernel.longestTurn
 
     /// How many calls a task may make in a row that need not wait.
     static let longestTurn = 128
@@ -37,6 +41,7 @@ internal import SocketModel
         self.addresses = addresses
         let owner = UInt64(number) << 32 | UInt64(incarnation)
         random = world.stream(.host, owner)
+        bufferFailures = world.stream(.buffers, owner)
         ports = PortTables(world.stream(.ports, owner))
     }
 
@@ -61,11 +66,19 @@ extension HostKernel {
             entry.socket.vanish()
             _ = descriptors.remove(number)
         }
+        for parking in parkings { parking.end() }
+        for case let timer as SimulatedTimer in world.events.events(where: { ($0 as? SimulatedTimer)?.kernel === self })
+        {
+            timer.fail()
+        }
         for socket in ports.connections.values { socket.vanish() }
         ports.connections = [:]
         ports.tcp = [:]
         ports.udp = [:]
         unixNames = [:]
+        for entry in held { world.ready.append(entry) }
+        held = []
+        host = nil
     }
 }
 
@@ -95,7 +108,10 @@ extension HostKernel {
 
     func startTimer(until instant: NetworkInstant, completing sink: any CompletionSink) -> any NetworkTimer {
         let timer = SimulatedTimer(self, sink)
-        let start = { [self] in world.events.insert(timer, at: max(world.now, moment(of: instant).nanoseconds)) }
+        let start = { [self] in
+            if isCrashed { return timer.fail() }
+            world.events.insert(timer, at: max(world.now, moment(of: instant).nanoseconds))
+        }
         if world.enter(start) == nil { world.post(.perform(start)) }
         return timer
     }

@@ -60,7 +60,7 @@ final class SimulatedBackend: Backend {
         return try result.get()
     }
 
-    func makeLatch() -> any Latch { SimulatedLatch(world) }
+    func makeLatch() -> any Latch { SimulatedLatch(kernel) }
 }
 
 extension HostKernel {

@@ -10,8 +10,12 @@ public import SocketModel
     let number: Int
     let addresses: HostAddresses
     /// What runs; nil while it is down.
-    private(set) var kernel: HostKernel?
+    @safe @exclusivity(unchecked) private(set) var kernel: HostKernel?
     private var incarnations = 0
+    /// What runs on it whenever it runs.
+    var programs: [Program] = []
+    /// What outlives a crash, as a disk does.
+    public let store = DurableStore()
     private var paths: [Int: Path] = [:]
 
     init(_ world: World, name: String, number: Int) {
@@ -38,30 +42,51 @@ public import SocketModel
         return dead
     }
 
-    private func start() { kernel = makeKernel() }
-
     private func makeKernel() -> HostKernel {
         incarnations += 1
         let kernel = HostKernel(
             world, name: name, number: number, incarnation: incarnations, addresses: addresses)
         kernel.host = self
+        kernel.apply(world.faults)
         return kernel
+    }
+
+    /// Whether a program that the simulation's run is about has not ended.
+    var hasForeground: Bool { programs.contains { $0.isForeground && $0.isPending } }
+
+    func start() {
+        let kernel = makeKernel()
+        self.kernel = kernel
+        for program in programs { program.start(kernel) }
+    }
+
+    func stop() {
+        guard let kernel = kernel.take() else { return }
+        world.note(.crash(host: number))
+        store.crash()
+        kernel.end()
+        for program in programs { program.crash() }
     }
 
     /// The way to another host, or to itself.
     func path(to other: SimulatedHost) -> Path {
         if let path = paths[other.number] { return path }
         let conditions =
-            other === self ? LinkConditions(latency: .fixed(world.options.loopbackLatency)) : world.fabric.conditions
+            other === self ? LinkConditions(latency: .fixed(world.options.loopbackLatency)) : world.options.conditions
         let path = Path(world, from: self, to: other, conditions)
         paths[other.number] = path
         return path
     }
 
+    /// The faults have changed.
+    func applyFaults() {
+        for number in paths.keys.sorted() { paths[number]?.applyFaults() }
+    }
+
     /// The simulation has ended.
     func tearDown() {
-        kernel?.end()
-        kernel = nil
+        stop()
+        programs = []
         paths = [:]
     }
 }

@@ -9,10 +9,10 @@ internal import SocketModel
     private var world: World { kernel.world }
 
     /// A plain receive that nobody waits before, as nearly all are.
-    private var plain: Plain?
-    private var reading: [WaitingCall] = []
-    private var writing: [WaitingCall] = []
-    private var polling: [WaitingCall] = []
+    @safe @exclusivity(unchecked) private var plain: Plain?
+    @safe @exclusivity(unchecked) private var reading: [WaitingCall] = []
+    @safe @exclusivity(unchecked) private var writing: [WaitingCall] = []
+    @safe @exclusivity(unchecked) private var polling: [WaitingCall] = []
     private var isCancelled = false
     private var isPostponed = false
 
@@ -85,7 +85,7 @@ internal import SocketModel
         if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
         guard kernel.takeTurn(), writing.isEmpty else { return .waiting }
         do throws(Errno) {
-            guard let count = try unsafe socket.send(bytes, nil, []) else { return .waiting }
+            guard let count = try unsafe kernel.send(socket, bytes, nil, []) else { return .waiting }
             return .done(count)
         } catch {
             return .failed(Failure(errno: error))

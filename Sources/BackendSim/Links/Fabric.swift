@@ -5,7 +5,6 @@ struct Fabric {
     private let seed: UInt64
     private var owners: [IPAddress: SimulatedHost] = [:]
     private var pool: [Packet] = []
-    var conditions = LinkConditions()
 
     /// How many packets are kept for use again.
     private static let poolLimit = 1024

@@ -18,19 +18,19 @@ final class Packet: Event {
         var destinationAddress: IPAddress
     }
 
-    var source = IPAddress.v4(.any)
-    var destination = IPAddress.v4(.any)
-    var content = Content.udp(source: 0, destination: 0)
-    var payload: [UInt8] = []
-    var hopLimit: UInt8 = 64
-    var trafficClass: UInt8 = 0
+    @safe @exclusivity(unchecked) var source = IPAddress.v4(.any)
+    @safe @exclusivity(unchecked) var destination = IPAddress.v4(.any)
+    @safe @exclusivity(unchecked) var content = Content.udp(source: 0, destination: 0)
+    @safe @exclusivity(unchecked) var payload: [UInt8] = []
+    @safe @exclusivity(unchecked) var hopLimit: UInt8 = 64
+    @safe @exclusivity(unchecked) var trafficClass: UInt8 = 0
     /// What a trace calls it.
-    var number = 0
+    @safe @exclusivity(unchecked) var number = 0
     /// Which way it takes.
-    var path: Path?
+    @safe @exclusivity(unchecked) var path: Path?
     /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.
-    var sender: TCPSocket?
-    var likelyReceiver: TCPSocket?
+    @safe @exclusivity(unchecked) var sender: TCPSocket?
+    @safe @exclusivity(unchecked) var likelyReceiver: TCPSocket?
 
     override func occur() { path?.arrive(self) }
 
@@ -47,6 +47,41 @@ final class Packet: Event {
 
     private var networkHeaderLength: Int {
         if case .v4 = source { 20 } else { 40 }
+    }
+}
+
+extension Packet {
+    /// Becomes the same as another.
+    func copy(_ other: Packet) {
+        number = other.number
+        source = other.source
+        destination = other.destination
+        content = other.content
+        payload.append(contentsOf: other.payload)
+        hopLimit = other.hopLimit
+        trafficClass = other.trafficClass
+    }
+
+    /// Whether either end has that port.
+    func has(port: UInt16) -> Bool {
+        switch content {
+        case .tcp(let header): header.sourcePort == port || header.destinationPort == port
+        case .udp(let source, let destination): source == port || destination == port
+        case .unreachable: false
+        }
+    }
+
+    /// What an error about it says; nil for an error, which gets no answer.
+    var original: Original? {
+        switch content {
+        case .tcp(let header):
+            Original(
+                isTCP: true, source: header.sourcePort, destination: header.destinationPort,
+                destinationAddress: destination)
+        case .udp(let from, let to):
+            Original(isTCP: false, source: from, destination: to, destinationAddress: destination)
+        case .unreachable: nil
+        }
     }
 }
 

@@ -28,13 +28,19 @@ struct EventQueue: ~Copyable {
     /// Schedules an event that is not.
     mutating func insert(_ event: Event, at instant: Int64) {
         assert(event.position < 0, "an event is scheduled once at a time")
-        heap.append(Entry(instant: instant, order: scheduled, event: unsafe .passRetained(event)))
+        unsafe heap.append(Entry(instant: instant, order: scheduled, event: unsafe .passRetained(event)))
         scheduled += 1
         rise(from: heap.count - 1)
     }
 
     /// Takes the next event.
     mutating func removeFirst() -> Event? { heap.isEmpty ? nil : remove(at: 0) }
+
+    /// The events that `condition` holds of, in the order they would occur.
+    func events(where condition: (Event) -> Bool) -> [Event] {
+        heap.filter { unsafe $0.event._withUnsafeGuaranteedRef(condition) }.sorted { $0.precedes($1) }
+            .map { unsafe $0.event.takeUnretainedValue() }
+    }
 
     /// Takes an event out before it occurs; nothing if it is not in.
     mutating func remove(_ event: Event) {

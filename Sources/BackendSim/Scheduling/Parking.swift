@@ -54,9 +54,10 @@ final class Parking: Event {
             world.events.insert(parking, at: max(world.now, deadline.nanoseconds))
         }
         if let thread = parking.thread {
-            thread.kernel.waits.append(parking)
+            thread.kernel.parkings.append(parking)
             thread.park()
-            thread.kernel.waits.removeAll { $0 === parking }
+            thread.kernel.parkings.removeAll { $0 === parking }
+            if thread.kernel.isCrashed { throw Failure(.hostCrashed) }
         } else {
             try parking.carryOn()
         }

@@ -4,11 +4,12 @@ internal import SocketModel
 ///
 /// Sendable without check: only the thread that carries the simulation on touches its state; others leave mail.
 final class SimulatedLatch: Latch, @unchecked Sendable {
-    private let world: World
+    private let kernel: HostKernel
+    private var world: World { kernel.world }
     private var isOpen = false
     private var waiting: [Parking] = []
 
-    init(_ world: World) { self.world = world }
+    init(_ kernel: HostKernel) { self.kernel = kernel }
 
     func open() {
         if world.enter({ openInside() }) == nil { world.post(.perform { [self] in openInside() }) }
@@ -27,8 +28,9 @@ final class SimulatedLatch: Latch, @unchecked Sendable {
     }
 
     private func waitInside(until instant: NetworkInstant) throws(Failure) -> Bool {
-        if isOpen || instant.nanoseconds <= world.now { return isOpen }
-        _ = try Parking.wait(in: world, until: instant, .join) { waiting.append($0) }
+        let moment = kernel.moment(of: instant)
+        if isOpen || moment.nanoseconds <= world.now { return isOpen }
+        _ = try Parking.wait(in: world, until: moment, .join) { waiting.append($0) }
         waiting.removeAll(where: \.isOver)
         return isOpen
     }

@@ -13,7 +13,7 @@ final class SimulatedThread: @unchecked Sendable {
     private init(_ name: String, _ kernel: HostKernel) {
         self.name = name
         self.kernel = kernel
-        ending = SimulatedLatch(kernel.world)
+        ending = SimulatedLatch(kernel)
     }
 
     /// Starts a thread of a host, which runs as soon as it is its turn.

@@ -4,7 +4,7 @@ internal import SocketModel
 ///
 /// Sendable without check: only the thread that carries the simulation on touches it; others leave mail.
 final class SimulatedTimer: Event, NetworkTimer, @unchecked Sendable {
-    private let kernel: HostKernel
+    let kernel: HostKernel
     private var sink: (any CompletionSink)?
 
     init(_ kernel: HostKernel, _ sink: any CompletionSink) {
@@ -22,6 +22,12 @@ final class SimulatedTimer: Event, NetworkTimer, @unchecked Sendable {
     private func cancelInside() {
         kernel.world.events.remove(self)
         complete(.failure(Failure(.cancelled)))
+    }
+
+    /// The host has crashed.
+    func fail() {
+        kernel.world.events.remove(self)
+        complete(.failure(Failure(.hostCrashed)))
     }
 
     private func complete(_ completion: Completion) { sink.take()?.complete(completion) }

@@ -58,7 +58,7 @@ extension HostKernel {
     /// Threads that wait for something else than a descriptor.
     fileprivate var otherWaits: [String] {
         let held = Set(descriptors.all.flatMap { $0.entry.parked.map(ObjectIdentifier.init) })
-        return waits.filter { !$0.isOver && !held.contains(ObjectIdentifier($0)) }.map(\.words)
+        return parkings.filter { !$0.isOver && !held.contains(ObjectIdentifier($0)) }.map(\.words)
     }
 }
 
@@ -75,7 +75,7 @@ extension TCPSocket {
     /// The state as `netstat(8)` calls it.
     var stateWord: String {
         if isListening { return "LISTEN" }
-        switch connection?.state {
+        switch connection?.machine.state {
         case nil, .closed: return "CLOSE"
         case .established: return "ESTABLISHED"
         case .synSent: return "SYN_SENT"

@@ -68,27 +68,33 @@ extension World {
 
     private func runInside(until end: Int64?) throws(SimulationError) {
         while troubles.isEmpty {
-            if end == nil, programs.allSatisfy({ $0.isOver || !$0.isForeground }) { return }
+            if end == nil, !hosts.contains(where: \.hasForeground) { return }
             if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
             guard step(until: end ?? .max) else { break }
         }
+        if troubles.isEmpty, events.next == nil, isStuck {
+            waitForMail()
+            if troubles.isEmpty { throw .stuck(netstat: netstat) }
+        }
         if !troubles.isEmpty { throw troubles.removeFirst() }
-        if events.next == nil, isStuck { throw .stuck(netstat: netstat) }
         if let end { now = max(now, end) }
     }
 
     /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
     private var isStuck: Bool {
-        programs.contains { !$0.isOver && $0.isForeground && !$0.host.waitsForConnectionsOnly }
+        hosts.contains { $0.hasForeground && !$0.waitsForConnectionsOnly }
     }
+
+    /// How much may happen after the end: programs see that their calls fail, and end.
+    private static let lastSteps = 100_000
 
     func tearDown() {
         _ = enter {
             isEnded = true
             for host in hosts { host.tearDown() }
-            for _ in 0..<100_000 where step(until: now) {}
+            for _ in 0..<Self.lastSteps { guard step(until: now) else { break } }
+            fabric = Fabric(seed: seed)
             hosts = []
-            programs = []
         }
     }
 }

@@ -7,12 +7,12 @@ class InternetSocket: SimulatedSocket {
     /// The address it is bound to, or sends from; any while it has none.
     final var local: IPAddress
     final var localPort: UInt16 = 0
-    final var remote: IPAddress?
+    @safe @exclusivity(unchecked) final var remote: IPAddress?
     final var remotePort: UInt16 = 0
     /// Whether `bind` chose the address and the port, not only a connect or a send.
     final var hasBoundAddress = false
     /// The way to its peer, found once.
-    final var path: Path?
+    @safe @exclusivity(unchecked) final var path: Path?
 
     override init(_ kernel: HostKernel, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) {
         local = Self.anyAddress(family)

@@ -3,21 +3,28 @@ internal import SocketModel
 /// What descriptors of a simulated host refer to: an open conversation, whatever its kind. Each kind overrides what it can do.
 ///
 /// Nothing here waits: what would have to returns nil, and ``changed(_:)`` tells those who wait to try again. The errors are Linux's.
-class SimulatedSocket {
+///
+/// It is an event, too: those kinds that have timers need no other object for their alarm. What every message touches is not checked for
+/// overlapping accesses, which would cost as much as all the rest: one thread at a time carries a simulation on.
+class SimulatedSocket: Event {
     /// The host it is on.
-    final unowned let kernel: HostKernel
+    final let kernel: HostKernel
     final let family: AddressFamily
     final let type: SocketType
     final let `protocol`: IPProtocol
-    final var options: SocketOptionTable
+    @safe @exclusivity(unchecked) final var options: SocketOptionTable
     /// The error that the next call reports, or `SO_ERROR`.
-    final var pendingError: Errno?
+    @safe @exclusivity(unchecked) final var pendingError: Errno?
     /// How many descriptors and messages in flight refer to it.
     final var references = 0
     /// Where its awaited calls wait: one place a descriptor at most.
-    final var places: [SimulatedRegistration] = []
+    @safe @exclusivity(unchecked) final var places: [SimulatedRegistration] = []
     /// Threads that wait for it to change.
-    final var parked: [Parking] = []
+    @safe @exclusivity(unchecked) final var parked: [Parking] = []
+
+    /// Of a slow reader: when it is ready for more, and whether somebody waits for that.
+    final var readableFrom: Int64 = 0
+    final var isReaderAwaited = false
 
     init(_ kernel: HostKernel, _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol) {
         self.kernel = kernel

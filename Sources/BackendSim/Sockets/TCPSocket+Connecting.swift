@@ -63,7 +63,7 @@ extension TCPSocket {
     }
 
     private func goOnConnecting() throws(Errno) -> Bool {
-        switch connection?.state {
+        switch connection?.machine.state {
         case .synSent, .synReceived: return false
         case nil, .closed:
             phase = .unconnected
@@ -93,7 +93,7 @@ extension TCPSocket {
         self.key = key
         kernel.ports.connections[key] = self
         phase = .connecting
-        connection = TCPConnection(connecting: parameters(way), now: kernel.world.now)
+        connection = TCPEnd(TCPConnection(connecting: parameters(way), now: kernel.world.now))
         if way == nil { kernel.world.schedule(LostConnection(self), after: LostConnection.delay) }
         flush()
     }
@@ -119,7 +119,7 @@ extension TCPSocket {
     private func disconnect() {
         if let queue = queue.take() { queue.end() }
         if connection != nil {
-            connection?.abort()
+            connection?.machine.abort()
             flush()
             unregisterConnection()
         }
@@ -174,13 +174,13 @@ extension TCPSocket {
         self.key = key
         kernel.ports.connections[key]?.unregisterConnection()
         kernel.ports.connections[key] = self
-        connection = TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now)
+        connection = TCPEnd(TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now))
         flush()
     }
 
     /// Its listener has ended before it was accepted.
     func abandon() {
-        connection?.abort()
+        connection?.machine.abort()
         settle(nil)
         unregisterConnection()
     }

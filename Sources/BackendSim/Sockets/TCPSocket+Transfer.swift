@@ -6,16 +6,17 @@ extension TCPSocket {
         // Urgent data is not simulated.
         if flags.contains(.outOfBand) || flags.contains(.fastOpen) { throw .notSupported }
         if pendingError != nil { throw pendingError.take() ?? .brokenPipe }
-        guard let state = connection?.state else { throw .brokenPipe }
+        guard let state = connection?.machine.state else { throw .brokenPipe }
         switch state {
         case .synSent, .synReceived: return nil
         case .established, .closeWait: break
         default: throw .brokenPipe
         }
-        if connection?.isSendShutDown == true { throw .brokenPipe }
+        if connection?.machine.isSendShutDown == true { throw .brokenPipe }
         if bytes.count == 0 { return 0 }
         let now = kernel.world.now
-        guard let count = unsafe connection?.send(bytes, more: flags.contains(.more), now: now), count > 0 else {
+        guard let count = unsafe connection?.machine.send(bytes, more: flags.contains(.more), now: now), count > 0
+        else {
             return nil
         }
         flush()
@@ -26,11 +27,11 @@ extension TCPSocket {
         if isListening { throw .socketNotConnected }
         if flags.contains(.outOfBand) { throw .invalidArgument }
         if flags.contains(.errorQueue) { throw .wouldBlock }
-        guard let available = connection?.availableBytes else { return try receiveWithoutConnection() }
+        guard let available = connection?.machine.availableBytes else { return try receiveWithoutConnection() }
         if available > 0 { return unsafe take(into: room, flags) }
-        if connection?.isReceiveEnded == true { return 0 }
+        if connection?.machine.isReceiveEnded == true { return 0 }
         if pendingError != nil { throw pendingError.take() ?? .connectionReset }
-        if receiveIsShut || connection?.state == .closed { return 0 }
+        if receiveIsShut || connection?.machine.state == .closed { return 0 }
         return nil
     }
 
@@ -42,7 +43,7 @@ extension TCPSocket {
 
     private func take(into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) -> Int {
         let peek = flags.contains(.peek)
-        let count = unsafe connection?.receive(into: room, peek: peek, now: kernel.world.now) ?? 0
+        let count = unsafe connection?.machine.receive(into: room, peek: peek, now: kernel.world.now) ?? 0
         if !peek { flush() }
         return count
     }
@@ -57,13 +58,13 @@ extension TCPSocket {
             if direction != .send { stopListening() }
         case .connecting:
             // As the kernel: there is no half of what is not yet.
-            connection?.abort()
+            connection?.machine.abort()
             settle(nil)
         case .connected:
-            guard connection?.state != .closed else { throw .socketNotConnected }
-            let before = connection?.state
+            guard connection?.machine.state != .closed else { throw .socketNotConnected }
+            let before = connection?.machine.state
             if direction != .send { receiveIsShut = true }
-            if direction != .receive { connection?.shutdownSending(now: kernel.world.now) }
+            if direction != .receive { connection?.machine.shutdownSending(now: kernel.world.now) }
             settle(before)
             changed([.readable, .writable, .hangUp])
         }
@@ -80,16 +81,16 @@ extension TCPSocket {
         if let queue { return queue.isEmpty ? [] : [.readable, .normalReadable] }
         var events: PollEvents = []
         if pendingError != nil { events.insert(.error) }
-        guard let state = connection?.state else { return events.union([.writable, .normalWritable, .hangUp]) }
-        let isSendEnded = connection?.isSendShutDown == true || state == .closed
-        let isReceiveEnded = connection?.isReceiveEnded == true || receiveIsShut || state == .closed
+        guard let state = connection?.machine.state else { return events.union([.writable, .normalWritable, .hangUp]) }
+        let isSendEnded = connection?.machine.isSendShutDown == true || state == .closed
+        let isReceiveEnded = connection?.machine.isReceiveEnded == true || receiveIsShut || state == .closed
         if isReceiveEnded && isSendEnded { events.insert(.hangUp) }
         if isReceiveEnded { events.formUnion([.readable, .normalReadable, .readHangUp]) }
         if state == .synSent { return events }
-        if (connection?.availableBytes ?? 0) >= options.receiveLowWater {
+        if (connection?.machine.availableBytes ?? 0) >= options.receiveLowWater {
             events.formUnion([.readable, .normalReadable])
         }
-        if isSendEnded || connection?.isWritable == true { events.formUnion([.writable, .normalWritable]) }
+        if isSendEnded || connection?.machine.isWritable == true { events.formUnion([.writable, .normalWritable]) }
         return events
     }
 }

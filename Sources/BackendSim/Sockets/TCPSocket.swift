@@ -6,17 +6,18 @@ final class TCPSocket: InternetSocket {
     enum Phase { case unconnected, listening, connecting, connected }
 
     var phase = Phase.unconnected
-    /// The machine, from the first connect on.
-    var connection: TCPConnection?
+    /// Its end of a connection, from the first connect on.
+    @safe @exclusivity(unchecked) var connection: TCPEnd?
     /// Connections that wait to be accepted, while it listens.
     var queue: ListenQueue?
     /// Whose queue it is in, until it is accepted.
     weak var listener: TCPSocket?
-    /// Whether its peer has ended, or both have.
-    var key: ConnectionKey?
-    private lazy var alarm = TCPAlarm(self)
+    /// Both ends, while there is a connection.
+    @safe @exclusivity(unchecked) var key: ConnectionKey?
+    /// When it is woken, as an event.
+    private var alarm = Int64.max
     /// The other end, once a segment of it has come: who very likely takes the next. Forgotten with the connection.
-    private var peer: TCPSocket?
+    @safe @exclusivity(unchecked) private var peer: TCPSocket?
     /// Whether a listener made it: it shares the listener's port.
     var isAccepted = false
     var receiveIsShut = false
@@ -47,7 +48,7 @@ final class TCPSocket: InternetSocket {
     ) throws(Errno) -> Int? { try unsafe receiveBytes(into: room, flags) }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
-        switch connection?.state {
+        switch connection?.machine.state {
         case nil, .closed, .synSent: throw .socketNotConnected
         default: return try super.peerAddress()
         }
@@ -65,42 +66,44 @@ final class TCPSocket: InternetSocket {
 
     /// Whether it is but a memory, and the segment begins another connection.
     func givesWay(to header: TCPHeader) -> Bool {
-        guard header.flags.contains(.syn), connection?.state == .timeWait else { return false }
-        return connection?.acceptsNewConnection(header) ?? false
+        guard header.flags.contains(.syn), connection?.machine.state == .timeWait else { return false }
+        return connection?.machine.acceptsNewConnection(header) ?? false
     }
 
     /// A segment of its peer has arrived.
     func handle(_ packet: Packet, _ header: TCPHeader) {
         // As the kernel: while the queue is full the handshake's end is not heard, and comes again.
-        if let listener, let queue = listener.queue, connection?.state == .synReceived, queue.isFull,
+        if let listener, let queue = listener.queue, connection?.machine.state == .synReceived, queue.isFull,
             !header.flags.contains(.reset)
         {
             return
         }
         if peer == nil { peer = packet.sender }
-        let before = connection?.state
-        unsafe packet.payload.withUnsafeBytes { unsafe connection?.handle(header, payload: $0, now: kernel.world.now) }
+        let before = connection?.machine.state
+        unsafe packet.payload.withUnsafeBytes {
+            unsafe connection?.machine.handle(header, payload: $0, now: kernel.world.now)
+        }
         settle(before)
     }
 
     /// Nobody can have what it sent.
     func unreachable(_ error: Errno) {
-        let before = connection?.state
-        connection?.unreachable(error, now: kernel.world.now)
+        let before = connection?.machine.state
+        connection?.machine.unreachable(error, now: kernel.world.now)
         settle(before)
     }
 
-    fileprivate func expire() {
-        let before = connection?.state
-        connection?.expire(now: kernel.world.now)
+    private func expire() {
+        let before = connection?.machine.state
+        connection?.machine.expire(now: kernel.world.now)
         settle(before)
     }
 
     /// The machine has been told something: what it has to send is sent, and who waits for it is told.
     func settle(_ before: TCPState?) {
         flush()
-        if let error = connection?.takeError() { pendingError = error }
-        let state = connection?.state
+        if let error = connection?.machine.takeError() { pendingError = error }
+        let state = connection?.machine.state
         if state != before { stateChanged(state) }
         notify()
         if state == .closed { unregisterConnection() }
@@ -121,12 +124,14 @@ final class TCPSocket: InternetSocket {
         guard !places.isEmpty || !parked.isEmpty else { return }
         var events: PollEvents = []
         if hasInput { events.insert(.readable) }
-        if connection?.isWritable == true { events.insert(.writable) }
+        if connection?.machine.isWritable == true { events.insert(.writable) }
         if pendingError != nil { events.insert(.error) }
         if !events.isEmpty { changed(events) }
     }
 
-    private var hasInput: Bool { (connection?.availableBytes ?? 0) > 0 || connection?.isReceiveEnded == true }
+    private var hasInput: Bool {
+        (connection?.machine.availableBytes ?? 0) > 0 || connection?.machine.isReceiveEnded == true
+    }
 
     /// Sends what the machine has to send, and sets the alarm.
     func flush() {
@@ -135,7 +140,7 @@ final class TCPSocket: InternetSocket {
         while true {
             let packet = world.fabric.takePacket()
             var header = TCPHeader()
-            guard connection?.poll(&header, payload: &packet.payload, now: world.now) == true else {
+            guard connection?.machine.poll(&header, payload: &packet.payload, now: world.now) == true else {
                 world.fabric.recycle(packet)
                 break
             }
@@ -153,8 +158,20 @@ final class TCPSocket: InternetSocket {
     }
 
     private func setAlarm() {
-        guard let deadline = connection?.nextDeadline, deadline < .max else { return }
-        alarm.set(deadline, kernel.world)
+        guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
+        if position >= 0 {
+            // A deadline that has moved on costs nothing until the alarm.
+            if alarm <= deadline { return }
+            kernel.world.events.remove(self)
+        }
+        alarm = max(deadline, kernel.world.now)
+        kernel.world.events.insert(self, at: alarm)
+    }
+
+    /// Its alarm: a deadline of the machine has come, unless it has moved on.
+    override func occur() {
+        guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
+        if deadline > kernel.world.now { setAlarm() } else { expire() }
     }
 
     // MARK: The end
@@ -164,30 +181,31 @@ final class TCPSocket: InternetSocket {
         if let queue = queue.take() { queue.end() }
         if connection != nil {
             if options.linger == .on(seconds: 0) {
-                connection?.abort()
+                connection?.machine.abort()
             } else {
-                connection?.close(now: kernel.world.now)
+                connection?.machine.close(now: kernel.world.now)
             }
             settle(nil)
         }
-        if connection == nil || connection?.state == .closed { unregister() }
+        if connection == nil || connection?.machine.state == .closed { unregister() }
     }
 
     override func beginLingering() {
-        connection?.close(now: kernel.world.now)
+        connection?.machine.close(now: kernel.world.now)
         flush()
     }
 
     override var lingers: Bool {
-        switch connection?.state {
+        switch connection?.machine.state {
         case .finWait1, .closing, .lastAck: true
         default: false
         }
     }
 
     override func vanish() {
-        kernel.world.events.remove(alarm)
+        kernel.world.events.remove(self)
         peer = nil
+        key = nil
         connection = nil
         queue = nil
         path = nil
@@ -195,7 +213,7 @@ final class TCPSocket: InternetSocket {
 
     /// The connection is over: its ends may be used again.
     func unregisterConnection() {
-        kernel.world.events.remove(alarm)
+        kernel.world.events.remove(self)
         peer = nil
         guard let key else { return }
         if kernel.ports.connections[key] === self { kernel.ports.connections[key] = nil }
@@ -224,7 +242,7 @@ final class TCPSocket: InternetSocket {
     }
 
     override var summary: SocketSummary {
-        let (received, sent) = (connection?.availableBytes ?? 0, connection?.unacknowledgedBytes ?? 0)
+        let (received, sent) = (connection?.machine.availableBytes ?? 0, connection?.machine.unacknowledgedBytes ?? 0)
         return SocketSummary(
             protocol: family == .ipv6 ? "tcp6" : "tcp", receiveQueue: queue?.count ?? received,
             sendQueue: queue?.backlog ?? sent, local: "\(localAddress)",
@@ -232,24 +250,10 @@ final class TCPSocket: InternetSocket {
     }
 }
 
-/// Wakes a connection's machine at its next deadline, or earlier: a deadline that moves on costs nothing until then.
-private final class TCPAlarm: Event {
-    private unowned let socket: TCPSocket
-    private var instant = Int64.max
+/// A connection's machine, where it stays.
+final class TCPEnd {
+    // Unchecked: the machine is pure and calls nobody, so no two accesses overlap.
+    @safe @exclusivity(unchecked) var machine: TCPConnection
 
-    init(_ socket: TCPSocket) { self.socket = socket }
-
-    func set(_ deadline: Int64, _ world: World) {
-        if position >= 0 {
-            if instant <= deadline { return }
-            world.events.remove(self)
-        }
-        instant = max(deadline, world.now)
-        world.events.insert(self, at: instant)
-    }
-
-    override func occur() {
-        guard let deadline = socket.connection?.nextDeadline, deadline < .max else { return }
-        if deadline > socket.kernel.world.now { set(deadline, socket.kernel.world) } else { socket.expire() }
-    }
+    init(_ machine: consuming TCPConnection) { self.machine = machine }
 }

@@ -63,7 +63,8 @@ struct CongestionWindow: BitwiseCopyable {
 
     /// A duplicate acknowledgement came; true when it is the third and the first segment must be repeated.
     mutating func duplicate(unacknowledged: UInt32, next: UInt32) -> Bool {
-        guard phase != .loss else { return false }
+        // Before recovery only two more segments leave: limited transmit.
+        guard phase == .recovery || phase == .open && departed < 3 else { return false }
         departed = min(departed + 1, Self.largest)
         guard phase == .open, departed == 3, isNew(unacknowledged) else { return false }
         (threshold, recoveryEnd, phase) = (max(size / 2, 2), next, .recovery)

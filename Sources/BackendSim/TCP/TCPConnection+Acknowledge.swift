@@ -87,7 +87,7 @@ extension TCPConnection {
         if sending.room >= max(min(unsent, sending.fittingSegment), 1) {
             (backoff, stalledSince, retransmitAt) = (0, TCPTime.never, TCPTime.never)
         } else {
-            retransmitAt = TCPTime.after(probePause, now)
+            retransmitAt = limited(TCPTime.after(probePause, now), now)
         }
     }
 

@@ -35,9 +35,12 @@ extension TCPConnection {
         if parameters.finTimeout < 0 { abort() } else { limitFinWait2(now) }
     }
 
-    /// Ends at once, with a RST where the peer may still know of the connection: closing with a linger time of 0.
+    /// Closes the socket at once, with a RST where the peer may still know of the connection: closing with a linger time of 0.
     mutating func abort() {
+        isOrphan = true
+        receiving.isShutDown = true
         switch state {
+        case .closed, .timeWait: return freeReceived()
         case .established, .closeWait, .finWait1, .finWait2, .synReceived: oweReset()
         case .lastAck, .closing: if sending.unsentCount > 0 || sending.wantsFin { oweReset() }
         default: break

@@ -4,7 +4,7 @@ extension TCPConnection {
     ///
     /// To be called until it says false after each other call. `payload` keeps its memory; the header's ports are left alone.
     mutating func poll(_ header: inout TCPHeader, payload: inout [UInt8], now: Int64) -> Bool {
-        payload.removeAll(keepingCapacity: true)
+        if !payload.isEmpty { payload.removeAll(keepingCapacity: true) }
         if !owed.reset.isEmpty { return pollReset(&header, now) }
         if owed.synchronize { return pollSynchronize(&header, now) }
         if state.canTransmit {

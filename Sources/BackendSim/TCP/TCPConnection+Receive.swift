@@ -98,17 +98,12 @@ extension TCPConnection {
 
     private mutating func decideAcknowledgement(_ now: Int64) {
         guard policy.isScheduled, !owed.acknowledgement else { return }
-        if receiving.unacknowledgedCount > receiving.segment, isWindowMoving || policy.isQuick {
-            owed.acknowledgement = true
-        } else if policy.isQuick || !receiving.reassembly.isEmpty {
+        if receiving.unacknowledgedCount > receiving.segment || policy.isQuick || !receiving.reassembly.isEmpty {
             owed.acknowledgement = true
         } else {
             delayAcknowledgement(now)
         }
     }
-
-    /// Whether the window has a right edge to move, so that the acknowledgement of full segments says something new.
-    private var isWindowMoving: Bool { receiving.offer(of: parameters.receiveBuffer).window >= receiving.window }
 
     private mutating func delayAcknowledgement(_ now: Int64) {
         let pause = policy.pause(roundTrip: roundTrip)

@@ -63,7 +63,7 @@ extension TCPConnection {
     }
 
     /// The user's timeout does not wait for the next retransmission.
-    private func limited(_ instant: Int64, _ now: Int64) -> Int64 {
+    func limited(_ instant: Int64, _ now: Int64) -> Int64 {
         guard parameters.userTimeout > 0, stalledSince != TCPTime.never else { return instant }
         let end = TCPTime.after(parameters.userTimeout, stalledSince)
         return min(instant, max(end, TCPTime.after(TCPTime.millisecond, now)))

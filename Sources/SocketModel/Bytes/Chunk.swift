@@ -4,8 +4,8 @@
 /// makes text of it, ``array`` an array, and every send takes it as it is. Empty means an empty datagram: the end of a stream is nil,
 /// never an empty chunk.
 ///
-/// A lent chunk keeps the whole ``LentBuffer`` it is part of, up to 128 KiB, for as long as it lives: who stores few bytes for long
-/// stores their ``array``.
+/// A lent chunk keeps the whole ``LentBuffer`` it is part of for as long as it lives, up to 128 KiB, or the memory of a whole batch of
+/// messages: who stores few bytes for long stores their ``array``.
 public struct Chunk: Sendable {
     @usableFromInline enum Storage: Sendable {
         case array([UInt8])

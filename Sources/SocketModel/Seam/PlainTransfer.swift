@@ -31,6 +31,32 @@ extension PlainAttempt<Chunk> {
     }
 }
 
+/// A datagram as it came.
+public struct ReceivedDatagram: Sendable {
+    /// Its bytes, as many as there was memory for.
+    public var bytes: Chunk
+    /// Its sender; nil when the socket's kind reports none.
+    public var sender: SocketAddress?
+
+    /// A datagram of these bytes.
+    @inlinable public init(_ bytes: Chunk, from sender: SocketAddress?) {
+        self.bytes = bytes
+        self.sender = sender
+    }
+}
+
+extension PlainAttempt<ReceivedDatagram> {
+    /// What came of trying to receive a message into lent memory; nil is that it would have to wait.
+    public init(receive completion: Completion?) {
+        switch completion?.outcome {
+        case nil: self = .waiting
+        case .message(let info): self = .done(ReceivedDatagram(info.lent ?? Chunk(), from: info.sender))
+        case .failure(let failure): self = .failed(failure)
+        default: self = .failed(Failure(.other))
+        }
+    }
+}
+
 extension PlainAttempt<Int> {
     /// What came of trying a send; nil is that it would have to wait.
     public init(send completion: Completion?) {
@@ -43,7 +69,7 @@ extension PlainAttempt<Int> {
     }
 }
 
-// Nearly all calls are plain: bytes of a stream or one datagram, without flags, address, control messages or deadline. A backend may
+// Nearly all calls are plain: bytes of a stream or one datagram, without flags, control messages or deadline. A backend may
 // carry them out with less ado than an ``Operation`` and a ``Completion`` need, which is half of what they cost beside the kernel. One that
 // does not, and every wrapper, has these.
 extension Registration {
@@ -57,6 +83,21 @@ extension Registration {
     public func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
         let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
         return unsafe PlainAttempt(send: attempt(Operation(.send([]), on: socket), memory: memory))
+    }
+
+    /// Receives a datagram that is there: the general way, by an operation.
+    public func attemptReceiveFrom(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<ReceivedDatagram> {
+        let operation = Operation(.receiveMessage(controlCapacity: 0, []), on: socket)
+        return unsafe PlainAttempt(receive: attempt(operation, memory: .lent(maximum: maximum)))
+    }
+
+    /// Sends a datagram if it is taken at once: the general way, by an operation.
+    public func attemptSend(
+        _ bytes: UnsafeRawBufferPointer, to address: SocketAddress, on socket: SocketHandle
+    ) -> PlainAttempt<Int> {
+        let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
+        let operation = Operation(.sendMessage(to: address, control: [], []), on: socket)
+        return unsafe PlainAttempt(send: attempt(operation, memory: memory))
     }
 
     /// Begins to receive: the general way, by an operation.

@@ -23,6 +23,14 @@ public protocol Registration: AnyObject, Sendable {
     /// As ``attempt(_:memory:)`` of a send without flags: how many bytes were taken.
     func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int>
 
+    /// As ``attempt(_:memory:)`` of a message without flags and room for control messages, into lent memory, of a datagram socket.
+    func attemptReceiveFrom(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<ReceivedDatagram>
+
+    /// As ``attempt(_:memory:)`` of a message without flags and control messages, of a datagram socket: how many bytes were taken.
+    func attemptSend(
+        _ bytes: UnsafeRawBufferPointer, to address: SocketAddress, on socket: SocketHandle
+    ) -> PlainAttempt<Int>
+
     /// As ``start(_:token:memory:completing:)`` of a receive without flags and deadline into lent memory; ends with
     /// ``CompletionSink/receive(_:token:)``, or a completion.
     func startReceive(

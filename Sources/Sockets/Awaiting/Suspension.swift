@@ -6,6 +6,8 @@ final class Suspension<Value: Sendable>: NetworkWait {
     enum Ending: Sendable {
         case told(Value)
         case timedOut, cancelled, closed
+        /// The clock has failed: the simulated host has crashed.
+        case failed(Failure)
     }
 
     // The continuation is resumed once, when the state leaves `suspended`.
@@ -54,13 +56,17 @@ final class Suspension<Value: Sendable>: NetworkWait {
 }
 
 /// Ends a wait when its time has come, unless it has been cancelled before.
-private final class Alarm: CompletionSink {
-    private let ring: @Sendable () -> Void
+private final class Alarm<Value: Sendable>: CompletionSink {
+    private let wait: Suspension<Value>
 
-    init(_ ring: @escaping @Sendable () -> Void) { self.ring = ring }
+    init(_ wait: Suspension<Value>) { self.wait = wait }
 
     func complete(_ completion: Completion) {
-        if completion.outcome == .done { ring() }
+        switch completion.outcome {
+        case .done: wait.end(.timedOut)
+        case .failure(let failure) where failure.code != .cancelled: wait.end(.failed(failure))
+        default: break
+        }
     }
 }
 
@@ -79,7 +85,7 @@ extension Network {
         until instant: NetworkInstant, _ wait: Suspension<Value>
     ) throws(Failure) -> (any NetworkTimer)? {
         if instant == .distantFuture { return nil }
-        return try timingExecutor().startTimer(until: instant, completing: Alarm { wait.end(.timedOut) })
+        return try timingExecutor().startTimer(until: instant, completing: Alarm(wait))
     }
 
     /// Suspends the task until the wait that `start` is given ends: by being told, by the deadline, by cancelling the task or by closing
@@ -99,6 +105,7 @@ extension Network {
         switch ending {
         case .told(let value): return value
         case .closed: throw .networkClosed
+        case .failed(let failure): throw failure
         case .timedOut, .cancelled: throw Failure(.cancelled)
         }
     }

@@ -62,6 +62,7 @@ extension Network {
         defer { body.forget(wait) }
         switch await wait.ending() {
         case .timedOut: throw Failure(.timedOut)
+        case .failed(let failure): throw failure
         case .told: timer?.cancel()
         case .cancelled, .closed:
             timer?.cancel()

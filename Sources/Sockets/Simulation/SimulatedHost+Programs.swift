@@ -35,17 +35,17 @@ extension SimulatedHost {
         _ name: String = "program", inBackground: Bool = false,
         _ body: @escaping @concurrent @Sendable (Network) async throws -> Void
     ) {
-        launch(name, inBackground: inBackground) { backend, executor, program in
+        launch(name, inBackground: inBackground) { backend, executor, run in
             let network = Network(existing: backend)
             let task = Task(executorPreference: executor) {
                 do {
                     try await body(network)
-                    program.end(nil)
+                    run.end(nil)
                 } catch {
-                    program.end(error)
+                    run.end(error)
                 }
             }
-            program.whenCrashed { task.cancel() }
+            run.whenCrashed { task.cancel() }
         }
     }
 
@@ -61,19 +61,19 @@ extension SimulatedHost {
     public func run(
         _ name: String = "program", inBackground: Bool = false, _ body: @escaping @Sendable (Network) throws -> Void
     ) {
-        launch(name, inBackground: inBackground) { backend, _, program in
+        launch(name, inBackground: inBackground) { backend, _, run in
             let network = Network(existing: backend)
             do {
                 try network.spawn(name) {
                     do {
                         try body(network)
-                        program.end(nil)
+                        run.end(nil)
                     } catch {
-                        program.end(error)
+                        run.end(error)
                     }
                 }
             } catch {
-                program.end(error)
+                run.end(error)
             }
         }
     }

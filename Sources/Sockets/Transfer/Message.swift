@@ -22,11 +22,18 @@ public struct Message: Sendable {
     public var isControlTruncated: Bool { flags.contains(.controlTruncated) }
 
     init(_ bytes: Chunk, _ info: MessageInfo, _ backend: any Backend) {
+        self.init(bytes, info)
+        (control, descriptors) = OwnedDescriptor.take(from: info.control, backend)
+    }
+
+    /// A message whose descriptors are these, and no others.
+    init(_ bytes: Chunk, _ info: MessageInfo, _ descriptors: [OwnedDescriptor] = []) {
         self.bytes = bytes
+        self.descriptors = descriptors
         sender = info.sender
+        control = info.control
         flags = info.flags
         fullLength = max(info.count, bytes.count)
-        (control, descriptors) = OwnedDescriptor.take(from: info.control, backend)
     }
 }
 

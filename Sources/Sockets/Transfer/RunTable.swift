@@ -35,12 +35,6 @@ internal import SocketModel
         unsafe self.init(runs)
     }
 
-    /// Memory cut into `count` runs of `size` bytes; its owner keeps it.
-    convenience init(slicing memory: UnsafeMutableRawBufferPointer, _ count: Int, of size: Int) {
-        unsafe self.init(
-            (0..<count).map { unsafe UnsafeMutableRawBufferPointer(rebasing: memory[$0 * size..<($0 + 1) * size]) })
-    }
-
     /// The runs of an operation's memory; its owner keeps them.
     convenience init(_ memory: OperationMemory) {
         switch unsafe memory {
@@ -72,8 +66,10 @@ internal import SocketModel
         }
     }
 
-    /// The first `count` runs are done with.
-    func advance(pastRuns count: Int) { start = unsafe min(start + count, table.count) }
+    /// The runs from that number on, which is at most how many there are.
+    func memory(fromRun first: Int) -> OperationMemory {
+        unsafe .several(UnsafeBufferPointer(rebasing: table[first...]))
+    }
 }
 
 extension OperationMemory {

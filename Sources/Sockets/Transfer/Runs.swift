@@ -81,18 +81,6 @@ enum Runs {
         }
     }
 
-    /// Calls `body` with one run of `memory` after another, each of `size` bytes.
-    static func slice<R>(
-        _ memory: inout [UInt8], _ count: Int, of size: Int, _ body: (OperationMemory) throws(SocketError) -> R
-    ) throws(SocketError) -> R {
-        try unsafe withTable(count, .receiveBatch) { table throws(SocketError) in
-            try unsafe memory.withMutableRun { run throws(SocketError) in
-                unsafe split(run, Array(repeating: size, count: count), table)
-                return try unsafe body(.several(UnsafeBufferPointer(table)))
-            }
-        }
-    }
-
     private static func split(
         _ run: UnsafeMutableRawBufferPointer, _ sizes: [Int],
         _ table: UnsafeMutableBufferPointer<UnsafeMutableRawBufferPointer>

@@ -70,18 +70,6 @@ extension Socket {
         return memory.chunk(try checkComplete(filled, count))
     }
 
-    /// Receives bytes together with the address of their sender, while the task is suspended: the awaited form of `recvfrom`.
-    ///
-    /// Memory is taken as in ``receive(_:flags:deadline:)``.
-    ///
-    /// - Returns: As the blocking form.
-    /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``; then nothing is lost.
-    public func receiveFrom(
-        _ maximum: Int, flags: MessageFlags = [], deadline: Deadline? = nil
-    ) async throws(SocketError) -> (bytes: Chunk, sender: SocketAddress?)? {
-        try await awaitMessage(maximum, 0, flags, deadline).map { ($0, $1.sender) }
-    }
-
     /// Receives bytes into the caller's array together with the address of their sender, while the task is suspended. The classic
     /// method is `recvfrom_into`.
     ///

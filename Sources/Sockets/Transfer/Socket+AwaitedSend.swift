@@ -31,23 +31,6 @@ extension Socket {
         if let sent { try await sendRest(bytes.owned(), from: sent, flags, limit) }
     }
 
-    /// Sends a datagram to an address, while the task is suspended: the awaited form of `sendto`.
-    ///
-    /// - Returns: As the blocking form.
-    /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled`` when nothing was taken.
-    @discardableResult
-    public func send(
-        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, to address: SocketAddress,
-        flags: MessageFlags = [],
-        deadline: Deadline? = nil
-    ) async throws(SocketError) -> Int {
-        let limit = sendLimit(flags, deadline)
-        let action = Operation.Action.sendMessage(to: address, control: [], flags)
-        let first = try unsafe bytes.withBytes { run throws(SocketError) in try unsafe sendFirst(run, action, limit) }
-        if case .enough(let count) = first { return count }
-        return try await sendOn(bytes.owned(), after: first, action, limit)
-    }
-
     /// Sends a datagram to a host and port, while the task is suspended; the rules for hosts are those of ``bind(to:port:)``.
     ///
     /// A deadline covers the look-up of a name too, the socket's mode does not.

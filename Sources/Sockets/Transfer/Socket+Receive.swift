@@ -180,9 +180,13 @@ extension Socket {
     static var largestSize: Int { 1 << 30 }
 
     func checkSize(_ size: Int, _ operation: OperationName) throws(SocketError) {
-        guard (0...Self.largestSize).contains(size) else {
+        try Self.checkSize(size, operation)
+    }
+
+    static func checkSize(_ size: Int, _ operation: OperationName) throws(SocketError) {
+        guard (0...largestSize).contains(size) else {
             throw SocketError(
-                .invalidArgument, operation, detail: "a size must be in 0...\(Self.largestSize), not \(size)")
+                .invalidArgument, operation, detail: "a size must be in 0...\(largestSize), not \(size)")
         }
     }
 }

@@ -19,6 +19,7 @@ extension WriterQueue {
         switch await suspension.ending() {
         case .told: break
         case .timedOut: return try leave(wait, Failure(.timedOut), operation)
+        case .failed(let failure): return try leave(wait, failure, operation)
         case .cancelled, .closed:
             timer?.cancel()
             return try leave(wait, Failure(.cancelled), operation)

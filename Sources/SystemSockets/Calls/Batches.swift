@@ -11,7 +11,7 @@ extension SystemCalls {
             return .failure(Failure(.invalidArgument, detail: "a batch needs one run of bytes a message"))
         }
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
-        let room = headers.reduce(0) { max($0, ControlMessage.encodedLength(of: $1.control)) }
+        let room = headers.reduce(0) { max($0, $1.controlLength) }
         return unsafe withBatch(memory, controlCapacity: room) { batch, frames in
             do throws(Failure) {
                 for index in frames.indices {

@@ -9,7 +9,7 @@ extension SystemCalls {
     ) -> Completion {
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
         let head = Operation.MessageHeader(address: address, control: control)
-        let room = ControlMessage.encodedLength(of: control)
+        let room = head.controlLength
         return unsafe withFrame(memory, controlCapacity: room) { frame, vectors in
             do throws(Failure) {
                 try unsafe frame.load(head)
@@ -116,6 +116,11 @@ extension SystemCalls {
             }
         }
     }
+}
+
+extension Operation.MessageHeader {
+    /// How many bytes its control messages take; nearly always there are none.
+    var controlLength: Int { control.isEmpty ? 0 : ControlMessage.encodedLength(of: control) }
 }
 
 extension msghdr {

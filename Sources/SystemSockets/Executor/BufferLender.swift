@@ -5,7 +5,7 @@ public import SocketModel
 /// While nobody holds a chunk of the present buffer it is used from its start again, so a server that answers at once always works in
 /// the same few cache lines, and a connection that waits holds no memory at all.
 public struct BufferLender {
-    /// The size of a buffer.
+    /// The size of a buffer, unless another is chosen.
     public static var size: Int { 128 << 10 }
     /// The most a single receive lends.
     public static var longest: Int { 64 << 10 }
@@ -14,21 +14,26 @@ public struct BufferLender {
 
     // Sendable without check, as its superclass is.
     @usableFromInline final class HeapBuffer: LentBuffer, @unchecked Sendable {
-        @usableFromInline init() { unsafe super.init(lending: .allocate(byteCount: BufferLender.size, alignment: 64)) }
+        @usableFromInline init(_ size: Int) { unsafe super.init(lending: .allocate(byteCount: size, alignment: 64)) }
         deinit { unsafe memory.deallocate() }
     }
 
-    @usableFromInline var buffer: HeapBuffer = HeapBuffer()
+    @usableFromInline let bufferSize: Int
+    @usableFromInline var buffer: HeapBuffer
     @usableFromInline var used = 0
 
-    /// Lends of a first buffer.
-    public init() {}
+    /// Lends of a first buffer; the buffers have that size, or as much as one receive asks for.
+    public init(bufferSize: Int = BufferLender.size) {
+        self.bufferSize = bufferSize
+        buffer = HeapBuffer(bufferSize)
+    }
 
     /// Room for at most `maximum` bytes, and for at least `minimum`; both at most ``longest``.
     @inlinable public mutating func room(_ maximum: Int, atLeast minimum: Int) -> UnsafeMutableRawBufferPointer {
         if used > 0, isKnownUniquelyReferenced(&buffer) { used = 0 }
-        if Self.size - used < minimum { renew() }
-        return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<min(used + maximum, Self.size)])
+        if unsafe buffer.memory.count - used < minimum { renew(minimum) }
+        let end = unsafe min(used + maximum, buffer.memory.count)
+        return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<end])
     }
 
     /// Room for a stream's bytes.
@@ -43,8 +48,8 @@ public struct BufferLender {
         return Chunk(buffer, offset: used, count: count)
     }
 
-    @usableFromInline mutating func renew() {
-        buffer = HeapBuffer()
+    @usableFromInline mutating func renew(_ minimum: Int) {
+        buffer = HeapBuffer(max(bufferSize, minimum))
         used = 0
     }
 }

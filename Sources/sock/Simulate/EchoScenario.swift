@@ -1,9 +1,9 @@
 import Locks
 import Sockets
 
-/// Clients send messages to a server and get them back, over links whose latency has a long tail.
+/// Clients send messages to a server and get them back, over links that lose some and whose latency has a long tail.
 struct EchoScenario: Scenario {
-    static let summary = "three clients talk to an echo server over links with long-tailed latency"
+    static let summary = "three clients talk to an echo server over links with loss and long-tailed latency"
     static let duration = Duration.seconds(600)
 
     static var options: SimulationOptions {
@@ -14,7 +14,7 @@ struct EchoScenario: Scenario {
 
     /// What befalls the packets of every link.
     private static let conditions = LinkConditions(
-        latency: .longTailed(minimum: .milliseconds(5), maximum: .seconds(2)))
+        latency: .longTailed(minimum: .milliseconds(5), maximum: .seconds(2)), loss: 0.02)
     private static let clients = 3
     private static let messages = 20
     private static let largestMessage: UInt64 = 4000

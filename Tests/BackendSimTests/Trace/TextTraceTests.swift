@@ -50,4 +50,23 @@ import Testing
         simulation.world.note(.change("nothing", host: nil))
         #expect(simulation.trace == nil)
     }
+
+    @Test func tellsFaults() throws {
+        let simulation = try Traced.echo()
+        let (server, client) = (simulation.host("server"), simulation.host("client"))
+        let fault = simulation.inject(.partition(["client"], ["server"]))
+        let socket = try client.network.socket(.ipv4, .datagram)
+        try socket.send("lost", to: .ipv4(server.ipv4, port: 9))
+        fault.heal()
+        server.crash()
+        try socket.send("late", to: .ipv4(server.ipv4, port: 9))
+        try simulation.run(for: .seconds(1))
+        server.restart()
+        let text = try #require(simulation.trace).text
+        for part in [
+            #"* +\* a silent partition of client and server begins"#, #"udp +len 4 +dropped: partition"#,
+            #"partition .* ends"#,
+            #"server +\* crashes"#, #"udp +len 4 +dropped: the host is down"#, #"server +\* restarts"#,
+        ] { #expect(try text.contains(Regex(part.hasPrefix("*") ? "\\" + part : part)), "\(part): \(text)") }
+    }
 }

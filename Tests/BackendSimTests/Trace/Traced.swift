@@ -3,8 +3,12 @@ import Sockets
 /// Programs whose traffic tests look at.
 enum Traced {
     /// A client sends `size` bytes to a server and gets them back.
-    static func echo(bytes size: Int = 5, isIPv6: Bool = false) throws -> Simulation {
-        let simulation = Simulation(seed: 1)
+    static func echo(
+        bytes size: Int = 5, isIPv6: Bool = false, conditions: LinkConditions = LinkConditions()
+    ) throws -> Simulation {
+        var options = SimulationOptions()
+        options.conditions = conditions
+        let simulation = Simulation(seed: 1, options: options)
         simulation.startTracing()
         let server = simulation.host("server")
         server.run("echo", inBackground: true) { network in

@@ -1,8 +1,10 @@
 /// Writes a drawing: the few elements of SVG 1.1 that a sequence diagram needs.
 struct SVG {
     private var body = ""
+    /// Texts are drawn last, above all lines.
+    private var texts = ""
 
-    /// Black or a colour of the drawing's classes, which its style sheet defines.
+    /// A straight line; how it looks is said by the style sheet for its classes.
     mutating func line(_ from: (Int, Int), _ to: (Int, Int), _ classes: String) {
         body += "<line class=\"\(classes)\" x1=\"\(from.0)\" y1=\"\(from.1)\" x2=\"\(to.0)\" y2=\"\(to.1)\"/>\n"
     }
@@ -17,7 +19,7 @@ struct SVG {
 
     /// A text, whatever characters it has.
     mutating func text(_ text: String, _ x: Int, _ y: Int, _ classes: String) {
-        body += "<text class=\"\(classes)\" x=\"\(x)\" y=\"\(y)\">\(Self.escaped(text))</text>\n"
+        texts += "<text class=\"\(classes)\" x=\"\(x)\" y=\"\(y)\">\(Self.escaped(text))</text>\n"
     }
 
     /// The whole file.
@@ -29,7 +31,7 @@ struct SVG {
         \(style)
         </style>
         <rect width="\(width)" height="\(height)" fill="#fff"/>
-        \(body)</svg>
+        \(body)\(texts)</svg>
 
         """
     }

@@ -17,8 +17,10 @@ struct SequenceDiagram {
     private let layout: DiagramLayout
     private var svg = SVG()
     private var conversations = Conversations()
-    /// Packets that are under way, by their numbers: the rows in which they left.
+    /// In which rows packets left, by their numbers.
     private var departures: [Int: Int] = [:]
+    /// Those that have arrived or are lost.
+    private var finished: Set<Int> = []
     /// Since which row a host is down.
     private var crashes: [Int: Int] = [:]
 
@@ -109,7 +111,8 @@ struct SequenceDiagram {
     }
 
     private mutating func drawArrow(_ packet: TracedPacket, _ end: (Int, Int)) {
-        guard let row = departures.removeValue(forKey: packet.number) else { return }
+        guard let row = departures[packet.number] else { return }
+        finished.insert(packet.number)
         let start = (layout.x(packet.from), layout.y(row))
         if packet.from == packet.to { return drawLoop(start, end, packet.color) }
         svg.line(start, end, "arrow \(packet.color)")
@@ -132,7 +135,8 @@ struct SequenceDiagram {
     }
 
     private mutating func drawLoss(_ packet: TracedPacket, _ reason: String, _ row: Int) {
-        guard let departure = departures.removeValue(forKey: packet.number) else { return }
+        guard let departure = departures[packet.number] else { return }
+        finished.insert(packet.number)
         let start = (layout.x(packet.from), layout.y(departure))
         let way = layout.x(packet.to) - start.0
         let end = (way == 0 ? start.0 + 44 : start.0 + way * 2 / 3, layout.y(row))
@@ -144,7 +148,8 @@ struct SequenceDiagram {
     /// What has neither arrived nor been lost yet.
     private mutating func drawUnfinished() {
         for event in events {
-            guard case .packet(let packet, .sent) = event.what, let row = departures.removeValue(forKey: packet.number)
+            guard case .packet(let packet, .sent) = event.what, let row = departures[packet.number],
+                !finished.contains(packet.number)
             else { continue }
             let start = (layout.x(packet.from), layout.y(row))
             let way = layout.x(packet.to) - start.0

@@ -1,0 +1,40 @@
+@_spi(Measuring) import Sockets
+
+/// How datagrams are echoed, from one socket.
+enum DatagramEcho: String {
+    /// Awaited, one at a time.
+    case datagrams
+    /// Awaited, as many at once as are there.
+    case batches
+    /// As ``batches``, by calls that block the thread.
+    case blockingBatches = "blocking-batches"
+
+    func run(_ network: Network, host: String, port: Int) async throws {
+        let socket = try network.socket(.ipv4, .datagram)
+        try await socket.bind(to: host, port: port)
+        switch self {
+        case .datagrams: try await network.run { try await echoDatagrams(socket) }
+        case .batches: try await network.run { try await echoBatches(socket) }
+        case .blockingBatches: try echoBlocking(socket)
+        }
+    }
+}
+
+private let longest = 2048
+private let atOnce = 32
+
+private func echoDatagrams(_ socket: Socket) async throws {
+    while let (bytes, sender) = try await socket.receiveFrom(longest) {
+        if let sender { try await socket.send(bytes, to: sender) }
+    }
+}
+
+private func echoBatches(_ socket: Socket) async throws {
+    var batch = try MessageBatch(atOnce, of: longest)
+    while try await socket.receiveBatch(into: &batch) != nil { _ = try await socket.sendBatch(batch) }
+}
+
+private func echoBlocking(_ socket: Socket) throws {
+    var batch = try MessageBatch(atOnce, of: longest)
+    while try socket.receiveBatch(into: &batch) != nil { _ = try socket.sendBatch(batch) }
+}

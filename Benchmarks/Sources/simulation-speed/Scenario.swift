@@ -1,0 +1,31 @@
+import Glibc
+import Sockets
+
+/// Something whose speed is measured.
+struct Scenario: Sendable {
+    let name: String
+    /// Does it, and says what it came to.
+    let run: @Sendable () throws -> String
+
+    /// Runs it three times; the best of them counts.
+    func measure() throws {
+        for _ in 0..<3 { print("\(name): \(try run())") }
+    }
+}
+
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let duration = try ContinuousClock().measure(body)
+    let (whole, atto) = duration.components
+    return Double(whole) + Double(atto) * 1e-18
+}
+
+/// Bytes of memory the process has in use.
+func residentBytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    fgets(&line, 128, file)
+    let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+        separator: " ")
+    return (Int(fields[1]) ?? 0) * 4096
+}

@@ -1,0 +1,80 @@
+import Sockets
+
+/// Echoes whatever comes.
+@concurrent func serveEchoes(_ network: Network) async throws {
+    try await network.listen("0.0.0.0:7").serve { connection in
+        while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+    }
+}
+
+/// Sends so many messages of 64 bytes, each after the answer to the last.
+@concurrent func exchange(_ messages: Int, with server: SimulatedHost, _ network: Network) async throws {
+    let socket = try await network.connect(to: .ipv4(server.ipv4, port: 7))
+    let message = Chunk([UInt8](repeating: 7, count: 64))
+    for _ in 0..<messages {
+        try await socket.sendAll(message)
+        _ = try await socket.receive()
+    }
+}
+
+let roundTrips = Scenario(name: "round-trips") {
+    let count = 1_000_000
+    let simulation = Simulation(seed: 1)
+    let server = simulation.host("server")
+    server.run("echo", inBackground: true) { try await serveEchoes($0) }
+    simulation.host("client").run { try await exchange(count, with: server, $0) }
+    let time = try seconds { try simulation.run() }
+    return "\(Int(Double(count) / time)) round trips a second"
+}
+
+let wholeSimulations = Scenario(name: "whole-simulations") {
+    let count = 10_000
+    let time = try seconds {
+        for seed in 0..<count {
+            let simulation = Simulation(seed: UInt64(seed))
+            let server = simulation.host("server")
+            server.run("echo", inBackground: true) { try await serveEchoes($0) }
+            simulation.host("client").run { try await exchange(10, with: server, $0) }
+            try simulation.run()
+        }
+    }
+    return "\(Int(Double(count) / time)) simulations a second"
+}
+
+let manyHosts = Scenario(name: "many-hosts") {
+    let count = 10_000
+    let before = residentBytes()
+    let simulation = Simulation(seed: 1)
+    let server = simulation.host("server")
+    server.run("echo", inBackground: true) { try await serveEchoes($0) }
+    for number in 0..<count {
+        simulation.host("client-\(number)").run(inBackground: true) { network in
+            let socket = try await network.connect(to: .ipv4(server.ipv4, port: 7))
+            _ = try await socket.receive()
+        }
+    }
+    let time = try seconds { try simulation.run(for: .seconds(10)) }
+    return "\(count) hosts, a connection each: \((residentBytes() - before) >> 20) MiB, \(time) s"
+}
+
+let heartbeats = Scenario(name: "heartbeats") {
+    let simulation = Simulation(seed: 1)
+    let monitor = simulation.host("monitor")
+    monitor.run(inBackground: true) { network in
+        let socket = try await network.socket(.ipv4, .datagram)
+        try await socket.bind(to: "0.0.0.0", port: 9)
+        while true { _ = try await socket.receive() }
+    }
+    for number in 0..<1000 {
+        simulation.host("node-\(number)").run(inBackground: true) { network in
+            let socket = try await network.socket(.ipv4, .datagram)
+            let beat = Chunk("alive")
+            while true {
+                try await socket.send(beat, to: .ipv4(monitor.ipv4, port: 9))
+                try await network.sleep(for: .seconds(1))
+            }
+        }
+    }
+    let time = try seconds { try simulation.run(for: .seconds(3600)) }
+    return "an hour of 1,000 hosts with a heartbeat a second: \(time) s"
+}

@@ -1,0 +1,27 @@
+extension SimulatedHost {
+    /// Whether it runs.
+    public var isRunning: Bool { world.enter { kernel != nil } ?? true }
+
+    /// Stops the host as a power cut does: without a word to its peers.
+    ///
+    /// All calls that wait on it, and all later ones of its programs, fail with ``SocketError/Code/hostCrashed``; tasks are cancelled, too.
+    /// What its ``store`` had not flushed is lost. Packets to it are lost until ``restart()``.
+    public func crash() {
+        let crash = { [self] in
+            world.hash.fold(UInt64(number))
+            stop()
+        }
+        if world.enter(crash) == nil { world.post(.perform(crash)) }
+    }
+
+    /// Starts the host after a crash, and its programs from their beginning; crashes it before if it runs.
+    public func restart() {
+        let restart = { [self] in
+            world.hash.fold(UInt64(number))
+            stop()
+            start()
+            world.note(.restart(host: number))
+        }
+        if world.enter(restart) == nil { world.post(.perform(restart)) }
+    }
+}
