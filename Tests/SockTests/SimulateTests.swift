@@ -44,6 +44,28 @@ extension ToolTests {
             #expect(unclear.status == 1 && unclear.errors.contains("--shards must say how many jobs there are"))
         }
 
+        @Test("A seed that a sweep finds fails again in the same way, and others do not")
+        func findsTheBug() throws {
+            let sweep = try sock("simulate", "counter", "--seeds", "0..<100").finish()
+            #expect(sweep.status == 1)
+            let found = try #require(
+                sweep.text.firstMatch(of: /seed (\d+) failed: (.*)\n +replay it: sock (simulate.*) --text\n/))
+            let command = found.3.split(separator: " ").map(String.init)
+            let replay = try Child(Programs.sock, command).finish()
+            #expect(replay.status == 1)
+            #expect(replay.errors.contains(found.2) && replay.errors.contains("RECV-Q"), "\(replay.errors)")
+            #expect(!sweep.text.contains("seed 1 failed"))
+            #expect(
+                try sock("simulate", "counter", "--seed", "1").finish().text.hasPrefix("seed 1: counts 20, 20, 20, in ")
+            )
+        }
+
+        @Test func showsBufferbloat() throws {
+            let run = try sock("simulate", "overload").finish()
+            let times = try #require(run.text.firstMatch(of: /alone: median (\d+)\..*beside uploads: median (\d+)\./))
+            #expect(try #require(Int(times.2)) > 4 * #require(Int(times.1)), "\(run.text)")
+        }
+
         @Test(
             arguments: [
                 ["nothing"], ["echo", "--seeds", "5..<5"], ["echo", "--seeds", "1..<9", "--shard", "3/3"],

@@ -21,11 +21,13 @@ protocol Scenario {
 
 /// A scenario as the command line names it.
 enum ScenarioName: String, CaseIterable, ExpressibleByArgument {
-    case echo
+    case echo, counter, overload
 
     var type: any Scenario.Type {
         switch self {
         case .echo: EchoScenario.self
+        case .counter: CounterScenario.self
+        case .overload: OverloadScenario.self
         }
     }
 }

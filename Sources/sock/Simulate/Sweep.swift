@@ -31,6 +31,7 @@ struct Sweep {
                 say("\(done) of \(counted(Int(clamping: total), "seed")), \(counted(failures, "failure"))")
             }
         }
+        if failures == Self.mostFailures { say("ended after \(failures) failures, \(done) of \(total) seeds") }
         say("hash: \(hexadecimal(hash))")
         if failures > 0 { throw ExitCode.failure }
     }
