@@ -47,6 +47,7 @@ struct CaptureTests {
         (conditions.duplication, conditions.reordering) = (0.02, 0.05)
         let capture = try Tshark(Traced.echo(bytes: 100_000, conditions: conditions))
         #expect(try capture.lines(Tshark.damaged) == [])
+        #expect(try capture.segmentsOutOfWindow == 0)
         #expect(try capture.lines("frame.comment contains \"dropped\" && frame.comment contains \"loss\"").count > 0)
     }
 
@@ -85,14 +86,28 @@ private struct Tshark {
         }
     }
 
-    /// A line for each frame that a filter lets through: it in words, or one of its fields.
-    func lines(_ filter: String, _ field: String? = nil) throws -> [String] {
+    /// How many segments have data beyond what their receiver had offered in the only connection.
+    var segmentsOutOfWindow: Int {
+        get throws {
+            var ends: [Int: Int] = [:]
+            return try lines("tcp", "tcp.srcport", "tcp.dstport", "tcp.nxtseq", "tcp.len", "tcp.ack", "tcp.window_size")
+                .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map { Int($0) ?? 0 } }
+                .count { segment in
+                    ends[segment[0]] = max(ends[segment[0]] ?? 0, segment[4] + segment[5])
+                    return segment[3] > 0 && segment[2] > ends[segment[1]] ?? 0
+                }
+        }
+    }
+
+    /// A line for each frame that a filter lets through: it in words, or some of its fields, with tabs between.
+    func lines(_ filter: String, _ fields: String...) throws -> [String] {
         let checks = ["ip.check_checksum", "tcp.check_checksum", "udp.check_checksum"].flatMap { ["-o", "\($0):TRUE"] }
         let process = Process()
         let (output, errors) = (Pipe(), Pipe())
         process.executableURL = Self.path.map { URL(fileURLWithPath: $0) }
         process.arguments =
-            ["-n", "-r", file.path, "-2", "-Y", filter] + checks + (field.map { ["-T", "fields", "-e", $0] } ?? [])
+            ["-n", "-r", file.path, "-2", "-Y", filter] + checks + (fields.isEmpty ? [] : ["-T", "fields"])
+            + fields.flatMap { ["-e", $0] }
         (process.standardOutput, process.standardError) = (output, errors)
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -142,7 +142,7 @@ struct SequenceDiagram {
         let end = (way == 0 ? start.0 + 44 : start.0 + way * 2 / 3, layout.y(row))
         svg.line(start, end, "arrow lost")
         drawCross(end.0, end.1)
-        svg.text(Self.shortened(reason, to: 30), end.0 + 10, end.1 + 4, "loss")
+        svg.text(Self.shortened(reason, to: 30), end.0 + 8, end.1 + 15, "loss")
     }
 
     /// What has neither arrived nor been lost yet.
