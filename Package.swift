@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
         .library(name: "BackendURing", targets: ["BackendURing"]),
         .library(name: "BackendSim", targets: ["BackendSim"]),
+        .library(name: "SimulationTesting", targets: ["SimulationTesting"]),
         .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
         .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
         .library(name: "SocketsServiceLifecycle", targets: ["SocketsServiceLifecycle"]),
@@ -64,6 +65,8 @@ let package = Package(
                 "SocketModel", "SystemSockets", "BackendPOSIX", "BackendSim", uring("BackendURing"), "CTask", "Locks",
             ],
             swiftSettings: strict),
+        // For tests: it needs Swift Testing.
+        .target(name: "SimulationTesting", dependencies: ["Sockets", "CPOSIX"], swiftSettings: strict),
         .target(
             name: "SocketsLogging",
             dependencies: [
@@ -138,7 +141,11 @@ let package = Package(
             dependencies: ["Sockets", uring("BackendURing"), "TestSupport", "ProcessControl", "Locks"],
             swiftSettings: strict),
         .testTarget(
-            name: "BackendSimTests", dependencies: ["BackendSim", "SocketModel", "Sockets", "TestSupport", "Locks"],
+            name: "BackendSimTests",
+            dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTestingTests", dependencies: ["SimulationTesting", "Sockets", "Locks"],
             swiftSettings: strict),
         .testTarget(
             name: "SocketsTests", dependencies: ["Sockets", "BackendPOSIX", "TestSupport", "ProcessControl", "Locks"],

@@ -96,6 +96,6 @@ extension SimulatedSocket {
     /// One descriptor or message in flight less refers to it.
     final func release() {
         references -= 1
-        if references == 0 { close() }
+        if references == 0 { close() } else if references == flights, !carried.isEmpty { kernel.collectUnreachable() }
     }
 }

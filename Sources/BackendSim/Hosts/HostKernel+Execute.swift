@@ -9,6 +9,8 @@ extension HostKernel {
         case .sendMessage(_, _, let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
             return unsafe sendAll(operation, memory)
         case .receive(let flags) where flags.contains(.waitForAll): return unsafe receiveAll(operation, memory, flags)
+        case .receiveMessage(_, let flags) where flags.contains(.waitForAll):
+            return unsafe receiveWholeMessage(operation, memory, flags)
         case .close(let lingering):
             if lingering { linger(operation.socket.rawValue) }
             return unsafe carryOut(operation, memory)
@@ -19,14 +21,14 @@ extension HostKernel {
     /// Tries until it is done, and waits in between as long as it may.
     private func carryOut(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
         let deadline = operation.action.forbidsWaiting ? .distantPast : moment(of: operation.deadline)
-        let wasConnecting = descriptors[operation.socket.rawValue]?.socket.isConnecting ?? false
+        let connectRefusal = descriptors[operation.socket.rawValue]?.socket.connectRefusal
         while true {
             if isCrashed { return .failure(Failure(.hostCrashed)) }
             if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
                 return .failure(Failure(.cancelled))
             }
             if let completion = unsafe attempt(operation, memory) { return completion }
-            if deadline == .distantPast { return operation.action.refusal(wasConnecting: wasConnecting) }
+            if deadline == .distantPast { return operation.action.refusal(connectRefusal) }
             do throws(Failure) {
                 guard try wait(operation, until: deadline) else { return operation.action.expiry }
             } catch {
@@ -57,12 +59,24 @@ extension HostKernel {
         return descriptors[operation.socket.rawValue].map { [$0] } ?? []
     }
 
-    /// Sends until a stream has taken all.
+    /// Sends until a stream has taken all; what goes beside the bytes goes with the first of them.
     private func sendAll(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
-        guard case .one(var rest) = unsafe memory, descriptors[operation.socket.rawValue]?.socket.isStream == true
-        else {
+        guard descriptors[operation.socket.rawValue]?.socket.isStream == true else {
             return unsafe carryOut(operation, memory)
         }
+        switch unsafe memory {
+        case .one(let run): return unsafe sendAll(operation, run)
+        case .several(let runs):
+            var bytes: [UInt8] = []
+            for index in runs.indices { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(runs[index])) }
+            return unsafe bytes.withUnsafeMutableBytes { unsafe sendAll(operation, $0) }
+        default: return unsafe carryOut(operation, memory)
+        }
+    }
+
+    private func sendAll(_ operation: borrowing Operation, _ bytes: UnsafeMutableRawBufferPointer) -> Completion {
+        var rest = unsafe bytes
+        var operation = Operation(operation.action, on: operation.socket, deadline: operation.deadline)
         var sent = 0
         while true {
             let completion = unsafe carryOut(operation, .one(rest))
@@ -72,6 +86,9 @@ extension HostKernel {
             sent += count
             if count >= rest.count { return Completion(.count(sent)) }
             unsafe rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+            if case .sendMessage(let address, _, let flags) = operation.action {
+                operation.action = .sendMessage(to: address, control: [], flags)
+            }
         }
     }
 
@@ -79,8 +96,8 @@ extension HostKernel {
     private func receiveAll(
         _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
     ) -> Completion {
-        guard case .one(var rest) = unsafe memory, !flags.contains(.peek),
-            descriptors[operation.socket.rawValue]?.socket.isStream == true
+        guard case .one(var rest) = unsafe memory, flags.isDisjoint(with: [.peek, .doNotWait]),
+            operation.deadline != .distantPast, descriptors[operation.socket.rawValue]?.socket.isStream == true
         else { return unsafe carryOut(operation, memory) }
         var received = 0
         while true {
@@ -94,6 +111,29 @@ extension HostKernel {
         }
     }
 
+    /// As ``receiveAll(_:_:_:)``, of a message: what comes beside the bytes comes with the first of them.
+    private func receiveWholeMessage(
+        _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
+    ) -> Completion {
+        let first = unsafe carryOut(operation, memory)
+        guard case .message(var info) = first.outcome, info.count > 0, !flags.contains(.peek),
+            descriptors[operation.socket.rawValue]?.socket.isStream == true
+        else { return first }
+        let rest = Operation(.receive(flags), on: operation.socket, deadline: operation.deadline)
+        let runs = unsafe memory.rest(after: info.count)
+        for index in unsafe runs.indices {
+            var run = unsafe runs[index]
+            while run.count > 0 {
+                guard case .count(let count) = unsafe carryOut(rest, .one(run)).outcome, count > 0 else {
+                    return Completion(.message(info), flags: info.flags)
+                }
+                info.count += count
+                unsafe run = UnsafeMutableRawBufferPointer(rebasing: run[count...])
+            }
+        }
+        return Completion(.message(info), flags: info.flags)
+    }
+
     /// Waits until the peer has all that was sent, as long as `SO_LINGER` says; never in a task.
     private func linger(_ number: Int32) {
         guard let entry = descriptors[number], entry.socket.references == 1,
@@ -104,6 +144,24 @@ extension HostKernel {
         while entry.socket.lingers {
             let isInTime = try? Parking.wait(in: world, until: end, .close, on: self) { entry.socket.parked.append($0) }
             if isInTime != true { return }
+        }
+    }
+}
+
+extension OperationMemory {
+    /// Its runs without their first bytes.
+    fileprivate func rest(after count: Int) -> [UnsafeMutableRawBufferPointer] {
+        var runs: [UnsafeMutableRawBufferPointer] = unsafe []
+        switch unsafe self {
+        case .one(let run): unsafe runs = [run]
+        case .several(let all): unsafe runs = Array(all)
+        case .none, .lent: break
+        }
+        var left = count
+        return unsafe runs.map { run in
+            let skipped = min(left, run.count)
+            left -= skipped
+            return unsafe UnsafeMutableRawBufferPointer(rebasing: run[skipped...])
         }
     }
 }
@@ -129,9 +187,9 @@ extension Operation.Action {
     }
 
     /// What it comes to when it may not wait and would have to.
-    fileprivate func refusal(wasConnecting: Bool) -> Completion {
+    fileprivate func refusal(_ connectRefusal: Errno?) -> Completion {
         switch self {
-        case .connect: .failure(Failure(errno: wasConnecting ? .alreadyInProcess : .nowInProgress))
+        case .connect: .failure(Failure(errno: connectRefusal ?? .nowInProgress))
         case .poll: expiry
         default: .failure(Failure(errno: .wouldBlock))
         }

@@ -53,6 +53,7 @@ extension HostKernel {
         guard let one = descriptors.insert(first) else { throw .tooManyOpenFiles }
         guard let other = descriptors.insert(second) else {
             _ = descriptors.remove(one)
+            first.release()
             throw .tooManyOpenFiles
         }
         return Completion(.pair(SocketHandle(rawValue: one), SocketHandle(rawValue: other)))

@@ -10,14 +10,17 @@ internal import SocketModel
     @safe @exclusivity(unchecked) var host: SimulatedHost?
     /// Its place among the hosts.
     let number: Int
+    /// The process that its programs are.
+    let processID: Int32
     var addresses: HostAddresses
     @safe @exclusivity(unchecked) var descriptors = DescriptorTable()
     @safe @exclusivity(unchecked) var ports: PortTables
-    var unixNames: [UNIXAddress: UNIXSocket] = [:]
+    var unix: UNIXNames
     var clock = HostClock()
     var random: RandomStream
     /// Its threads that wait.
     var parkings: [Parking] = []
+    var lookups = PendingLookups()
     /// How many of its threads have not ended.
     var threads = 0
 
@@ -43,6 +46,8 @@ internal import SocketModel
         random = world.stream(.host, owner)
         bufferFailures = world.stream(.buffers, owner)
         ports = PortTables(world.stream(.ports, owner))
+        unix = UNIXNames(world.stream(.unixNames, owner))
+        processID = Int32(truncatingIfNeeded: 1000 + incarnation)
     }
 
     /// The present, on the host's own clock.
@@ -60,6 +65,7 @@ extension HostKernel {
     /// Whatever waits on it fails, and its sockets are gone without a word.
     func end() {
         isCrashed = true
+        lookups.endAll(Failure(.hostCrashed))
         for (number, entry) in descriptors.all {
             for place in entry.socket.places { place.endAll(Failure(.hostCrashed)) }
             for parking in entry.parked + entry.socket.parked { parking.end() }
@@ -75,7 +81,7 @@ extension HostKernel {
         ports.connections = [:]
         ports.tcp = [:]
         ports.udp = [:]
-        unixNames = [:]
+        unix.removeAll()
         for entry in held { world.ready.append(entry) }
         held = []
         host = nil

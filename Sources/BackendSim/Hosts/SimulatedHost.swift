@@ -17,6 +17,8 @@ public import SocketModel
     /// What outlives a crash, as a disk does.
     public let store = DurableStore()
     private var paths: [Int: Path] = [:]
+    /// The paths of UNIX sockets, which survive a crash.
+    var socketFiles = SocketFiles()
 
     init(_ world: World, name: String, number: Int) {
         self.world = world

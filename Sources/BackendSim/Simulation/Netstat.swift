@@ -55,10 +55,11 @@ extension HostKernel {
         ports.connections.values.filter { $0.references == 0 }.sorted { $0.order < $1.order }
     }
 
-    /// Threads that wait for something else than a descriptor.
+    /// Threads that wait for something else than a descriptor, and look-ups under way.
     fileprivate var otherWaits: [String] {
         let held = Set(descriptors.all.flatMap { $0.entry.parked.map(ObjectIdentifier.init) })
         return parkings.filter { !$0.isOver && !held.contains(ObjectIdentifier($0)) }.map(\.words)
+            + lookups.all.map(\.summary)
     }
 }
 

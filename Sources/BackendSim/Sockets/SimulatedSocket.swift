@@ -17,6 +17,8 @@ class SimulatedSocket: Event {
     @safe @exclusivity(unchecked) final var pendingError: Errno?
     /// How many descriptors and messages in flight refer to it.
     final var references = 0
+    /// How many of them are messages in flight.
+    final var flights = 0
     /// Where its awaited calls wait: one place a descriptor at most.
     @safe @exclusivity(unchecked) final var places: [SimulatedRegistration] = []
     /// Threads that wait for it to change.
@@ -104,6 +106,12 @@ class SimulatedSocket: Event {
 
     /// Whether a connect is under way.
     var isConnecting: Bool { false }
+
+    /// What a connect comes to that may not wait and would have to.
+    var connectRefusal: Errno { isConnecting ? .alreadyInProcess : .nowInProgress }
+
+    /// The sockets that travel with messages it has not delivered.
+    var carried: [SimulatedSocket] { [] }
 
     /// The host has crashed: nothing leaves it any more.
     func vanish() {}

@@ -26,6 +26,7 @@ struct SocketOptionTable {
         return value
     }
     var receiveBuffer = 212_992
+    var sendBuffer = 212_992
     var receiveLowWater = 1
     var hops = 64
     var multicastHops = 1
@@ -49,7 +50,7 @@ struct SocketOptionTable {
 
 extension SimulatedSocket {
     final func getOption(_ level: OptionLevel, _ name: Int32, length: Int) throws(Errno) -> OptionBytes {
-        options[level, name] ?? OptionBytes(zeros: 4)
+        try liveOption(level, name, length: length) ?? options[level, name] ?? OptionBytes(zeros: 4)
     }
 
     final func setOption(_ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes) throws(Errno) {

@@ -17,7 +17,7 @@ extension SimulatedHost {
     ///     }
     /// }
     /// simulation.host("client").run { network in
-    ///     let socket = try await network.connect(to: simulation.host("server").ipv4.description, port: 7)
+    ///     let socket = try await network.connect(to: "server", port: 7)
     ///     try await socket.sendAll("hello")
     ///     _ = try await socket.receiveExactly(5)
     /// }

@@ -4,7 +4,7 @@ package import SocketModel
 /// The C library's name service, through its thread-safe functions only.
 package enum SystemNames {
     package static func answer(_ query: NameQuery) throws(Failure) -> NameAnswer {
-        try refuseNUL(in: query)
+        try query.refuseNUL()
         switch query {
         case .addresses(let query): return .addresses(try addresses(query))
         case .name(let address, let flags): return try name(of: address, flags)
@@ -17,21 +17,6 @@ package enum SystemNames {
         case .interfaces: return .interfaces(try interfaces())
         case .interfaceIndex(let name): return .number(try index(ofInterface: name))
         case .interfaceName(let index): return .text(try nameOfInterface(index))
-        }
-    }
-
-    /// C would read such a name only to its NUL, and look up another one.
-    private static func refuseNUL(in query: NameQuery) throws(Failure) {
-        let texts: [String?] =
-            switch query {
-            case .addresses(let query): [query.host, query.service]
-            case .hostByName(let name), .protocolByName(let name), .interfaceIndex(let name): [name]
-            case .serviceByName(let name, let transport): [name, transport]
-            case .serviceByPort(_, let transport): [transport]
-            default: []
-            }
-        if texts.contains(where: { $0?.utf8.contains(0) == true }) {
-            throw Failure(.invalidArgument, detail: "a name must not contain a NUL byte")
         }
     }
 

@@ -1,0 +1,80 @@
+internal import SocketModel
+
+/// An address that may be gone to, and what its place among others depends on (RFC 6724, with glibc's table).
+struct Destination {
+    private let address: IPAddress
+    private let place: Int
+    private let scope: UInt8
+    private let precedence: Int
+    /// Nil if it cannot be reached.
+    private let source: Source?
+
+    private struct Source {
+        let hasSameScope: Bool
+        let hasSameLabel: Bool
+    }
+
+    private init(_ address: IPAddress, place: Int, from host: HostAddresses) {
+        self.address = address
+        self.place = place
+        let plain = address.unmapped
+        scope = plain.scope
+        precedence = plain.policy.precedence
+        guard host.reaches(plain) else {
+            source = nil
+            return
+        }
+        let own = host.source(to: plain)
+        source = Source(
+            hasSameScope: own.scope == plain.scope, hasSameLabel: own.policy.label == plain.policy.label)
+    }
+
+    /// The order in which to try them.
+    static func sorted(_ addresses: [IPAddress], from host: HostAddresses) -> [IPAddress] {
+        guard addresses.count > 1 else { return addresses }
+        let destinations = addresses.enumerated().map { Destination($1, place: $0, from: host) }
+        return destinations.sorted { $0.precedes($1) }.map(\.address)
+    }
+
+    private func precedes(_ other: Destination) -> Bool {
+        if (source == nil) != (other.source == nil) { return source != nil }
+        if let source, let others = other.source {
+            if source.hasSameScope != others.hasSameScope { return source.hasSameScope }
+            if source.hasSameLabel != others.hasSameLabel { return source.hasSameLabel }
+        }
+        if precedence != other.precedence { return precedence > other.precedence }
+        if scope != other.scope { return scope < other.scope }
+        return place < other.place
+    }
+}
+
+extension HostAddresses {
+    /// Whether a way leads there.
+    fileprivate func reaches(_ address: IPAddress) -> Bool {
+        address.isLoopback || address.isAny || contains(address) || address.isMulticast || Fabric.isOnLink(address)
+    }
+}
+
+extension IPAddress {
+    /// How far it means the same, as the scopes of multicast groups are numbered.
+    fileprivate var scope: UInt8 {
+        switch self {
+        case .v4(let address): return address.isLoopback || address.isLinkLocal ? 2 : 14
+        case .v6(let address, _):
+            if let scope = address.multicastScope { return scope.rawValue }
+            return address.isLinkLocal || address.isLoopback ? 2 : address.isSiteLocal ? 5 : 14
+        }
+    }
+
+    /// The line of the policy table that it falls under.
+    fileprivate var policy: (label: Int, precedence: Int) {
+        guard case .v6(let address, _) = self else { return (4, 10) }
+        if address.isLoopback { return (0, 50) }
+        if address.isV4Mapped { return (4, 10) }
+        if address.high == 0, address.low >> 32 == 0 { return (3, 20) }
+        if address.high >> 48 == 0x2002 { return (2, 30) }
+        if address.isSiteLocal { return (5, 40) }
+        if address.isUniqueLocal { return (6, 40) }
+        return (address.high >> 32 == 0x2001_0000 ? 7 : 1, 40)
+    }
+}

@@ -1,0 +1,103 @@
+internal import SocketModel
+
+// Receiving.
+extension UNIXSocket {
+    /// Receives some of a stream's bytes: those of several messages, but never past sockets that came with them, nor, if it is told who
+    /// sent them, past those of one sender.
+    func receiveBytes(
+        into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
+    ) throws(Errno) -> Int? {
+        // There is no urgent data.
+        guard state == .connected, !flags.contains(.outOfBand) else { throw .invalidArgument }
+        guard let first = queue.first else {
+            try throwPendingError()
+            guard receiveIsShut else { return nil }
+            // As the kernel: at the end of a stream the sender is all zeros.
+            hand(Delivery(credentials: PeerCredentials(processID: 0, userID: 0, groupID: 0)), to: details)
+            return 0
+        }
+        if let name = first.sender.name { details?.sender = .unix(name) }
+        let isPeek = flags.contains(.peek)
+        var received = 0
+        var emptied: [UNIXMessage] = []
+        var rights: [SimulatedSocket] = []
+        for message in queue.all {
+            if options.passesCredentials, message.credentials != first.credentials { break }
+            let part = message.rest.prefix(room.count - received)
+            unsafe UnsafeMutableRawBufferPointer(rebasing: room[received...]).copyBytes(from: part)
+            received += part.count
+            rights = isPeek ? message.rights : message.rights.take()
+            if !isPeek {
+                message.consumed += part.count
+                if !message.rest.isEmpty { break }
+                emptied.append(message)
+            }
+            // As the kernel: whoever peeks is shown the next sockets, however little room there is for bytes.
+            if !rights.isEmpty || !isPeek && received == room.count { break }
+        }
+        for _ in emptied { queue.removeFirst() }
+        hand(Delivery(credentials: first.credentials, rights: rights, isPeek: isPeek), to: details)
+        for message in emptied { message.free() }
+        return received
+    }
+
+    /// Receives a datagram, or a packet of a sequence.
+    func receiveMessage(
+        into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
+    ) throws(Errno) -> Int? {
+        if type == .sequencedPacket, state != .connected { throw .socketNotConnected }
+        if flags.contains(.outOfBand) { throw .notSupportedOnSocket }
+        try throwPendingError()
+        guard let message = queue.first else { return type == .sequencedPacket && receiveIsShut ? 0 : nil }
+        let isPeek = flags.contains(.peek)
+        if !isPeek { queue.removeFirst() }
+        unsafe room.copyBytes(from: message.bytes.prefix(room.count))
+        if let name = message.sender.name { details?.sender = .unix(name) }
+        let rights = isPeek ? message.rights : message.rights.take()
+        let arrival = options.stampsTime ? message.arrival : nil
+        hand(
+            Delivery(credentials: message.credentials, rights: rights, isPeek: isPeek, arrival: arrival), to: details)
+        if !isPeek {
+            message.free()
+            wakeWaiting()
+        }
+        return message.bytes.count
+    }
+
+    /// What comes beside the bytes.
+    private struct Delivery {
+        let credentials: PeerCredentials?
+        var rights: [SimulatedSocket] = []
+        var isPeek = false
+        var arrival: NetworkInstant?
+    }
+
+    /// Hands out what comes beside the bytes, as far as there is room; sockets that find none are let go.
+    private func hand(_ delivery: Delivery, to details: ReceiveDetails?) {
+        if let details {
+            var control = ReceivedControl(details)
+            if let arrival = delivery.arrival {
+                control.add(.timestamp(Timestamp(nanosecondsSince1970: arrival.nanoseconds)))
+            }
+            if options.passesCredentials { control.add(.credentials(delivery.credentials ?? .nobody)) }
+            if !delivery.rights.isEmpty { control.add(rights: numbers(delivery.rights, atMost: control.roomForRights)) }
+            if control.rightsAdded < delivery.rights.count { details.flags.insert(.controlTruncated) }
+        }
+        if !delivery.isPeek { kernel.land(delivery.rights) }
+    }
+
+    /// New numbers for sockets, as long as there are any.
+    private func numbers(_ sockets: [SimulatedSocket], atMost count: Int) -> [Int32] {
+        var numbers: [Int32] = []
+        for socket in sockets.prefix(count) {
+            guard let number = kernel.descriptors.insert(socket) else { break }
+            numbers.append(number)
+        }
+        return numbers
+    }
+}
+
+extension PeerCredentials {
+    /// What a receiver is told of a message that was sent when nobody asked who sends: the kernel's overflow user and group.
+    fileprivate static var nobody: PeerCredentials { PeerCredentials(processID: 0, userID: 65534, groupID: 65534) }
+}

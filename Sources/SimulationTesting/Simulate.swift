@@ -1,0 +1,99 @@
+public import Sockets
+internal import Synchronization
+public import Testing
+
+/// Runs a test's body with one simulation after another, one for each seed, until one fails: with an error, or with an expectation.
+///
+/// ```swift
+/// @Test func countersAgree() {
+///     simulate(seeds: 0..<100) { simulation in
+///         simulation.host("server").run { network in try await CounterServer(network).run() }
+///         simulation.host("client").run { network in … }
+///         try simulation.run(for: .seconds(60))
+///     }
+/// }
+/// ```
+///
+/// The failure tells the seed, the command that runs it again and alone, and what was open then; the latter is attached to the test as well.
+/// With the environment variable `SIMULATION_SEED` that seed alone is run, whatever `seeds` are.
+///
+/// An expectation in a blocking program, which runs on a thread that Swift Testing does not know, fails the test without this report: have
+/// such a program throw.
+///
+/// - Parameters:
+///   - seeds: The seeds, in their order.
+///   - options: What each simulation is made with.
+///   - body: Makes hosts and programs, and runs the simulation.
+public func simulate(
+    seeds: Range<UInt64>, options: SimulationOptions = SimulationOptions(),
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: (Simulation) throws -> Void
+) {
+    switch SeedChoice.ofEnvironment {
+    case .all:
+        for seed in seeds where !SeedRun(seed, options, sourceLocation).succeeds(body) { return }
+    case .one(let seed): _ = SeedRun(seed, options, sourceLocation).succeeds(body)
+    case .unreadable(let text):
+        Issue.record("\(SeedChoice.variable) is \"\(text)\", and has to be a number", sourceLocation: sourceLocation)
+    }
+}
+
+/// A test's body with one seed.
+private struct SeedRun {
+    private let simulation: Simulation
+    private let sourceLocation: SourceLocation
+
+    init(_ seed: UInt64, _ options: SimulationOptions, _ sourceLocation: SourceLocation) {
+        simulation = Simulation(seed: seed, options: options)
+        self.sourceLocation = sourceLocation
+    }
+
+    /// Runs it, and reports its failure.
+    func succeeds(_ body: (Simulation) throws -> Void) -> Bool {
+        let failed = Flag()
+        var thrown: (any Error)?
+        // None is known: this is how to see the issues that are recorded on the way.
+        withKnownIssue(isIntermittent: true, sourceLocation: sourceLocation) {
+            do {
+                try body(simulation)
+            } catch {
+                thrown = error
+            }
+        } matching: { issue in
+            if issue.isFailure { failed.raise() }
+            return false
+        }
+        if let thrown {
+            Issue.record(thrown, Comment(rawValue: report), sourceLocation: sourceLocation)
+        } else if failed.isRaised {
+            Issue.record(Comment(rawValue: report), sourceLocation: sourceLocation)
+        } else {
+            return true
+        }
+        attach()
+        return false
+    }
+
+    private var report: String {
+        "seed \(simulation.seed) fails; to run it alone: \(command)\n\(simulation.netstat)"
+    }
+
+    private var command: String {
+        let place = Test.current.map { "\($0.sourceLocation.fileName):\($0.sourceLocation.line):" }
+        let filter = place.map { " --filter '\($0)'" } ?? ""
+        return "\(SeedChoice.variable)=\(simulation.seed) swift test\(filter)"
+    }
+
+    /// Keeps with the test what is too long for its report.
+    private func attach() {
+        Attachment.record(
+            simulation.netstat, named: "netstat-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+    }
+}
+
+/// Something that is raised once, by any thread.
+private final class Flag: Sendable {
+    private let flag = Atomic(false)
+
+    func raise() { flag.store(true, ordering: .relaxed) }
+    var isRaised: Bool { flag.load(ordering: .relaxed) }
+}
