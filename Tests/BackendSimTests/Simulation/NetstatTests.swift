@@ -51,4 +51,13 @@ import Testing
         try simulation.run(for: .seconds(1))
         #expect(simulation.netstat.contains("  join since 0.000000000 (thread \"main\")\n"), "\(simulation.netstat)")
     }
+
+    @Test func tellsUNIXSockets() throws {
+        let simulation = Simulation(seed: 3)
+        let (one, other) = try simulation.host("one").network.socketPair()
+        try one.sendAll("hello")
+        #expect(simulation.netstat.contains(/4 +unix +5 +0 +\* +unnamed +CONNECTED/), "\(simulation.netstat)")
+        _ = try other.receive()
+        #expect(simulation.netstat.contains(/4 +unix +0 +0 +\* +unnamed +CONNECTED/), "\(simulation.netstat)")
+    }
 }
