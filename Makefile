@@ -38,4 +38,4 @@ setup:
 
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
-	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark

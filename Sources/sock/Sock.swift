@@ -18,6 +18,7 @@ struct Sock: ParsableCommand {
               echo hello | sock connect 127.0.0.1:7007      a client for it
               sock resolve localhost http                   what getaddrinfo(3) answers
               sock options --type tcp4 --search keep        options and their values
+              sock simulate echo --seed 42 --text           programs on a simulated network
               sock doctor                                   what works on this machine
 
             EXIT CODES
@@ -26,7 +27,7 @@ struct Sock: ParsableCommand {
               64   the command line is wrong
             """,
         version: version,
-        subcommands: [Demo.self, Serve.self, Connect.self, Resolve.self, Options.self, Doctor.self])
+        subcommands: [Demo.self, Serve.self, Connect.self, Resolve.self, Options.self, Simulate.self, Doctor.self])
 
     static let version = "0.1.0"
 }

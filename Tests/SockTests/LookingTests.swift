@@ -104,7 +104,7 @@ extension ToolTests {
             }
         }
 
-        @Test(arguments: [[], ["demo"], ["serve"], ["connect"], ["resolve"], ["options"], ["doctor"]])
+        @Test(arguments: [[], ["demo"], ["serve"], ["connect"], ["resolve"], ["options"], ["simulate"], ["doctor"]])
         func explainsItself(command: [String]) throws {
             let outcome = try Child(Programs.sock, command + ["--help"]).finish()
             #expect(outcome.status == 0)

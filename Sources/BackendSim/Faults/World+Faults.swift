@@ -38,13 +38,15 @@ final class Faults {
     func append(_ fault: Fault) {
         latest += 1
         all.append(fault)
+        world.note(.change("\(fault.words) begins", host: nil))
         numbers.append(latest)
         world.faultsChanged()
     }
 
     func remove(_ number: Int) {
         guard let index = numbers.firstIndex(of: number) else { return }
-        all.remove(at: index)
+        let fault = all.remove(at: index)
+        world.note(.change("\(fault.words) ends", host: nil))
         numbers.remove(at: index)
         world.faultsChanged()
     }

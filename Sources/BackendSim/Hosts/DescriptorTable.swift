@@ -9,7 +9,6 @@ struct DescriptorTable {
         var isCancelled = false
         /// Calls of threads that wait for this very descriptor.
         var parked: [Parking] = []
-        weak var registration: SimulatedRegistration?
 
         init(_ socket: SimulatedSocket) { self.socket = socket }
     }

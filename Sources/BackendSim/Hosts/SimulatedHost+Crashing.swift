@@ -20,6 +20,7 @@ extension SimulatedHost {
             world.hash.fold(UInt64(number))
             stop()
             start()
+            world.note(.restart(host: number))
         }
         if world.enter(restart) == nil { world.post(.perform(restart)) }
     }

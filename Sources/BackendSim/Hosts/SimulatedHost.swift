@@ -64,6 +64,7 @@ public import SocketModel
 
     func stop() {
         guard let kernel = kernel.take() else { return }
+        world.note(.crash(host: number))
         store.crash()
         kernel.end()
         for program in programs { program.crash() }

@@ -20,6 +20,7 @@ internal import SocketModel
         let maximum: Int
         let token: Token
         let sink: any CompletionSink
+        let since: Int64
     }
 
     init(_ kernel: HostKernel, _ socket: SimulatedSocket) {
@@ -97,7 +98,7 @@ internal import SocketModel
         on handle: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
     ) {
         if world.isInside, !hasReaders, !isCancelled, !kernel.isCrashed {
-            plain = Plain(maximum: maximum, token: token, sink: sink)
+            plain = Plain(maximum: maximum, token: token, sink: sink, since: world.now)
             if kernel.isTurnOver { postpone() }
         } else {
             unsafe start(
@@ -228,9 +229,9 @@ internal import SocketModel
     }
 
     /// What waits here, for people too.
-    var waitingOperations: [(name: OperationName, token: Token)] {
-        let first = plain.map { [(OperationName.receive, $0.token)] } ?? []
-        return first + (reading + writing + polling).map { ($0.operation.name, $0.token) }
+    var waitingOperations: [(name: OperationName, token: Token, since: Int64)] {
+        let first = plain.map { [(OperationName.receive, $0.token, $0.since)] } ?? []
+        return first + (reading + writing + polling).map { ($0.operation.name, $0.token, $0.since) }
     }
 }
 

@@ -5,6 +5,8 @@ internal import SocketModel
     let operation: Operation
     let memory: OperationMemory
     let token: Token
+    /// When it was started, for people.
+    let since: Int64
     private let sink: any CompletionSink
     private unowned let place: SimulatedRegistration
 
@@ -15,6 +17,7 @@ internal import SocketModel
         self.operation = operation
         unsafe self.memory = memory
         self.token = token
+        since = place.kernel.world.now
         self.sink = sink
         self.place = place
     }

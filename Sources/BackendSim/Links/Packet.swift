@@ -3,7 +3,7 @@ internal import SocketModel
 /// A packet on its way from one host to another.
 final class Packet: Event {
     /// What it carries beside its payload.
-    enum Content {
+    enum Content: Sendable {
         case tcp(TCPHeader)
         case udp(source: UInt16, destination: UInt16)
         /// Nobody can have what was sent to that address; what was sent is described as the error's receiver sees it.
@@ -11,7 +11,7 @@ final class Packet: Event {
     }
 
     /// The packet that an error is about.
-    struct Original {
+    struct Original: Sendable {
         var isTCP: Bool
         var source: UInt16
         var destination: UInt16
@@ -26,6 +26,8 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var trafficClass: UInt8 = 0
     /// The interface it arrives by, of a datagram.
     @safe @exclusivity(unchecked) var interface = HostAddresses.interfaceIndex
+    /// What a trace calls it.
+    @safe @exclusivity(unchecked) var number = 0
     /// Which way it takes.
     @safe @exclusivity(unchecked) var path: Path?
     /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.
@@ -53,6 +55,7 @@ final class Packet: Event {
 extension Packet {
     /// Becomes the same as another.
     func copy(_ other: Packet) {
+        number = other.number
         source = other.source
         destination = other.destination
         content = other.content

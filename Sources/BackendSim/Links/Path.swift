@@ -25,6 +25,8 @@ final class Path {
     @safe @exclusivity(unchecked) private var lastArrival: Int64 = 0
     private var busyUntil: Int64 = 0
 
+    static let largestOnLoopback = 65_536
+
     init(_ world: World, from: SimulatedHost, to: SimulatedHost, _ conditions: LinkConditions) {
         self.world = world
         self.from = from
@@ -38,7 +40,7 @@ final class Path {
     private var number: UInt64 { UInt64(from.number) << 32 | UInt64(to.number) }
 
     /// The largest packet that may take this way, with its network header.
-    var maximumPacket: Int { from === to ? 65536 : world.options.maximumPacket }
+    var maximumPacket: Int { from === to ? Self.largestOnLoopback : world.options.maximumPacket }
 
     /// The faults have changed.
     func applyFaults() {
@@ -57,13 +59,19 @@ final class Path {
     private func releaseHeld() {
         let packets = heldPackets
         heldPackets = []
-        for packet in packets { send(packet) }
+        for packet in packets { forward(packet) }
     }
 
     /// Puts a packet on its way.
     @inline(__always)
     func send(_ packet: Packet) {
         packet.path = self
+        if let recorder = world.recorder { recorder.sent(packet, self) }
+        forward(packet)
+    }
+
+    @inline(__always)
+    private func forward(_ packet: Packet) {
         if isPlain { schedule(packet) } else { sendUnderFaults(packet) }
     }
 
@@ -77,8 +85,17 @@ final class Path {
     /// A packet has arrived.
     func arrive(_ packet: Packet) {
         note(packet)
+        if let recorder = world.recorder { record(packet, recorder) }
         to.kernel?.receive(packet)
         world.fabric.recycle(packet)
+    }
+
+    private func record(_ packet: Packet, _ recorder: TraceRecorder) {
+        if to.kernel == nil {
+            recorder.dropped(packet, self, because: "the host is down")
+        } else {
+            recorder.delivered(packet, self)
+        }
     }
 
     // MARK: Faults
@@ -88,27 +105,27 @@ final class Path {
         case .hold: return heldPackets.append(packet)
         case .partition(let partition):
             if partition == .unreachable { answer(packet) }
-            return drop(packet)
+            return drop(packet, because: "partition")
         case nil: break
         }
         for index in rules.indices {
             guard let action = rules[index].action(for: packet) else { continue }
             return apply(action, packet)
         }
-        if isLost(packet) { return drop(packet) }
+        if isLost(packet) { return drop(packet, because: "loss") }
         transmit(packet)
     }
 
     private func apply(_ action: PacketRule.Action, _ packet: Packet) {
         switch action {
-        case .drop: drop(packet)
+        case .drop: drop(packet, because: "rule")
         case .delay(let delay): world.events.insert(packet, at: world.now &+ latency() &+ streams.draw(delay))
         case .duplicate:
             duplicate(packet)
             schedule(packet)
         case .reset:
             reset(packet)
-            drop(packet)
+            drop(packet, because: "reset")
         }
     }
 
@@ -125,8 +142,10 @@ final class Path {
     }
 
     private func transmit(_ packet: Packet) {
-        if streams.corruption.happens(conditions.corruption), !corrupt(packet) { return drop(packet) }
-        guard let departure = departure(of: packet) else { return drop(packet) }
+        if streams.corruption.happens(conditions.corruption), !corrupt(packet) {
+            return drop(packet, because: "damaged")
+        }
+        guard let departure = departure(of: packet) else { return drop(packet, because: "queue full") }
         if streams.duplication.happens(conditions.duplication) { duplicate(packet) }
         if streams.reordering.happens(conditions.reordering) {
             world.events.insert(packet, at: departure &+ latency() &+ streams.draw(conditions.reorderingDelay))
@@ -172,6 +191,7 @@ final class Path {
         packetForward.payload = []
         packetForward.content = .tcp(forward)
         packetForward.path = self
+        if let recorder = world.recorder { recorder.sent(packetForward, self) }
         schedule(packetForward)
         guard header.flags.contains(.acknowledge) else { return }
         var back = TCPHeader(sourcePort: header.destinationPort, destinationPort: header.sourcePort)
@@ -181,7 +201,9 @@ final class Path {
         packetBack.source = packet.destination
         packetBack.destination = packet.source
         packetBack.content = .tcp(back)
-        packetBack.path = to.path(to: from)
+        let wayBack = to.path(to: from)
+        packetBack.path = wayBack
+        if let recorder = world.recorder { recorder.sent(packetBack, wayBack) }
         world.events.insert(packetBack, at: world.now &+ latency())
     }
 
@@ -195,7 +217,10 @@ final class Path {
         from.path(to: from).send(answer)
     }
 
-    private func drop(_ packet: Packet) { world.fabric.recycle(packet) }
+    private func drop(_ packet: Packet, because reason: String) {
+        if let recorder = world.recorder { recorder.dropped(packet, self, because: reason) }
+        world.fabric.recycle(packet)
+    }
 
     private func note(_ packet: Packet) {
         world.hash.fold(UInt64(bitPattern: world.now))

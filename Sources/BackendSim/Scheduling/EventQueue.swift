@@ -22,6 +22,9 @@ struct EventQueue: ~Copyable {
     /// When the next event occurs; nil without one.
     var next: Int64? { heap.first?.instant }
 
+    /// The next event.
+    var first: Event? { heap.isEmpty ? nil : unsafe heap[0].event.takeUnretainedValue() }
+
     /// Schedules an event that is not.
     mutating func insert(_ event: Event, at instant: Int64) {
         assert(event.position < 0, "an event is scheduled once at a time")

@@ -4,14 +4,22 @@ internal import SocketModel
 final class Parking: Event {
     private let world: World
     private let thread: SimulatedThread?
+    /// What waits, and since when: for people.
+    let operation: OperationName
+    let since: Int64
     private(set) var isOver = false
     /// Whether its time has passed.
     private(set) var isLate = false
 
-    private init(_ world: World, _ thread: SimulatedThread?) {
+    private init(_ world: World, _ thread: SimulatedThread?, _ operation: OperationName) {
         self.world = world
         self.thread = thread
+        self.operation = operation
+        since = world.now
     }
+
+    /// The thread that waits; nil for whoever made the simulation.
+    var threadName: String? { thread?.name }
 
     /// Ends the wait.
     func end() {
@@ -38,8 +46,8 @@ final class Parking: Event {
         let parking: Parking
         switch world.current {
         case .job: throw Failure(.blockingOnExecutor)
-        case .thread(let thread): parking = Parking(world, thread)
-        case .outside: parking = Parking(world, nil)
+        case .thread(let thread): parking = Parking(world, thread, operation)
+        case .outside: parking = Parking(world, nil, operation)
         }
         start(parking)
         if deadline != .distantFuture, !parking.isOver {

@@ -14,6 +14,8 @@ struct ReadyQueue {
 
     var isEmpty: Bool { count == 0 }
 
+    var first: Entry? { count > 0 ? entries[start] : nil }
+
     mutating func append(_ entry: Entry) {
         if count == entries.count { grow() }
         entries[(start + count) & (entries.count - 1)] = entry

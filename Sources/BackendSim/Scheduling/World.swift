@@ -26,6 +26,10 @@ final class World: @unchecked Sendable {
     private(set) lazy var faults = Faults(self)
     var names = NameTable()
     var hosts: [SimulatedHost] = []
+    /// What takes down what happens, if anybody wants to see it.
+    @safe @exclusivity(unchecked) var recorder: TraceRecorder?
+    /// What another run will be compared with, if one is.
+    @safe @exclusivity(unchecked) var witness: Witness?
     /// Who runs.
     @safe @exclusivity(unchecked) var current = Context.outside
     /// What has gone wrong that nobody was told of.
@@ -150,6 +154,7 @@ extension World {
     func step(until limit: Int64 = .max) -> Bool {
         if hasMail.load(ordering: .relaxed) { readMail() }
         steps &+= 1
+        if let witness { witness.look(at: self, until: limit) }
         if let entry = ready.removeFirst() {
             stepsAtInstant += 1
             run(entry)

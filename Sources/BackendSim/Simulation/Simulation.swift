@@ -29,7 +29,8 @@ public final class Simulation: @unchecked Sendable {
     /// All hosts, in the order they were made.
     public var hosts: [SimulatedHost] { world.hosts }
 
-    /// What is open and who waits, host by host.
+    /// What is open and who waits, host by host: a row a socket, as `netstat(8)` has it, with the calls of tasks and threads that wait for it and
+    /// since when; then the threads that wait for something else.
     public var netstat: String { world.netstat }
 
     /// Lets so much time pass.
@@ -54,6 +55,7 @@ extension World {
         let host = SimulatedHost(self, name: name, number: hosts.count + 1)
         hosts.append(host)
         fabric.add(host, host.addresses)
+        note(.start(host: host.number))
         return host
     }
 
@@ -95,14 +97,6 @@ extension World {
             hosts = []
         }
     }
-
-    /// What is open and who waits.
-    var netstat: String {
-        hosts.map { host in
-            let lines = host.kernel?.openSockets ?? ["down"]
-            return "\(host.name) (\(host.ipv4))\n" + lines.map { "  \($0)\n" }.joined()
-        }.joined()
-    }
 }
 
 extension SimulatedHost {
@@ -111,15 +105,5 @@ extension SimulatedHost {
         guard let kernel else { return true }
         let waiting = kernel.descriptors.all.flatMap { $0.entry.socket.places.flatMap(\.waitingOperations) }
         return !waiting.isEmpty && waiting.allSatisfy { $0.name == .accept }
-    }
-}
-
-extension HostKernel {
-    /// A line a descriptor, and one for each look-up under way.
-    var openSockets: [String] {
-        descriptors.all.map { number, entry in
-            let waiting = entry.socket.places.flatMap(\.waitingOperations).map { " waits: \($0.name)" }.joined()
-            return "\(number) \(entry.socket.summary)\(waiting)"
-        } + lookups.all.map(\.summary)
     }
 }

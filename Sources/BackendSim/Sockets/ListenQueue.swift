@@ -20,10 +20,10 @@ final class ListenQueue {
     /// Whether no more handshakes may begin.
     var isOverrun: Bool { isFull || beginning.count > max(backlog, 1) }
 
-    var isEmpty: Bool { established.isEmpty }
-
-    /// How many wait.
+    /// How many may be accepted.
     var count: Int { established.count }
+
+    var isEmpty: Bool { established.isEmpty }
 
     func begin(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = socket }
 

@@ -128,8 +128,8 @@ class SimulatedSocket: Event {
     /// An option has been set.
     func optionChanged(_ key: OptionKey) {}
 
-    /// One line for people.
-    var summary: String { "\(family) \(type)" }
+    /// What it is, for people.
+    var summary: SocketSummary { SocketSummary(protocol: "\(family) \(type)") }
 }
 
 /// What goes with a message beside its bytes.

@@ -260,15 +260,12 @@ final class TCPSocket: InternetSocket {
         unregister()
     }
 
-    private var stateName: String {
-        guard let state = connection?.machine.state else { return "unconnected" }
-        return "\(state)"
-    }
-
-    override var summary: String {
-        let state = isListening ? "listen" : stateName
-        let peer = remote.map { " -> \(shown($0, remotePort))" } ?? ""
-        return "tcp    \(localAddress)\(peer) \(state)"
+    override var summary: SocketSummary {
+        let (received, sent) = (connection?.machine.availableBytes ?? 0, connection?.machine.unacknowledgedBytes ?? 0)
+        return SocketSummary(
+            protocol: family == .ipv6 ? "tcp6" : "tcp", receiveQueue: queue?.count ?? received,
+            sendQueue: queue?.backlog ?? sent, local: "\(localAddress)",
+            peer: remote.map { "\(shown($0, remotePort))" } ?? "*", state: stateWord)
     }
 }
 

@@ -127,8 +127,9 @@ final class UDPSocket: InternetSocket {
         leaveGroups()
     }
 
-    override var summary: String {
-        let peer = remote.map { " -> \(shown($0, remotePort))" } ?? ""
-        return "udp    \(localAddress)\(peer)"
+    override var summary: SocketSummary {
+        SocketSummary(
+            protocol: family == .ipv6 ? "udp6" : "udp", receiveQueue: charged, local: "\(localAddress)",
+            peer: remote.map { "\(shown($0, remotePort))" } ?? "*", state: remote == nil ? "" : "ESTABLISHED")
     }
 }

@@ -21,7 +21,7 @@ struct Doctor: ParsableCommand {
         show(
             "backends",
             verdicts.map { ($0.name.rawValue, text($0.outcome)) } + [
-                ("automatic", automatic), ("simulation", "not part of this version yet"),
+                ("automatic", automatic), ("simulation", "works everywhere: sock simulate"),
             ])
         show("io_uring", URingReport.rows)
         if !verdicts.contains(where: { (try? $0.outcome.get()) != nil }) { throw ExitCode.failure }

@@ -85,9 +85,14 @@ final class UNIXSocket: SimulatedSocket {
         return try super.liveOption(key, length: length)
     }
 
-    override var summary: String {
-        let kind = type == .stream ? "stream" : type == .datagram ? "datagram" : "seqpacket"
-        let other = peer.map { " -> \($0.name?.description ?? "unnamed")" } ?? ""
-        return "unix   \(kind) \(name?.description ?? "unnamed")\(other)\(state == .listening ? " listen" : "")"
+    override var summary: SocketSummary {
+        let kind = type == .stream ? "unix" : type == .datagram ? "unix-dgram" : "unix-seqpacket"
+        let isListening = state == .listening
+        let bytes = queue.all.reduce(0) { $0 + $1.rest.count }
+        return SocketSummary(
+            protocol: kind, receiveQueue: isListening ? connections.count : bytes,
+            sendQueue: isListening ? backlog : charged,
+            local: name?.description ?? "*", peer: peer.map { $0.name?.description ?? "unnamed" } ?? "*",
+            state: isListening ? "LISTEN" : peer == nil ? "" : "CONNECTED")
     }
 }

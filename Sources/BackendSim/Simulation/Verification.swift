@@ -1,0 +1,129 @@
+public import SocketModel
+
+/// Two runs of a simulation, with the same seed, that did not do the same: something decided that is neither the seed nor the program, such
+/// as the wall clock, a random number from elsewhere, the order of a set, or another thread.
+public struct SimulationDivergence: Error, Sendable, CustomStringConvertible {
+    /// What happened in a run where the other did something else.
+    public struct Step: Hashable, Sendable {
+        /// When.
+        public let time: NetworkInstant
+        /// What, in words.
+        public let words: String
+    }
+
+    /// The seed of both.
+    public let seed: UInt64
+    /// Which step of the run it was, from 0.
+    public let index: Int
+    /// What the first run did; nil if it had ended.
+    public let first: Step?
+    /// What the second run did; nil if it had ended.
+    public let second: Step?
+
+    /// Both in words.
+    public var description: String {
+        func words(_ step: Step?) -> String {
+            step.map { "at \(seconds($0.time.nanoseconds)) s \($0.words)" } ?? "nothing happens any more"
+        }
+        let same = first == second ? " (with other contents)" : ""
+        return """
+            with seed \(seed) two runs differ at step \(index)\(same):
+              first run:  \(words(first))
+              second run: \(words(second))
+            does a program use a clock or a random number that is not its network's?
+            """
+    }
+}
+
+extension Simulation {
+    /// Runs a simulation twice, and makes sure that both runs do the same, step by step.
+    ///
+    /// ```swift
+    /// try Simulation.verify(seed: 42, for: .seconds(60)) { simulation in
+    ///     simulation.host("server").run { network in … }
+    ///     simulation.host("client").run { network in … }
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - seed: The seed of both.
+    ///   - options: What both are made with.
+    ///   - duration: How long they run; without it until the programs in the foreground have ended.
+    ///   - stepLimit: How many steps of the first run are remembered, of 32 bytes each. Of later ones only what came of them is compared.
+    ///   - setUp: Makes hosts and programs; called once a run.
+    /// - Returns: The hash of both.
+    /// - Throws: ``SimulationDivergence`` with the first difference; if there is none, what the runs or `setUp` threw.
+    @available(*, noasync, message: "this keeps the thread until it is done")
+    @discardableResult
+    public static func verify(
+        seed: UInt64 = 0, options: SimulationOptions = SimulationOptions(), for duration: Duration? = nil,
+        stepLimit: Int = 4_000_000, _ setUp: (Simulation) throws -> Void
+    ) throws -> UInt64 {
+        let first = WitnessedRun(seed, options, duration, stepLimit, setUp)
+        let second = WitnessedRun(seed, options, duration, stepLimit, setUp)
+        if let divergence = first.divergence(from: second, seed) { throw divergence }
+        if let error = first.error ?? second.error { throw error }
+        return first.hash
+    }
+}
+
+/// What there is to compare of a run, when it is over.
+private struct WitnessedRun {
+    let steps: [Witness.Step]
+    let count: Int
+    let hash: UInt64
+    let end: Int64
+    let error: (any Error)?
+    private let hosts: [String]
+
+    init(
+        _ seed: UInt64, _ options: SimulationOptions, _ duration: Duration?, _ limit: Int,
+        _ setUp: (Simulation) throws -> Void
+    ) {
+        let simulation = Simulation(seed: seed, options: options)
+        let witness = Witness(limit: limit)
+        simulation.world.witness = witness
+        do {
+            try setUp(simulation)
+            if let duration { try simulation.run(for: duration) } else { try simulation.run() }
+            error = nil
+        } catch {
+            self.error = error
+        }
+        simulation.world.witness = nil
+        (steps, count) = (witness.steps, witness.count)
+        (hash, end) = (simulation.hash, simulation.world.now)
+        hosts = simulation.hosts.map(\.name)
+    }
+
+    func divergence(from other: WitnessedRun, _ seed: UInt64) -> SimulationDivergence? {
+        guard let index = index(of: other) else { return nil }
+        return SimulationDivergence(seed: seed, index: index, first: step(index), second: other.step(index))
+    }
+
+    /// The first step that differs.
+    private func index(of other: WitnessedRun) -> Int? {
+        for (index, (one, another)) in zip(steps, other.steps).enumerated() where one != another {
+            // What has happened before differs: so the step before was another, though it looked the same.
+            return one.hash != another.hash && index > 0 ? index - 1 : index
+        }
+        if count == other.count, hash == other.hash, end == other.end { return nil }
+        let remembered = min(steps.count, other.steps.count)
+        let isLast = count == other.count && count == remembered
+        return isLast ? max(remembered - 1, 0) : remembered
+    }
+
+    private func step(_ index: Int) -> SimulationDivergence.Step? {
+        guard index < steps.count else { return count > steps.count ? beyond : nil }
+        let name = { (host: Int) in host > 0 && host <= hosts.count ? hosts[host - 1] : "nobody" }
+        return SimulationDivergence.Step(
+            time: NetworkInstant(nanoseconds: steps[index].time), words: steps[index].what.words(name))
+    }
+
+    /// Of a step that is not remembered.
+    private var beyond: SimulationDivergence.Step {
+        SimulationDivergence.Step(
+            time: NetworkInstant(nanoseconds: end),
+            words: "the run has ended after \(count) steps, of which \(steps.count) were remembered")
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Sockets
+
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run programs on a simulated network, of which a seed decides everything.",
+        discussion: """
+            SCENARIO is one of:
+            \(ScenarioName.allCases.map { "  \($0.rawValue.padded(to: 10))  \($0.type.summary)" }.joined(separator: "\n"))
+
+            Nothing leaves the process, and no time passes but the network's own. The same seed does the same, on every machine: the last \
+            line, "hash: " and 16 digits, tells what has happened in short.
+
+            With --seeds it runs once for each, and says which seeds fail, and how to run them again; after ten failures it ends. The hash is \
+            that of all runs. With --shard I/N only every N-th seed is run, from the I-th (from 0) on, so that N machines share the work; \
+            without it job arrays tell the shard: Slurm by SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT, GitLab by CI_NODE_INDEX and \
+            CI_NODE_TOTAL, Kubernetes by JOB_COMPLETION_INDEX, together with --shards N.
+
+            Exit code 1 means that a run failed.
+
+            EXAMPLES
+              sock simulate echo --seed 42 --text
+              sock simulate echo --seed 42 --trace echo.pcapng --diagram echo.svg
+              sock simulate echo --seeds 0..<10000 --shard 3/8
+            """)
+
+    @Argument(help: "What to run.")
+    var scenario: ScenarioName
+
+    @Option(help: ArgumentHelp("The seed of one run. (default: 0)", valueName: "number"))
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("Run once for each of these seeds: A..<B.", valueName: "range"))
+    var seeds: SeedRange?
+
+    @Option(help: ArgumentHelp("With --seeds, which part of them: I/N, from 0.", valueName: "part"))
+    var shard: Shard?
+
+    @Option(
+        help: ArgumentHelp("With --seeds, of how many parts the job array's index tells one.", valueName: "count"))
+    var shards: UInt64?
+
+    @Option(help: ArgumentHelp("Write the packets to this file, for Wireshark.", valueName: "file"))
+    var trace: String?
+
+    @Option(
+        help: ArgumentHelp("Draw the packets to this file, as a sequence diagram in SVG.", valueName: "file"))
+    var diagram: String?
+
+    @Flag(help: "Print what happens, a line an event.")
+    var text = false
+
+    func validate() throws {
+        if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds exclude each other") }
+        if seeds != nil, trace != nil || diagram != nil || text {
+            throw ValidationError("--trace, --diagram and --text go with one seed: --seed")
+        }
+        if seeds == nil, shard != nil || shards != nil {
+            throw ValidationError("--shard and --shards go with --seeds")
+        }
+        if shard != nil, shards != nil { throw ValidationError("--shard I/N says how many parts there are") }
+        if shards == 0 { throw ValidationError("--shards must be at least 1") }
+    }
+
+    func run() throws {
+        StandardStreams.reserve()
+        if let seeds {
+            let part = try shard ?? JobArray.shard(count: shards) ?? .whole
+            return try Sweep(name: scenario, range: seeds.range, shard: part).run()
+        }
+        let run = ScenarioRun(scenario, seed: seed ?? 0, isTraced: trace != nil || diagram != nil || text)
+        if let seen = run.simulation.trace { try show(seen) }
+        say("seed \(run.simulation.seed): \(run.outcome)")
+        if let error = run.error {
+            complain("seed \(run.simulation.seed) failed: \(error)")
+            complain("its sockets:\n\(run.simulation.netstat)")
+        }
+        say("hash: \(hexadecimal(run.simulation.hash))")
+        if run.error != nil { throw ExitCode.failure }
+    }
+
+    private func show(_ seen: Trace) throws {
+        if text { try StandardStreams.write(seen.text) }
+        if let trace { try OutputFile.write(seen.pcapng, to: trace) }
+        if let diagram { try OutputFile.write(Array(seen.diagram().utf8), to: diagram) }
+    }
+}
