@@ -25,8 +25,9 @@
             var buffers: ReceiveBuffers?
             var requests = TokenTable<RequestOwner>(capacity: 1 << 30)
             var lender = BufferLender()
-            /// The sockets that found no buffer, first come, first served.
+            /// The sockets that found no buffer, first come, first served, and whether the thread is woken when there is one.
             var starved: [URingRegistration] = []
+            var awaitsBuffer = false
             var postponed: [URingRegistration] = []
         }
 
@@ -88,7 +89,7 @@
         /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
         func postpone(_ registration: URingRegistration) { own.value.postponed.append(registration) }
 
-        var isIdle: Bool { own.value.postponed.isEmpty }
+        var isIdle: Bool { own.value.postponed.isEmpty && (own.value.starved.isEmpty || own.value.awaitsBuffer) }
 
         func tidy() {}
     }
@@ -143,7 +144,8 @@
                 thread.runReady()
                 left -= 1
             }
-            if own.value.buffers?.restock() == true { feedStarved() }
+            own.value.buffers?.restock()
+            if !own.value.starved.isEmpty { feedStarved() }
             if !own.value.postponed.isEmpty { tryPostponed() }
         }
 
@@ -200,21 +202,18 @@
             for registration in postponed { registration.advance() }
         }
 
-        /// No buffer was left for the registration; when one comes back, it is told. False if some have come back since.
-        func starve(_ registration: URingRegistration) -> Bool {
-            own.value.starved.append(registration)
-            own.value.buffers?.store.await(true)
-            if own.value.buffers?.restock() == true { feedStarved() }
-            guard own.value.buffers?.isEmpty == false else { return true }
-            own.value.starved.removeAll { $0 === registration }
-            return false
-        }
+        /// No buffer was left for the registration; when one is, it is told.
+        func starve(_ registration: URingRegistration) { own.value.starved.append(registration) }
 
+        @inline(never)
         private func feedStarved() {
-            if own.value.starved.isEmpty { return }
+            // A single one that finds none is a stream that comes in bulk: to that a few are enough.
+            if own.value.starved.count > 1 { own.value.buffers?.widen() }
+            let hasBuffers = own.value.buffers?.isEmpty == false || own.value.buffers?.awaitReturn() == true
+            own.value.awaitsBuffer = !hasBuffers
+            if !hasBuffers { return }
             let starved = own.value.starved
             own.value.starved = []
-            own.value.buffers?.store.await(false)
             for registration in starved { registration.feed() }
         }
     }

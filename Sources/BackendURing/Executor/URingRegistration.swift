@@ -83,6 +83,8 @@
             case ending
             /// It found no buffer.
             case starved
+            /// It found none, somebody wants to receive, and it is going to be told of one.
+            case hungry
         }
 
         init(_ descriptor: Int32, _ backend: URingBackend, _ owner: ThreadExecutor) {
