@@ -71,6 +71,9 @@ static inline int curing_enter(curing_ring *ring, unsigned wanted, int64_t timeo
     return io_uring_submit_and_wait_timeout(ring, &first, wanted, &timeout, NULL);
 }
 
+// How many requests are prepared.
+static inline unsigned curing_prepared(const curing_ring *ring) { return io_uring_sq_ready(ring); }
+
 static inline int curing_submit(curing_ring *ring) { return io_uring_submit(ring); }
 
 // How many completions are there; the first of them, by number; and so many are done with.
@@ -136,6 +139,11 @@ static inline int curing_receive(curing_ring *ring, int descriptor, void *bytes,
 static inline int curing_receive_on(curing_ring *ring, int descriptor, unsigned short group, uint64_t tag) {
     CURING_REQUEST(io_uring_prep_recv_multishot(slot, descriptor, NULL, 0, 0); slot->flags |= IOSQE_BUFFER_SELECT;
                    slot->buf_group = group)
+}
+
+// Sends all of it without a copy. A first completion tells how much, and if it says CURING_MORE a second that the memory is free.
+static inline int curing_send_uncopied(curing_ring *ring, int descriptor, const void *bytes, size_t count, int flags, uint64_t tag) {
+    CURING_REQUEST(io_uring_prep_send_zc(slot, descriptor, bytes, count, flags, 0))
 }
 
 static inline int curing_accept(curing_ring *ring, int descriptor, struct sockaddr *address, socklen_t *length, uint64_t tag) {

@@ -10,6 +10,7 @@
             arguments: [
                 { $0.threads = 0 }, { $0.threads = 1025 }, { $0.buffers = 3 }, { $0.buffers = 65536 },
                 { $0.bufferSize = 100 }, { $0.readAhead = 0 }, { $0.spin = .seconds(-1) }, { $0.spin = .seconds(2) },
+                { $0.zeroCopy = 0 },
             ] as [@Sendable (inout URingOptions) -> Void])
         func `out of bounds are refused`(change: @Sendable (inout URingOptions) -> Void) {
             var options = URingOptions()

@@ -39,6 +39,7 @@ struct Arguments {
         case "uring":
             var uring = URingOptions(threads: threads)
             if let spin = options["--spin"].flatMap({ Int($0) }) { uring.spin = .microseconds(spin) }
+            if let zeroCopy = options["--zero-copy"] { uring.zeroCopy = Int(zeroCopy) }
             return .uring(uring)
         default: return nil
         }

@@ -6,6 +6,7 @@
 //     --chunk BYTES                     how much a source sends at a time, and a sink receives at most
 //     --gather N                        how many chunks a source sends at once
 //     --spin MICROSECONDS               how long uring's executor looks for completions before it sleeps
+//     --zero-copy BYTES                 from which size on uring's sends are made without a copy
 //
 // It serves until it is ended. With several threads the listener's hands connections on to the others; "shared-port" lets each accept at a
 // listener of its own instead.

@@ -7,8 +7,8 @@
 
     /// The ring of an executor's thread: submits what its sockets ask for, and hands them what has completed.
     ///
-    /// A request that names a descriptor is submitted at once: the descriptor may be closed, and its number be another's, before the
-    /// thread waits next.
+    /// What it prepares is submitted when the thread waits next. A request names a descriptor, which by then must not have been closed, or
+    /// its number be another's: what lets somebody go who may close it on another thread calls ``flush()`` first.
     ///
     /// Sendable without check: the waker is any thread's, all else is touched on the executor's own thread only.
     @safe final class RingLoop: EventSource, @unchecked Sendable {
@@ -17,6 +17,8 @@
 
         private let options: URingOptions
         let features: URingFeatures
+        /// From how many bytes on sends are made without a copy.
+        let zeroCopy: Int
         private let waker: Int32
         private let own: ThreadBound<State>
 
@@ -35,6 +37,7 @@
         init(_ options: URingOptions, _ features: URingFeatures) throws(Failure) {
             self.options = options
             self.features = features
+            zeroCopy = features.contains(.zeroCopySend) ? options.zeroCopy ?? .max : .max
             waker = cposix_eventfd()
             own = ThreadBound(State())
             guard waker >= 0 else { throw .lastErrno }
@@ -97,7 +100,7 @@
     // MARK: Requests
 
     extension RingLoop {
-        /// Prepares and submits a request. A slot must be free, and the kernel have room.
+        /// Prepares a request. A slot must be free, and the kernel have room.
         ///
         /// - Returns: The request's token, by which it can be cancelled, or why it cannot be made.
         func submit(
@@ -112,9 +115,11 @@
                 return .failure(.system(-status))
             }
             owner.registration.hasRequests.store(true, ordering: .releasing)
-            own.value.ring?.submit()
             return .success(token)
         }
+
+        /// Submits what is prepared.
+        func flush() { own.value.ring?.submit() }
 
         /// Asks a request to end early. It completes nevertheless, and only then is over.
         func cancel(_ token: Token) {

@@ -61,8 +61,10 @@
         /// - Returns: 0, or the negative error number: `-ETIME` after the time, `-EINTR` after a signal.
         func enter(nanoseconds: Int64) -> Int32 { unsafe curing_enter(ring, nanoseconds == 0 ? 0 : 1, nanoseconds) }
 
-        /// Submits what is prepared.
-        func submit() { _ = unsafe curing_submit(ring) }
+        /// Submits what is prepared, if anything is.
+        func submit() {
+            if unsafe curing_prepared(ring) > 0 { _ = unsafe curing_submit(ring) }
+        }
 
         /// The first completion, which is done with; nil if there is none.
         @inline(__always) func next() -> curing_completion? {

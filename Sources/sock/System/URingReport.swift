@@ -42,6 +42,7 @@ enum URingReport {
             switch self {
             case .deferredWork: "each completion interrupts the thread that owns the ring"
             case .multishotReceive: "receives wait for readiness, each in a request of its own"
+            case .zeroCopySend: "sends are copied, whatever the options say"
             case .incrementalBuffers: "each receive uses up a whole buffer until its bytes are let go"
             default: "the backend does without"
             }
