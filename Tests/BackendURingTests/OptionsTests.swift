@@ -46,6 +46,14 @@
             #expect(try URingFeatures.available().isSubset(of: .all))
         }
 
+        @Test func `what is not used is told apart, with its reason`() throws {
+            let unused = try URingUnused.all()
+            #expect(Set(unused.map(\.name)).count == unused.count)
+            #expect(unused.allSatisfy { !$0.reason.isEmpty })
+            // It came with the kernel before the oldest that will do.
+            #expect(unused.first { $0.name == "multishot accept" }?.isThere == true)
+        }
+
         @Test func `where io_uring is forbidden, that is said`() async {
             await #expect(processExitsWith: .success) {
                 Process.require(control_forbid_io_uring() == 0, "the filter is not taken")

@@ -51,6 +51,7 @@ extension ToolTests {
                     let line = outcome.text.split(separator: "\n").first { $0.hasPrefix("  \(feature) ") }
                     #expect(line?.dropFirst(24).prefix { $0.isLetter } == "yes" || line?.contains("  no: ") == true)
                 }
+                #expect(outcome.text.contains("multishot accept      there, not used: "), "\(outcome.text)")
             }
         #else
             @Test func toolWithoutURingSaysSo() throws {

@@ -82,6 +82,11 @@
         /// So many completions are done with.
         @inline(__always) func advance(_ count: UInt32) { unsafe curing_advance(ring, count) }
 
+        /// Whether the kernel can do with several buffers at once.
+        var hasBundles: Bool { unsafe curing_has_bundles(ring) != 0 }
+        /// Whether the kernel can poll a network card for the ring.
+        var hasBusyPolling: Bool { unsafe curing_has_busy_polling(ring) != 0 }
+
         func knows(_ operation: Int) -> Bool { unsafe curing_knows(ring, Int32(operation)) != 0 }
 
         /// Cancels everything, on any thread, of a ring that is not one thread's own.

@@ -20,11 +20,16 @@ enum URingReport {
         private static var findings: [(name: String, value: String)] {
             do throws(Failure) {
                 let features = try URingFeatures.available()
-                return [("io_uring", "works")] + rows { features.contains($0) ? "yes" : "no: \($0.substitute)" }
+                return try [("io_uring", "works")] + rows { features.contains($0) ? "yes" : "no: \($0.substitute)" }
+                    + unused()
             } catch {
                 return [("io_uring", "does not work: \(SocketError(error, .makeNetwork))")]
                     + rows { _ in "no: the posix backend does without" }
             }
+        }
+
+        private static func unused() throws(Failure) -> [(name: String, value: String)] {
+            try URingUnused.all().map { ($0.name, "\($0.isThere ? "there" : "missing"), not used: \($0.reason)") }
         }
 
         private static func rows(_ value: (URingFeatures) -> String) -> [(name: String, value: String)] {
