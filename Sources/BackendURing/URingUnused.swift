@@ -26,20 +26,21 @@
             let ring = try Ring(entries: 4, completions: 8, [])
             func since(_ operation: Int) -> Bool { ring.knows(operation) }
             // What has no operation of its own is told by one that came with the same kernel.
-            let linux5_19 = since(Int(CURING_OP_SOCKET))
-            let linux6_7 = since(Int(CURING_OP_FUTEX_WAITV))
+            let hasSockets = since(Int(CURING_OP_SOCKET))
+            let hasFutexes = since(Int(CURING_OP_FUTEX_WAITV))
             return [
-                .init("multishot accept", "it does not tell the peer's address, which accept returns", linux5_19),
+                .init("multishot accept", "it does not tell the peer's address, which accept returns", hasSockets),
                 .init(
                     "direct descriptors", "a socket has a number that every call and other programs understand",
-                    linux5_19),
+                    hasSockets),
                 .init(
-                    "cancel by descriptor", "each request is cancelled by its token, which no other can have", linux5_19
+                    "cancel by descriptor", "each request is cancelled by its token, which no other can have",
+                    hasSockets
                 ),
                 .init(
                     "linked timeouts", "an executor's timers cost no request, and end what has none",
                     since(Int(CURING_OP_LINK_TIMEOUT))),
-                .init("socket commands", "options never wait: a system call costs less", linux6_7),
+                .init("socket commands", "options never wait: a system call costs less", hasFutexes),
                 .init("bind and listen", "they never wait: a system call costs less", since(Int(CURING_OP_LISTEN))),
                 .init(
                     "messages to rings", "an eventfd wakes a ring's thread as fast, and from threads that have no ring",
