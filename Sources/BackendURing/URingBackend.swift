@@ -18,7 +18,7 @@
         private let names = NamePool()
 
         /// The sockets that receive ahead, by descriptor.
-        private let readers = Lock<[Int32: URingRegistration]>([:])
+        private let readers = Lock(ReaderTable())
         private let readerCount = Atomic<Int>(0)
         /// Descriptors whose socket has another one: what one receives ahead the other would miss.
         private let shared = Lock<Set<Int32>>([])
@@ -183,16 +183,12 @@
 
     extension URingBackend {
         func note(_ reader: URingRegistration) {
-            readers.withLock { $0[reader.descriptor] = reader }
+            readers.withLock { $0.insert(reader) }
             readerCount.add(1, ordering: .releasing)
         }
 
         func forget(_ reader: URingRegistration) {
-            let wasThere = readers.withLock { readers in
-                guard readers[reader.descriptor] === reader else { return false }
-                readers[reader.descriptor] = nil
-                return true
-            }
+            let wasThere = readers.withLock { $0.remove(reader) }
             if wasThere { readerCount.subtract(1, ordering: .releasing) }
         }
 

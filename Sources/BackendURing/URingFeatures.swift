@@ -22,15 +22,21 @@
         /// A provided buffer is filled bit by bit: `IOU_PBUF_RING_INC`; Linux 6.12.
         public static let incrementalBuffers = URingFeatures(rawValue: 1 << 2)
 
+        /// A send lets the kernel read the sender's memory as it goes out, instead of copying it: `IORING_OP_SEND_ZC`; Linux 6.0. Used only if
+        /// ``URingOptions/zeroCopy`` asks for it.
+        public static let zeroCopySend = URingFeatures(rawValue: 1 << 3)
+
         /// All of them, as a set.
         public static let all = URingFeatures(allCases)
 
         /// All of them.
-        public static let allCases: [URingFeatures] = [.deferredWork, .multishotReceive, .incrementalBuffers]
+        public static let allCases: [URingFeatures] = [
+            .deferredWork, .multishotReceive, .incrementalBuffers, .zeroCopySend,
+        ]
 
         /// The feature's name, for people.
         public var names: [String] {
-            zip(Self.allCases, ["deferred work", "multishot receive", "incremental buffers"])
+            zip(Self.allCases, ["deferred work", "multishot receive", "incremental buffers", "zero-copy send"])
                 .filter { contains($0.0) }.map(\.1)
         }
     }
@@ -52,8 +58,8 @@
             var found: URingFeatures = []
             let plain = try Ring(entries: 4, completions: 8, [])
             if plain.cancelAll() == -EINVAL { throw Ring.explained(ENOSYS) }
-            // The operation came with the same kernel as the flag, which cannot be asked for.
-            if plain.knows(Int(CURING_OP_SEND_ZC)) { found.insert(.multishotReceive) }
+            // The operation came with the same kernel as the flag of receives, which cannot be asked for.
+            if plain.knows(Int(CURING_OP_SEND_ZC)) { found.formUnion([.zeroCopySend, .multishotReceive]) }
             if (try? ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)) != nil {
                 found.insert(.incrementalBuffers)
             }

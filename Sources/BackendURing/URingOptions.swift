@@ -22,6 +22,14 @@
         /// `IORING_SETUP_SQPOLL`. It takes a processor of its own while it is awake.
         public var submissionIdle: Duration?
 
+        /// From how many bytes on an awaited `send` or `sendAll` lets the kernel read the sender's memory as it goes out, 1...1 GiB; nil for never,
+        /// and a kernel without ``URingFeatures/zeroCopySend`` copies all the same: `IORING_OP_SEND_ZC`.
+        ///
+        /// It saves the copy on a network card that gathers; on loopback the kernel copies after all, and each send loses by it. Such a send
+        /// returns when the peer has acknowledged the bytes, not when the system has taken them. One that is cancelled, or whose deadline comes,
+        /// returns no earlier once all is under way; closing the socket waits for two seconds at most, and then resets the connection.
+        public var zeroCopy: Int?
+
         /// The size of an executor's submission and completion queues; what finds no room waits in the kernel.
         package var entries: UInt32 = 1024
         package var completions: UInt32 = 8192
@@ -50,6 +58,9 @@
             }
             try Self.check(submissionIdle.map { $0 >= .milliseconds(1) && $0 <= .seconds(3600) } ?? true) {
                 "the submission thread's time must be in 1 ms...1 h, not \(submissionIdle ?? .zero)"
+            }
+            try Self.check(zeroCopy.map { (1...1 << 30).contains($0) } ?? true) {
+                "zero-copy sends must begin in 1...\(1 << 30) bytes, not at \(zeroCopy ?? 0)"
             }
             try Self.check(spin >= .zero && spin <= .seconds(1)) { "the spin must be in 0...1 s, not \(spin)" }
         }

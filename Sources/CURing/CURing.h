@@ -5,13 +5,14 @@
 
 #if !__has_include(<liburing.h>)
 #error "liburing's header is missing: install liburing-dev (liburing-devel), or build without the trait URing"
-#endif
+#else
 
 // First, so that the system's types look here as they do everywhere else: liburing's header asks for another standard's.
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <liburing.h>
@@ -23,7 +24,12 @@ enum {
 };
 
 enum {
+    CURING_OP_LINK_TIMEOUT = 15,
+    CURING_OP_MSG_RING = 40,
+    CURING_OP_SOCKET = 45,
     CURING_OP_SEND_ZC = 47,
+    CURING_OP_FUTEX_WAITV = 53,
+    CURING_OP_LISTEN = 57,
 };
 
 enum {
@@ -71,6 +77,9 @@ static inline int curing_enter(curing_ring *ring, unsigned wanted, int64_t timeo
     return io_uring_submit_and_wait_timeout(ring, &first, wanted, &timeout, NULL);
 }
 
+// How many requests are prepared.
+static inline unsigned curing_prepared(const curing_ring *ring) { return io_uring_sq_ready(ring); }
+
 static inline int curing_submit(curing_ring *ring) { return io_uring_submit(ring); }
 
 // How many completions are there; the first of them, by number; and so many are done with.
@@ -89,6 +98,15 @@ static inline int curing_knows(curing_ring *ring, int operation) {
     int knows = probe && io_uring_opcode_supported(probe, operation);
     io_uring_free_probe(probe);
     return knows;
+}
+
+// Whether the kernel can fill several provided buffers by one receive: IORING_FEAT_RECVSEND_BUNDLE.
+static inline int curing_has_bundles(const curing_ring *ring) { return (ring->features & 1U << 14) != 0; }
+
+// Whether the kernel can poll a network card for this ring: IORING_REGISTER_NAPI, here with all of it off.
+static inline int curing_has_busy_polling(const curing_ring *ring) {
+    uint64_t settings[2] = {0, 0};
+    return syscall(__NR_io_uring_register, ring->ring_fd, 27, settings, 1) == 0;
 }
 
 // Cancels all requests of a ring that is not one thread's own, from any thread: IORING_REGISTER_SYNC_CANCEL. It waits a millisecond at
@@ -136,6 +154,11 @@ static inline int curing_receive(curing_ring *ring, int descriptor, void *bytes,
 static inline int curing_receive_on(curing_ring *ring, int descriptor, unsigned short group, uint64_t tag) {
     CURING_REQUEST(io_uring_prep_recv_multishot(slot, descriptor, NULL, 0, 0); slot->flags |= IOSQE_BUFFER_SELECT;
                    slot->buf_group = group)
+}
+
+// Sends all of it without a copy. A first completion tells how much, and if it says CURING_MORE a second that the memory is free.
+static inline int curing_send_uncopied(curing_ring *ring, int descriptor, const void *bytes, size_t count, int flags, uint64_t tag) {
+    CURING_REQUEST(io_uring_prep_send_zc(slot, descriptor, bytes, count, flags, 0))
 }
 
 static inline int curing_accept(curing_ring *ring, int descriptor, struct sockaddr *address, socklen_t *length, uint64_t tag) {
@@ -194,4 +217,5 @@ static inline void curing_provide(curing_buffers *buffers, unsigned count, void 
     io_uring_buf_ring_advance(buffers, 1);
 }
 
+#endif
 #endif

@@ -60,6 +60,25 @@
             }
         }
 
+        /// A stream in bulk fills whole buffers, of which each receive takes a part; for want of buffers its request ends many times.
+        @Test(arguments: [[], .incrementalBuffers] as [URingFeatures], [4096, 256 << 10])
+        func `a stream in bulk comes in order, and needs few buffers`(without: URingFeatures, size: Int) async throws {
+            let ringed = try Ringed {
+                $0.bufferSize = size
+                $0.without = without
+            }
+            let bytes = (0..<4 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+            async let sent: Void = ringed.client.sendAll(bytes)
+            var received: [UInt8] = []
+            while received.count < bytes.count {
+                let chunk = try #require(try await ringed.server.receive(10_000, deadline: .net))
+                #expect(chunk.count <= 10_000)
+                received += chunk
+            }
+            try await sent
+            #expect(received == bytes)
+        }
+
         /// Many more complete at once than the queue has room for: the kernel keeps the rest, and nothing is lost.
         @Test func `completions that find no room are not lost`() async throws {
             let ringed = try Ringed {

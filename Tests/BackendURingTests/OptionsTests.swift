@@ -10,6 +10,7 @@
             arguments: [
                 { $0.threads = 0 }, { $0.threads = 1025 }, { $0.buffers = 3 }, { $0.buffers = 65536 },
                 { $0.bufferSize = 100 }, { $0.readAhead = 0 }, { $0.spin = .seconds(-1) }, { $0.spin = .seconds(2) },
+                { $0.zeroCopy = 0 },
             ] as [@Sendable (inout URingOptions) -> Void])
         func `out of bounds are refused`(change: @Sendable (inout URingOptions) -> Void) {
             var options = URingOptions()
@@ -43,6 +44,14 @@
         @Test func `features are named`() throws {
             #expect(URingFeatures.all.names.count == URingFeatures.allCases.count)
             #expect(try URingFeatures.available().isSubset(of: .all))
+        }
+
+        @Test func `what is not used is told apart, with its reason`() throws {
+            let unused = try URingUnused.all()
+            #expect(Set(unused.map(\.name)).count == unused.count)
+            #expect(unused.allSatisfy { !$0.reason.isEmpty })
+            // It came with the kernel before the oldest that will do.
+            #expect(unused.first { $0.name == "multishot accept" }?.isThere == true)
         }
 
         @Test func `where io_uring is forbidden, that is said`() async {

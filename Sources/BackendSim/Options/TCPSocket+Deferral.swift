@@ -20,7 +20,9 @@ extension TCPSocket {
         return true
     }
 
-    private var hasSomething: Bool { (connection?.machine.availableBytes ?? 0) > 0 || connection?.machine.isReceiveEnded == true }
+    private var hasSomething: Bool {
+        (connection?.machine.availableBytes ?? 0) > 0 || connection?.machine.isReceiveEnded == true
+    }
 
     /// Something has happened: perhaps what was waited for.
     func endDeferral() {

@@ -54,7 +54,8 @@ extension TCPSocket {
                 wanted.keepAlive, idle: wanted.keepAliveIdle, interval: wanted.keepAliveInterval,
                 count: wanted.keepAliveCount, now: now)
         case .sendBuffer, .forcedSendBuffer: connection?.machine.setSendBuffer(wanted.sendBuffer)
-        case .receiveBuffer, .forcedReceiveBuffer, .windowClamp: connection?.machine.setReceiveBuffer(wanted.receiveBuffer)
+        case .receiveBuffer, .forcedReceiveBuffer, .windowClamp:
+            connection?.machine.setReceiveBuffer(wanted.receiveBuffer)
         case .userTimeout: connection?.machine.setUserTimeout(wanted.userTimeout)
         case .finTimeout: connection?.machine.setFinTimeout(wanted.finTimeout)
         case .synRetries: connection?.machine.setSynRetries(wanted.synRetries)

@@ -46,7 +46,8 @@ extension TCPSocket {
     private func take(into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags) -> Int {
         let peek = flags.contains(.peek)
         let offset = peek ? options.peekOffset : 0
-        let count = unsafe connection?.machine.receive(into: room, peek: peek, offset: offset, now: kernel.world.now) ?? 0
+        let count =
+            unsafe connection?.machine.receive(into: room, peek: peek, offset: offset, now: kernel.world.now) ?? 0
         options.movePeekOffset(by: peek ? count : -count)
         if !peek { flush() }
         return count

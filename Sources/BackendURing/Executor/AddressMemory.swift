@@ -15,7 +15,14 @@
             unsafe address = .allocate(capacity: 1)
             unsafe length = .allocate(capacity: 1)
             unsafe address.initialize(to: sockaddr_storage())
-            unsafe length.initialize(to: socklen_t(MemoryLayout<sockaddr_storage>.size))
+            unsafe length.initialize(to: 0)
+            reset()
+        }
+
+        /// Makes room for the next address.
+        @discardableResult func reset() -> AddressMemory {
+            unsafe length.pointee = socklen_t(MemoryLayout<sockaddr_storage>.size)
+            return self
         }
 
         /// Room that holds an address.

@@ -49,17 +49,12 @@
             return Chunk(found)
         }
 
-        /// At most `maximum` bytes of the first chunk; no copy is made of a whole one.
+        /// At most `maximum` bytes of the first chunk; no copy is made of what is lent.
         mutating func take(_ maximum: Int) -> Chunk {
             guard !isEmpty, case .bytes(let chunk, let taken) = items[first] else { return Chunk() }
-            if taken == 0, chunk.count <= maximum {
-                byteCount -= chunk.count
-                drop()
-                return chunk
-            }
-            let part = Array(chunk[taken...].prefix(maximum))
+            let part = chunk.part(from: taken, count: maximum)
             advance(part.count)
-            return Chunk(part)
+            return part
         }
 
         /// Copies bytes into memory, as many as there are and fit; with `peeking` they stay.

@@ -7,14 +7,19 @@
 
     /// The buffers that a ring receives into: `io_uring_register_buf_ring(3)`.
     ///
-    /// The kernel fills one after the other, and what it has received is lent where it is. A buffer goes back to the kernel when it is full
-    /// and the last chunk of it has died, on whatever thread. While less than half of them is left for the kernel, what is received is
-    /// copied instead: chunks that are kept for long never starve a socket.
+    /// The kernel fills one after the other, and what it has received is lent where it is. A buffer comes back when it is full and the last
+    /// chunk of it has died, on whatever thread. While less than half of them is left, what is received is copied instead: chunks that are
+    /// kept for long never starve a socket.
+    ///
+    /// The kernel is given only few at a time, those that came back last, which are in the cache still: a stream that is read as fast as it
+    /// comes goes through the same megabyte again and again. It is given more when several sockets find none.
     ///
     /// One thread's, but for what ``BufferStore`` does.
     @safe struct ReceiveBuffers: ~Copyable {
         /// The number by which requests name these buffers.
         static let group: UInt16 = 1
+        /// How many the kernel is given at first.
+        private static let few = 4
 
         let store: BufferStore
         private let buffers: UnsafeMutablePointer<curing_buffers>
@@ -23,6 +28,10 @@
         private var filling: [ReceiveBuffer?]
         private var used: [Int]
         private var available: Int
+        /// What is neither the kernel's nor lent; the last has been used last.
+        private var spare: [UInt16]
+        /// How many the kernel is given at a time.
+        private var window: Int
         private var returned: [UInt16] = []
 
         init(_ ring: borrowing Ring, count: Int, size: Int, incremental: Bool) throws(Failure) {
@@ -38,7 +47,9 @@
             filling = Array(repeating: nil, count: count)
             used = Array(repeating: 0, count: count)
             available = 0
-            for number in 0..<count { provide(UInt16(number)) }
+            spare = (0..<count).reversed().map { UInt16($0) }
+            window = min(Self.few, count)
+            restock()
         }
 
         deinit { unsafe curing_close_buffers(buffers, UInt32(filling.count)) }
@@ -65,17 +76,33 @@
                 available -= 1
             }
             let chunk = Chunk(buffer, offset: start, count: count)
-            return available * 2 >= filling.count ? chunk : Chunk(chunk.array)
+            return (available + spare.count) * 2 >= filling.count ? chunk : Chunk(chunk.array)
         }
 
         /// Whether the kernel has none.
         var isEmpty: Bool { available == 0 }
 
-        /// Gives the kernel what has come back; true if there was something.
-        mutating func restock() -> Bool {
-            guard store.takeReturned(into: &returned) else { return false }
-            for number in returned { provide(number) }
-            returned.removeAll(keepingCapacity: true)
+        /// Gives the kernel some of what has come back, if it has too few.
+        mutating func restock() {
+            if store.takeReturned(into: &returned) {
+                spare += returned
+                returned.removeAll(keepingCapacity: true)
+            }
+            while available < window, let number = spare.popLast() { provide(number) }
+        }
+
+        /// The kernel is given more at a time from now on.
+        mutating func widen() {
+            window = min(window * 2, filling.count)
+            restock()
+        }
+
+        /// Has the store call its waker when a buffer comes back, unless one has by now: then true.
+        mutating func awaitReturn() -> Bool {
+            store.await(true)
+            restock()
+            if isEmpty { return false }
+            store.await(false)
             return true
         }
     }
@@ -125,10 +152,10 @@
         func giveBack(_ number: UInt16) {
             returned.withLock { $0.append(number) }
             hasReturned.store(true, ordering: .sequentiallyConsistent)
-            if isAwaited.load(ordering: .sequentiallyConsistent) { unsafe wake?() }
+            if isAwaited.exchange(false, ordering: .sequentiallyConsistent) { unsafe wake?() }
         }
 
-        /// Says whether somebody waits for a buffer; what has come back before must be looked at afterwards.
+        /// Says whether somebody waits for the next buffer; what has come back before must be looked at afterwards.
         func await(_ isAwaited: Bool) { self.isAwaited.store(isAwaited, ordering: .sequentiallyConsistent) }
 
         func takeReturned(into numbers: inout [UInt16]) -> Bool {

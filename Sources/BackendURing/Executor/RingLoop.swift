@@ -7,8 +7,8 @@
 
     /// The ring of an executor's thread: submits what its sockets ask for, and hands them what has completed.
     ///
-    /// A request that names a descriptor is submitted at once: the descriptor may be closed, and its number be another's, before the
-    /// thread waits next.
+    /// What it prepares is submitted when the thread waits next. A request names a descriptor, which by then must not have been closed, or
+    /// its number be another's: what lets somebody go who may close it on another thread calls ``flush()`` first.
     ///
     /// Sendable without check: the waker is any thread's, all else is touched on the executor's own thread only.
     @safe final class RingLoop: EventSource, @unchecked Sendable {
@@ -17,6 +17,8 @@
 
         private let options: URingOptions
         let features: URingFeatures
+        /// From how many bytes on sends are made without a copy.
+        let zeroCopy: Int
         private let waker: Int32
         private let own: ThreadBound<State>
 
@@ -25,8 +27,9 @@
             var buffers: ReceiveBuffers?
             var requests = TokenTable<RequestOwner>(capacity: 1 << 30)
             var lender = BufferLender()
-            /// The sockets that found no buffer, first come, first served.
+            /// The sockets that found no buffer, first come, first served, and whether the thread is woken when there is one.
             var starved: [URingRegistration] = []
+            var awaitsBuffer = false
             var postponed: [URingRegistration] = []
         }
 
@@ -34,6 +37,7 @@
         init(_ options: URingOptions, _ features: URingFeatures) throws(Failure) {
             self.options = options
             self.features = features
+            zeroCopy = features.contains(.zeroCopySend) ? options.zeroCopy ?? .max : .max
             waker = cposix_eventfd()
             own = ThreadBound(State())
             guard waker >= 0 else { throw .lastErrno }
@@ -88,7 +92,7 @@
         /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
         func postpone(_ registration: URingRegistration) { own.value.postponed.append(registration) }
 
-        var isIdle: Bool { own.value.postponed.isEmpty }
+        var isIdle: Bool { own.value.postponed.isEmpty && (own.value.starved.isEmpty || own.value.awaitsBuffer) }
 
         func tidy() {}
     }
@@ -96,7 +100,7 @@
     // MARK: Requests
 
     extension RingLoop {
-        /// Prepares and submits a request. A slot must be free, and the kernel have room.
+        /// Prepares a request. A slot must be free, and the kernel have room.
         ///
         /// - Returns: The request's token, by which it can be cancelled, or why it cannot be made.
         func submit(
@@ -111,9 +115,11 @@
                 return .failure(.system(-status))
             }
             owner.registration.hasRequests.store(true, ordering: .releasing)
-            own.value.ring?.submit()
             return .success(token)
         }
+
+        /// Submits what is prepared.
+        func flush() { own.value.ring?.submit() }
 
         /// Asks a request to end early. It completes nevertheless, and only then is over.
         func cancel(_ token: Token) {
@@ -143,7 +149,8 @@
                 thread.runReady()
                 left -= 1
             }
-            if own.value.buffers?.restock() == true { feedStarved() }
+            own.value.buffers?.restock()
+            if !own.value.starved.isEmpty { feedStarved() }
             if !own.value.postponed.isEmpty { tryPostponed() }
         }
 
@@ -200,21 +207,18 @@
             for registration in postponed { registration.advance() }
         }
 
-        /// No buffer was left for the registration; when one comes back, it is told. False if some have come back since.
-        func starve(_ registration: URingRegistration) -> Bool {
-            own.value.starved.append(registration)
-            own.value.buffers?.store.await(true)
-            if own.value.buffers?.restock() == true { feedStarved() }
-            guard own.value.buffers?.isEmpty == false else { return true }
-            own.value.starved.removeAll { $0 === registration }
-            return false
-        }
+        /// No buffer was left for the registration; when one is, it is told.
+        func starve(_ registration: URingRegistration) { own.value.starved.append(registration) }
 
+        @inline(never)
         private func feedStarved() {
-            if own.value.starved.isEmpty { return }
+            // A single one that finds none is a stream that comes in bulk: to that a few are enough.
+            if own.value.starved.count > 1 { own.value.buffers?.widen() }
+            let hasBuffers = own.value.buffers?.isEmpty == false || own.value.buffers?.awaitReturn() == true
+            own.value.awaitsBuffer = !hasBuffers
+            if !hasBuffers { return }
             let starved = own.value.starved
             own.value.starved = []
-            own.value.buffers?.store.await(false)
             for registration in starved { registration.feed() }
         }
     }

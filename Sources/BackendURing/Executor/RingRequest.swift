@@ -35,18 +35,30 @@
             case poll(Token)
             /// Carries out an operation.
             case operation(WaitingOperation, AddressMemory)
+            /// Carries out a send without a copy.
+            case send(WaitingOperation)
         }
 
         let purpose: Purpose
         let registration: URingRegistration
         /// Why it was asked to end early.
         var ending: SocketError.Code?
+        /// What it has come to, while the kernel still has its memory.
+        var result: Int32?
         /// When it is asked again.
         var reminder: Timer?
 
         init(_ purpose: Purpose, of registration: URingRegistration) {
             self.purpose = purpose
             self.registration = registration
+        }
+
+        /// The operation it carries out, if it does.
+        var waiting: WaitingOperation? {
+            switch purpose {
+            case .operation(let waiting, _), .send(let waiting): waiting
+            case .watch, .poll: nil
+            }
         }
 
         func complete(_ result: Int32, goesOn: Bool) { registration.completed(self, result, goesOn) }

@@ -2,7 +2,7 @@
     internal import SocketModel
     internal import SystemSockets
 
-    // One datagram at a time, by system calls: no request receives or sends one for less.
+    // One datagram at a time, by system calls that are tried at once.
     extension URingRegistration {
         func attemptReceiveFrom(on socket: SocketHandle, lending maximum: Int) -> PlainAttempt<ReceivedDatagram> {
             guard thread.isCurrent else {

@@ -71,11 +71,12 @@
                 own.value.plainReceive.take()?.complete(Chunk())
             } else if result > 0 {
                 rest.received.append(loop.take(Int(result), flags))
-                if rest.received.byteCount >= backend.options.readAhead { stopStream() }
             } else {
                 end(result)
             }
             if own.value.rest != nil || own.value.plainReceive != nil { advance() }
+            // Whoever waits has had some of it by now.
+            if let rest = own.value.rest, rest.received.byteCount >= backend.options.readAhead { stopStream() }
         }
 
         private func end(_ result: Int32) {
@@ -92,14 +93,16 @@
         /// Begins to receive ahead, if that is possible and nothing does yet; false if it is not.
         func runStream() -> Bool {
             switch own.value.stream {
-            case .running, .ending: return true
+            case .running, .ending, .hungry: return true
             case .refused: return false
-            case .starved where loop.starve(self): return true
-            case .none, .starved: break
+            case .starved:
+                own.value.stream = .hungry
+                loop.starve(self)
+                return true
+            case .none: break
             }
             if own.value.blockedPolls > 0 { return false }
-            guard loop.features.contains(.multishotReceive), !backend.isShared(descriptor), calls.isTCP(descriptor)
-            else {
+            guard loop.features.contains(.multishotReceive), !backend.isShared(descriptor), isTCP else {
                 own.value.stream = .refused
                 return false
             }
@@ -116,6 +119,9 @@
             }
             return own.value.stream.isActive
         }
+
+        /// It never becomes another: one that has received so once need not be asked again.
+        private var isTCP: Bool { readsAhead.load(ordering: .relaxed) || calls.isTCP(descriptor) }
 
         /// Ends the request that goes on; its last completion says when it has ended.
         func stopStream() {
@@ -148,7 +154,7 @@
 
         /// A buffer has come back.
         func feed() {
-            if case .starved = own.value.stream { own.value.stream = .none }
+            if case .hungry = own.value.stream { own.value.stream = .none }
             advanceReading()
         }
     }
@@ -159,7 +165,7 @@
             @inline(__always) get {
                 switch self {
                 case .running, .none: true
-                case .refused, .ending, .starved: false
+                case .refused, .ending, .starved, .hungry: false
                 }
             }
         }
@@ -168,7 +174,7 @@
         var isActive: Bool {
             switch self {
             case .running, .ending: true
-            case .none, .refused, .starved: false
+            case .none, .refused, .starved, .hungry: false
             }
         }
     }

@@ -71,7 +71,7 @@
         }
 
         private func begin(accepting waiting: WaitingOperation) {
-            let memory = AddressMemory()
+            let memory = rest.peer.reset()
             let request = RingRequest(.operation(waiting, memory), of: self)
             let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
                 unsafe curing_accept($0, descriptor, memory.pointer, memory.length, $1)
@@ -90,6 +90,7 @@
             while let waiting = own.value.rest?.writing.first {
                 let operation = waiting.operation
                 if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
+                if let bytes = unsafe uncopied(waiting) { return unsafe begin(waiting, sending: bytes) }
                 if let completion = unsafe carryOut(operation, waiting.memory) {
                     _ = rest.writing.removeFirst()
                     thread.finish(waiting, completion)
@@ -140,7 +141,10 @@
                 unsafe curing_poll_on($0, descriptor, UInt32(events), $1)
             }
             switch submitted {
-            case .success(let token): setWatch(direction, token)
+            case .success(let token):
+                setWatch(direction, token)
+                // What waits for it may be carried out without it.
+                loop.flush()
             case .failure(let failure): failFirst(direction, failure)
             }
         }
@@ -179,7 +183,9 @@
                 unsafe curing_poll($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
             }
             switch submitted {
-            case .success(let token): rest.polls.append((waiting.token, token))
+            case .success(let token):
+                rest.polls.append((waiting.token, token))
+                loop.flush()
             case .failure(let failure):
                 rest.polling.removeAll { $0.token == waiting.token }
                 thread.finish(waiting, .failure(failure))
@@ -207,6 +213,7 @@
             case .operation(let waiting, let memory):
                 if let reminder = request.reminder { thread.remove(reminder) }
                 complete(waiting, memory, request, result)
+            case .send(let waiting): completed(waiting, request, result, goesOn)
             }
         }
 
@@ -236,7 +243,7 @@
             advanceWriting()
         }
 
-        private func failure(_ request: RingRequest, _ result: Int32) -> Completion {
+        func failure(_ request: RingRequest, _ result: Int32) -> Completion {
             if let code = request.ending, result == -ECANCELED || result == -EINTR { return .failure(Failure(code)) }
             return .failure(.system(-result))
         }
@@ -255,6 +262,7 @@
                 found = rest.reading.remove(token) ?? rest.writing.remove(token) ?? removePoll(token)
             }
             guard let found else { return false }
+            loop.flush()
             thread.finish(found, .failure(Failure(code)))
             // Another may have waited behind it that needs not wait for what it did.
             advanceReading()
@@ -271,8 +279,7 @@
         /// Asks a request that carries out the operation to end early; its completion tells.
         private func endRequest(of token: Token, _ code: SocketError.Code) -> Bool {
             for found in [rest.readRequest, rest.writeRequest] {
-                guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
-                else { continue }
+                guard let found, found.request.waiting?.token == token else { continue }
                 if found.request.ending == nil {
                     found.request.ending = code
                     loop.cancel(found.token)
@@ -287,8 +294,8 @@
         /// cancelled: it is told again until the request completes.
         private func remind(_ token: Token, after pause: Int64) {
             for found in [rest.readRequest, rest.writeRequest] {
-                guard let found, case .operation(let waiting, _) = found.request.purpose, waiting.token == token
-                else { continue }
+                guard let found, found.request.waiting?.token == token else { continue }
+                if found.request.result != nil { return awaitRelease(found.request, token, after: pause) }
                 loop.cancel(found.token)
                 found.request.reminder = thread.startRetry(token, at: self, after: SystemCalls.longer(pause))
             }
@@ -297,10 +304,9 @@
         func abandonAll() {
             own.value.isCancelled = true
             for found in [own.value.rest?.readRequest, own.value.rest?.writeRequest] {
-                if case .operation(let waiting, _) = found?.request.purpose {
-                    _ = endRequest(of: waiting.token, .cancelled)
-                }
+                if let waiting = found?.request.waiting { _ = endRequest(of: waiting.token, .cancelled) }
             }
+            loop.flush()
             while let waiting = own.value.plainReceive.take() ?? rest.reading.removeFirst()
                 ?? rest.writing.removeFirst() ?? rest.polling.popLast()
             {

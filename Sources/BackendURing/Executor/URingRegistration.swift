@@ -27,6 +27,8 @@
             var plainReceive: WaitingOperation?
             var stream = Stream.none
             var isCancelled = false
+            /// Whether the kernel has refused to send without a copy.
+            var refusesZeroCopy = false
             /// How many threads are blocked in a poll of it: what is received ahead the kernel would not tell them.
             var blockedPolls: UInt32 = 0
             var rest: Rest?
@@ -40,7 +42,9 @@
             }
 
             var hasWriters: Bool {
-                @inline(__always) get { if let rest { !rest.writing.isEmpty } else { false } }
+                @inline(__always) get {
+                    if let rest { !rest.writing.isEmpty || rest.writeRequest != nil } else { false }
+                }
             }
 
             /// Whether something has been received ahead.
@@ -61,6 +65,8 @@
             /// The requests that carry out the first operation of a direction.
             var readRequest: (token: Token, request: RingRequest)?
             var writeRequest: (token: Token, request: RingRequest)?
+            /// Where the kernel writes who was accepted.
+            lazy var peer = AddressMemory()
             var polls: [(waiting: Token, request: Token)] = []
         }
 
@@ -83,6 +89,8 @@
             case ending
             /// It found no buffer.
             case starved
+            /// It found none, somebody wants to receive, and it is going to be told of one.
+            case hungry
         }
 
         init(_ descriptor: Int32, _ backend: URingBackend, _ owner: ThreadExecutor) {
@@ -107,7 +115,7 @@
             switch operation.action {
             case .accept, .connect: return nil
             case .send, .sendMessage, .sendBatch, .sendFile:
-                if isOwn, own.value.hasWriters { return nil }
+                if isOwn, own.value.hasWriters || (unsafe isUncopied(operation.action, memory)) { return nil }
                 return unsafe carryOut(operation, memory)
             case .receive, .receiveMessage, .receiveBatch, .poll:
                 if isOwn { return unsafe attemptInput(operation, memory) }
@@ -133,7 +141,9 @@
         func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
             let isOwn = thread.isCurrent
             guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-            if isOwn, own.value.hasWriters { return .waiting }
+            if isOwn, own.value.hasWriters || bytes.count >= loop.zeroCopy && !own.value.refusesZeroCopy {
+                return .waiting
+            }
             return unsafe PlainAttempt(sending: bytes, on: descriptor)
         }
 

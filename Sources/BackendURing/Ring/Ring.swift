@@ -61,8 +61,10 @@
         /// - Returns: 0, or the negative error number: `-ETIME` after the time, `-EINTR` after a signal.
         func enter(nanoseconds: Int64) -> Int32 { unsafe curing_enter(ring, nanoseconds == 0 ? 0 : 1, nanoseconds) }
 
-        /// Submits what is prepared.
-        func submit() { _ = unsafe curing_submit(ring) }
+        /// Submits what is prepared, if anything is.
+        func submit() {
+            if unsafe curing_prepared(ring) > 0 { _ = unsafe curing_submit(ring) }
+        }
 
         /// The first completion, which is done with; nil if there is none.
         @inline(__always) func next() -> curing_completion? {
@@ -79,6 +81,11 @@
 
         /// So many completions are done with.
         @inline(__always) func advance(_ count: UInt32) { unsafe curing_advance(ring, count) }
+
+        /// Whether the kernel can do with several buffers at once.
+        var hasBundles: Bool { unsafe curing_has_bundles(ring) != 0 }
+        /// Whether the kernel can poll a network card for the ring.
+        var hasBusyPolling: Bool { unsafe curing_has_busy_polling(ring) != 0 }
 
         func knows(_ operation: Int) -> Bool { unsafe curing_knows(ring, Int32(operation)) != 0 }
 

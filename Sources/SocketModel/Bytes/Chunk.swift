@@ -4,8 +4,8 @@
 /// makes text of it, ``array`` an array, and every send takes it as it is. Empty means an empty datagram: the end of a stream is nil,
 /// never an empty chunk.
 ///
-/// A lent chunk keeps the whole ``LentBuffer`` it is part of for as long as it lives, up to 128 KiB, or the memory of a whole batch of
-/// messages: who stores few bytes for long stores their ``array``.
+/// A lent chunk keeps the whole ``LentBuffer`` it is part of for as long as it lives, 128 or 256 KiB as a rule, or the memory of a whole
+/// batch of messages: who stores few bytes for long stores their ``array``.
 public struct Chunk: Sendable {
     @usableFromInline enum Storage: Sendable {
         case array([UInt8])
@@ -28,6 +28,17 @@ public struct Chunk: Sendable {
         let size = unsafe Swift.min(buffer.memory.count, Int(UInt32.max))
         let start = Swift.min(Swift.max(offset, 0), size)
         storage = .lent(buffer, offset: UInt32(start), count: UInt32(Swift.min(Swift.max(count, 0), size - start)))
+    }
+
+    /// At most `count` of the bytes from `start` on; what lies outside the chunk is cut off. No copy is made of all of them, nor of lent ones.
+    public func part(from start: Int, count: Int) -> Chunk {
+        let start = Swift.min(Swift.max(start, 0), self.count)
+        let count = Swift.min(Swift.max(count, 0), self.count - start)
+        if count == self.count { return self }
+        switch storage {
+        case .array(let array): return Chunk(Array(array[start..<start + count]))
+        case .lent(let buffer, let offset, _): return Chunk(buffer, offset: Int(offset) + start, count: count)
+        }
     }
 
     /// The bytes as an array: without a copy when they are one.

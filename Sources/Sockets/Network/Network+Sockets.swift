@@ -50,6 +50,7 @@ extension Network {
         let socket = try take(
             handle, family ?? foundFamily, type ?? foundType, number ?? foundNumber, .adopt)
         socket.readKernelTimeouts()
+        socket.patience.noteLingering()
         return socket
     }
 

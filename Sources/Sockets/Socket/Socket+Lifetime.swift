@@ -61,6 +61,7 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed``, or ``SocketError/Code/unsupported`` where sockets have no number.
     public func descriptor() throws(SocketError) -> Int32 {
+        patience.noteLingering()
         guard case .count(let number) = unsafe try execute(.descriptor).outcome else { throw .unexpected(.descriptor) }
         return Int32(truncatingIfNeeded: number)
     }
@@ -119,7 +120,10 @@ extension Socket {
     }
 
     /// Closes the handle, once nobody is inside.
-    func finishClosing(lingering: Bool = true) throws(SocketError) { _ = try finish(.close(lingering: lingering)) }
+    func finishClosing(lingering: Bool = true) throws(SocketError) {
+        // Who never lingers need not be asked to keep from it, which costs the backend a look.
+        _ = try finish(.close(lingering: lingering || !patience.mayLinger))
+    }
 
     /// Gives the handle's descriptor away, once nobody is inside.
     func finishDetaching() throws(SocketError) -> Int32 {
@@ -148,7 +152,7 @@ extension Socket {
     /// Whether closing the handle may have to wait for the peer: `SO_LINGER` with a time, on what is not this host's own. To be asked
     /// when nobody is inside any more.
     var lingers: Bool {
-        guard endsWithZero, family != .unix else { return false }
+        guard patience.mayLinger, endsWithZero, family != .unix else { return false }
         let option: SocketOption<Linger> = .socket.linger
         let action = Operation.Action.getOption(option.level, name: option.name, length: option.capacity)
         guard case .option(let bytes) = unsafe backend.execute(Operation(action, on: handle), memory: .none).outcome,

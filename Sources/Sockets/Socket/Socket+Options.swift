@@ -79,6 +79,7 @@ extension Socket {
     private func set(
         _ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes, _ subject: @autoclosure () -> SocketError.Subject
     ) throws(SocketError) {
+        if level == .socket, name == lingerName { patience.noteLingering() }
         _ = unsafe try execute(.setOption(level, name: name, bytes), subject())
         noteKernelTimeout(level, name)
     }
@@ -99,6 +100,7 @@ extension Int {
 
 private let receiveTimeout: SocketOption<Duration> = .socket.receiveTimeout
 private let sendTimeout: SocketOption<Duration> = .socket.sendTimeout
+private let lingerName = SocketOption<Linger>.socket.linger.name
 /// `SO_RCVTIMEO_NEW` and `SO_SNDTIMEO_NEW`: other numbers for the same two values.
 private let (newReceiveTimeout, newSendTimeout): (Int32, Int32) = (66, 67)
 

@@ -40,7 +40,7 @@ internal import Synchronization
         defer { unsafe awaitingReference.load(ordering: .acquiring)?.release() }
         guard usage.close() != nil else { return }
         awaiting?.registration.end()
-        _ = unsafe backend.execute(Operation(.close(lingering: false), on: handle), memory: .none)
+        _ = unsafe backend.execute(Operation(.close(lingering: !patience.mayLinger), on: handle), memory: .none)
     }
 
     @inline(__always) var backend: any Backend { network.backend }

@@ -2,7 +2,7 @@ internal import SocketModel
 internal import Synchronization
 
 /// How long a socket's calls may wait when they have no deadline of their own: its mode, and the kernel's `SO_RCVTIMEO` and
-/// `SO_SNDTIMEO`, which the kernel itself does not apply to descriptors that are non-blocking underneath.
+/// `SO_SNDTIMEO`, which the kernel itself does not apply to descriptors that are non-blocking underneath; and whether closing it may wait.
 struct SocketPatience: ~Copyable {
     enum Direction { case receiving, sending }
 
@@ -10,6 +10,12 @@ struct SocketPatience: ~Copyable {
     private let mode = Atomic<Int64>(forever)
     private let receiving = Atomic<Int64>(forever)
     private let sending = Atomic<Int64>(forever)
+    private let lingering = Atomic<Bool>(false)
+
+    /// Whether `SO_LINGER` may have been set, here or by somebody else who has had the descriptor.
+    var mayLinger: Bool { lingering.load(ordering: .relaxed) }
+
+    func noteLingering() { lingering.store(true, ordering: .relaxed) }
 
     var current: Socket.Mode {
         switch mode.load(ordering: .relaxed) {
@@ -42,6 +48,7 @@ struct SocketPatience: ~Copyable {
     func inheritKernel(from other: borrowing SocketPatience) {
         receiving.store(other.receiving.load(ordering: .relaxed), ordering: .relaxed)
         sending.store(other.sending.load(ordering: .relaxed), ordering: .relaxed)
+        if other.mayLinger { noteLingering() }
     }
 
     /// The moment a call that starts now must end; the clock is read only if that matters.

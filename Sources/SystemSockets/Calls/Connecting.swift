@@ -2,6 +2,12 @@ internal import CPOSIX
 internal import SocketModel
 
 extension SystemCalls {
+    /// Gives a TCP connection up: what has not been acknowledged is dropped, and the peer told. `connect(2)` to `AF_UNSPEC`.
+    package func reset(_ descriptor: Int32) {
+        var nobody = sockaddr()
+        _ = unsafe CPOSIX.connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+
     func accept(_ descriptor: Int32, _ deadline: NetworkInstant) -> Completion {
         keepNonBlocking(descriptor)
         while true {

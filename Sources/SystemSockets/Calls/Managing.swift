@@ -94,8 +94,7 @@ extension SystemCalls {
         waiter.forget(descriptor)
         let (wasBlocking, isLast) = modes.withLock { $0.release(descriptor) }
         if isLast, let wasBlocking { apply(wasBlocking ? .blocking : .nonBlocking, to: descriptor) }
-        // On an executor's thread everybody else would linger, too.
-        if !lingering || ExecutorThread.isAnyCurrent { stopLingering(descriptor) }
+        if !lingering { stopLingering(descriptor) }
         // After EINTR the number is gone all the same: Linux closes first and waits then.
         return systemClose(descriptor) < 0 && errno != EINTR ? .lastErrno : Completion(.done)
     }

@@ -6,7 +6,7 @@ struct Doctor: ParsableCommand {
         abstract: "Say what this machine offers and which backends work here, and why not.",
         discussion: """
             What is said to work has been tried, with sockets on loopback. Under io_uring stands which of the kernel's features its \
-            backend has found, and what it does without those that are missing. Exit code 1 means that no backend works.
+            backend has found, what it does without those that are missing, and what it does not use, and why. Exit code 1 means that no backend works.
 
             EXAMPLES
               sock doctor

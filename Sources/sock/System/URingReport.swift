@@ -20,11 +20,16 @@ enum URingReport {
         private static var findings: [(name: String, value: String)] {
             do throws(Failure) {
                 let features = try URingFeatures.available()
-                return [("io_uring", "works")] + rows { features.contains($0) ? "yes" : "no: \($0.substitute)" }
+                return try [("io_uring", "works")] + rows { features.contains($0) ? "yes" : "no: \($0.substitute)" }
+                    + unused()
             } catch {
                 return [("io_uring", "does not work: \(SocketError(error, .makeNetwork))")]
                     + rows { _ in "no: the posix backend does without" }
             }
+        }
+
+        private static func unused() throws(Failure) -> [(name: String, value: String)] {
+            try URingUnused.all().map { ($0.name, "\($0.isThere ? "there" : "missing"), not used: \($0.reason)") }
         }
 
         private static func rows(_ value: (URingFeatures) -> String) -> [(name: String, value: String)] {
@@ -42,6 +47,7 @@ enum URingReport {
             switch self {
             case .deferredWork: "each completion interrupts the thread that owns the ring"
             case .multishotReceive: "receives wait for readiness, each in a request of its own"
+            case .zeroCopySend: "sends are copied, whatever the options say"
             case .incrementalBuffers: "each receive uses up a whole buffer until its bytes are let go"
             default: "the backend does without"
             }

@@ -136,6 +136,26 @@ import Testing
         try await server.close()
     }
 
+    /// A connection inherits `SO_LINGER` from its listener, though nobody has set it there.
+    @Test(arguments: Backends.all) func `a served connection that would linger keeps no executor waiting`(
+        backend: TestBackend
+    ) async throws {
+        let network = try backend.network()
+        let listener = try await network.listen(host: "127.0.0.1", port: 0)
+        try listener.set(.socket.linger, .on(seconds: 3600))
+        let serving = Task { try await listener.serve { try $0.fill() } }
+        let client = try network.socket(.ipv4, .stream)
+        // Else the system may find room for all of it in the end.
+        try client.set(.socket.receiveBufferSize, 64 << 10)
+        try await client.connect(to: listener.localAddress())
+        try await network.run { try await network.sleep(for: .milliseconds(50)) }
+        var count = 0
+        while let chunk = try await client.receive(deadline: .net) { count += chunk.count }
+        #expect(count > 0)
+        serving.cancel()
+        try await serving.value
+    }
+
     @Test func `without a thread to linger on the kernel lingers by itself`() async throws {
         let plan = FaultPlan()
         let network = try Network(.posix.injecting(plan))

@@ -33,6 +33,22 @@ private final class CountedBuffer: LentBuffer, @unchecked Sendable {
         (Chunk(bytes), Chunk(CountedBuffer([1, 2] + bytes + [3]), offset: 2, count: bytes.count))
     }
 
+    @Test func `a part is cut to what is there, and of a lent chunk it is lent`() {
+        let counter = Counter()
+        var parts: [Chunk] = []
+        do {
+            let whole = Chunk(CountedBuffer([9, 1, 2, 3, 4, 9], counter), offset: 1, count: 4)
+            parts = [whole.part(from: 1, count: 2), whole.part(from: 3, count: 5), whole.part(from: -1, count: 1)]
+            #expect(whole.part(from: 0, count: 9) == whole)
+            #expect(whole.part(from: 4, count: 1).isEmpty && whole.part(from: 9, count: -1).isEmpty)
+        }
+        #expect(parts == [[2, 3], [4], [1]])
+        #expect(counter.value == 1)
+        parts = []
+        #expect(counter.value == 0)
+        #expect(Chunk([1, 2, 3, 4]).part(from: 1, count: 2) == [2, 3])
+    }
+
     @Test(arguments: [[], [0], [1, 2, 3], [UInt8](repeating: 9, count: 300)] as [[UInt8]])
     func `a lent chunk is what an array of its bytes is`(bytes: [UInt8]) {
         let (array, lent) = Self.both(bytes)
