@@ -40,8 +40,9 @@ extension Simulation {
     ///
     /// ```swift
     /// try Simulation.verify(seed: 42, for: .seconds(60)) { simulation in
-    ///     simulation.host("server").run { network in … }
-    ///     simulation.host("client").run { network in … }
+    ///     simulation.host("sleeper").run { network in
+    ///         try await network.sleep(for: .seconds(1))
+    ///     }
     /// }
     /// ```
     ///

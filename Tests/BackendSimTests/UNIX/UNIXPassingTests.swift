@@ -101,7 +101,7 @@ import Testing
         try compare { ground in
             let (a, b) = ground.pair()
             for control: ControlMessage in [
-                .rights([-1]), .rights([1000]), .rights([]), .timeToLive(3), .mark(3),
+                .rights([-1]), .rights([.max]), .rights([]), .timeToLive(3), .mark(3),
                 .other(level: .socket, type: 9, bytes: []),
                 .other(level: .ipv6, type: 9, bytes: []),
             ] {
