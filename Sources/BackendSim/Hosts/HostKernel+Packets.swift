@@ -55,13 +55,18 @@ extension HostKernel {
 
     private func receiveDatagram(_ packet: Packet, _ source: UInt16, _ port: UInt16) {
         let sockets = ports.udp[port] ?? []
-        let matching = sockets.filter { $0.accepts(packet.destination) && $0.accepts(from: packet.source, source) }
         if packet.destination.isMulticast || packet.destination.isBroadcastAddress {
             if packet.destination.isMulticast, !hears(packet) { return }
-            for socket in sockets where socket.takesGroup(packet, source) { socket.deliver(packet, sourcePort: source) }
+            for socket in sockets where socket.takesGroup(packet, source) {
+                socket.deliver(packet, sourcePort: source, isShared: true)
+            }
             return
         }
-        guard let best = best(matching, packet) else { return refuseDatagram(packet, source, port) }
+        func matches(_ socket: UDPSocket) -> Bool {
+            socket.accepts(packet.destination) && socket.accepts(from: packet.source, source)
+        }
+        if sockets.count == 1, matches(sockets[0]) { return sockets[0].deliver(packet, sourcePort: source) }
+        guard let best = best(sockets.filter(matches), packet) else { return refuseDatagram(packet, source, port) }
         best.deliver(packet, sourcePort: source)
     }
 

@@ -92,6 +92,26 @@ internal import SocketModel
         }
     }
 
+    func attemptSend(
+        _ bytes: UnsafeRawBufferPointer, to address: SocketAddress, on handle: SocketHandle
+    ) -> PlainAttempt<Int> {
+        guard world.isInside else {
+            let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
+            let operation = Operation(.sendMessage(to: address, control: [], []), on: handle)
+            return unsafe PlainAttempt(send: attempt(operation, memory: memory))
+        }
+        if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
+        guard kernel.takeTurn(), writing.isEmpty else { return .waiting }
+        do throws(Errno) {
+            guard let count = try unsafe kernel.send(socket, bytes, SendHeader(address: address), []) else {
+                return .waiting
+            }
+            return .done(count)
+        } catch {
+            return .failed(Failure(errno: error))
+        }
+    }
+
     // MARK: Waiting
 
     func startReceive(

@@ -9,6 +9,8 @@ struct Delivery {
     private let interface: UInt32
     private let hopLimit: UInt8
     private let trafficClass: UInt8
+    /// The way to the one host it is for, as nearly all are, or to many.
+    private var path: Path?
     private var paths: [Path] = []
     /// Nobody on the network has the address.
     private var isLost = false
@@ -32,9 +34,7 @@ struct Delivery {
         if isGroup || destination.isBroadcastAddress {
             paths = try receivers()
         } else {
-            let known = socket.remote == destination ? socket.path : nil
-            let path = if let known { known } else { try socket.path(to: destination) }
-            paths = path.map { [$0] } ?? []
+            path = try socket.route(to: destination)
             isLost = path == nil
         }
     }
@@ -60,22 +60,25 @@ struct Delivery {
     /// The largest packet, with its network header, that need not be fragmented.
     var mtu: Int {
         let isLoopback = interface == HostAddresses.loopbackIndex
-        return paths.first?.maximumPacket ?? (isLoopback ? 65536 : kernel.world.options.maximumPacket)
+        return (path ?? paths.first)?.maximumPacket ?? (isLoopback ? 65536 : kernel.world.options.maximumPacket)
     }
 
     func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16) {
-        for path in paths {
-            let packet = kernel.world.fabric.takePacket()
-            packet.source = source
-            packet.destination = destination
-            packet.content = .udp(source: sourcePort, destination: port)
-            packet.hopLimit = hopLimit
-            packet.trafficClass = trafficClass
-            packet.interface = interface
-            unsafe packet.payload.append(contentsOf: bytes)
-            path.send(packet)
-        }
+        if let path { unsafe send(bytes, from: sourcePort, to: port, by: path) }
+        for path in paths { unsafe send(bytes, from: sourcePort, to: port, by: path) }
         if isLost { kernel.world.schedule(LostPacket(sender, destination, port), after: LostPacket.delay) }
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16, by path: Path) {
+        let packet = kernel.world.fabric.takePacket()
+        packet.source = source
+        packet.destination = destination
+        packet.content = .udp(source: sourcePort, destination: port)
+        packet.hopLimit = hopLimit
+        packet.trafficClass = trafficClass
+        packet.interface = interface
+        unsafe packet.payload.append(contentsOf: bytes)
+        path.send(packet)
     }
 }
 

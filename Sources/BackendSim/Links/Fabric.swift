@@ -55,6 +55,9 @@ struct Fabric {
     /// A packet, nearly always one that has been used before.
     mutating func takePacket() -> Packet { pool.popLast() ?? Packet() }
 
+    /// The packet was not needed after all, and nothing was written to it.
+    mutating func putBack(_ packet: Packet) { pool.append(packet) }
+
     /// The packet has been dealt with.
     mutating func recycle(_ packet: Packet) {
         guard pool.count < Self.poolLimit else { return }
@@ -63,6 +66,8 @@ struct Fabric {
         } else {
             packet.payload.removeAll(keepingCapacity: true)
         }
+        packet.hopLimit = 64
+        packet.trafficClass = 0
         packet.sender = nil
         packet.likelyReceiver = nil
         packet.path = nil

@@ -11,6 +11,7 @@ class InternetSocket: SimulatedSocket {
     final var remotePort: UInt16 = 0
     /// Whether `bind` chose the address and the port, not only a connect or a send.
     final var hasBoundAddress = false
+    private final var lastRoute: (address: IPAddress, path: Path)?
     /// The way to its peer, found once.
     @safe @exclusivity(unchecked) final var path: Path?
 
@@ -140,6 +141,15 @@ class InternetSocket: SimulatedSocket {
     final func overlaps(_ other: InternetSocket) -> Bool { accepts(other.local) || other.accepts(local) }
 
     // MARK: Sending
+
+    /// The way to an address, of which the last is remembered; nil if nobody on the network has the address.
+    final func route(to address: IPAddress) throws(Errno) -> Path? {
+        if remote == address, let path { return path }
+        if let lastRoute, lastRoute.address == address { return lastRoute.path }
+        guard let path = try path(to: address) else { return nil }
+        lastRoute = (address, path)
+        return path
+    }
 
     /// The host that has an address, seen from here.
     ///

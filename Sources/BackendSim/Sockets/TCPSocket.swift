@@ -159,7 +159,7 @@ final class TCPSocket: InternetSocket {
             let packet = world.fabric.takePacket()
             var header = TCPHeader()
             guard connection?.machine.poll(&header, payload: &packet.payload, now: world.now) == true else {
-                world.fabric.recycle(packet)
+                world.fabric.putBack(packet)
                 break
             }
             header.sourcePort = key.localPort

@@ -22,14 +22,17 @@ struct Datagram {
 // Receiving: `udp_recvmsg`.
 extension UDPSocket {
     /// A datagram has arrived for it.
-    func deliver(_ packet: Packet, sourcePort: UInt16) {
+    func deliver(_ packet: Packet, sourcePort: UInt16, isShared: Bool = false) {
         // The kernel lets the last one exceed the limit.
         guard charged <= options.receiveBuffer else {
             drops &+= 1
             return
         }
+        // The bytes are taken, not copied: the packet is not anybody else's, unless it was for many.
+        var bytes: [UInt8] = []
+        if isShared { bytes = packet.payload } else { swap(&bytes, &packet.payload) }
         let datagram = Datagram(
-            bytes: packet.payload, source: packet.source, sourcePort: sourcePort, destination: packet.destination,
+            bytes: bytes, source: packet.source, sourcePort: sourcePort, destination: packet.destination,
             destinationPort: localPort, interface: packet.interface, hopLimit: packet.hopLimit,
             trafficClass: packet.trafficClass, arrival: kernel.now.nanoseconds, drops: drops)
         charged += datagram.charge
