@@ -1,35 +1,34 @@
-internal import Locks
 internal import SocketModel
+internal import Synchronization
 
 /// A task's wait for something that is told once. It may end for other reasons, too: the first reason counts, the others are too late.
 ///
-/// Sendable without check, as its superclass is: its own state is behind a lock.
-final class Suspension: NetworkWait, CompletionSink, @unchecked Sendable {
+/// Sendable without check: whoever claims the end writes it, before the state says so, and the task writes its continuation before the state
+/// says that it is suspended; both are read only by whoever has learnt that from the state.
+@safe final class Suspension: NetworkWait, CompletionSink, @unchecked Sendable {
     enum Ending: Sendable {
         case told, timedOut, cancelled, closed
         /// The clock has failed: the simulated host has crashed.
-        case failed(Failure)
+        indirect case failed(Failure)
     }
 
-    // The continuation is resumed once, when the state leaves `suspended`.
-    @safe private enum State {
-        case begun
-        case suspended(UnsafeContinuation<Ending, Never>)
-        case ended(Ending)
+    private enum State {
+        static let begun: UInt8 = 0
+        static let suspended: UInt8 = 1
+        static let ended: UInt8 = 2
     }
 
-    private let state = Lock(State.begun)
+    private let state = Atomic(State.begun)
+    private let isClaimed = Atomic(false)
+    private var ending = Ending.told
+    @safe private var continuation: UnsafeContinuation<Ending, Never>?
 
     /// Ends the wait, from any thread.
     func end(_ ending: Ending) {
-        let continuation = unsafe state.withLock { state -> UnsafeContinuation<Ending, Never>? in
-            guard case .ended = state else {
-                defer { state = .ended(ending) }
-                return if case .suspended(let continuation) = state { unsafe continuation } else { nil }
-            }
-            return nil
-        }
-        unsafe continuation?.resume(returning: ending)
+        guard !isClaimed.exchange(true, ordering: .relaxed) else { return }
+        self.ending = ending
+        guard state.exchange(State.ended, ordering: .acquiringAndReleasing) == State.suspended else { return }
+        unsafe continuation.take()?.resume(returning: ending)
     }
 
     override func endWithNetwork() { end(.closed) }
@@ -55,12 +54,11 @@ final class Suspension: NetworkWait, CompletionSink, @unchecked Sendable {
     /// As ``ending()``, but for a task that has to see the end, cancelled or not.
     func endingUncancelled() async -> Ending {
         await unsafe withUnsafeContinuation { continuation in
-            let ending = state.withLock { state -> Ending? in
-                if case .ended(let ending) = state { return ending }
-                state = unsafe .suspended(continuation)
-                return nil
-            }
-            if let ending { unsafe continuation.resume(returning: ending) }
+            unsafe self.continuation = continuation
+            let isSuspended = state.compareExchange(
+                expected: State.begun, desired: State.suspended, ordering: .acquiringAndReleasing
+            ).exchanged
+            if !isSuspended { unsafe continuation.resume(returning: ending) }
         }
     }
 }
