@@ -54,7 +54,7 @@ internal import SocketModel
     private func waited(_ seconds: Int) -> Bool {
         var limit = timespec()
         _ = unsafe clock_gettime(CLOCK_MONOTONIC, &limit)
-        limit.tv_sec += seconds
+        limit.tv_sec += min(max(seconds, 0), 1 << 30)
         while !isHere {
             if unsafe pthread_cond_timedwait(condition, mutex, &limit) != 0 { return isHere }
         }

@@ -40,8 +40,9 @@ extension Simulation {
     ///
     /// ```swift
     /// try Simulation.verify(seed: 42, for: .seconds(60)) { simulation in
-    ///     simulation.host("server").run { network in … }
-    ///     simulation.host("client").run { network in … }
+    ///     let receiver = try simulation.host("b").network.socket(.ipv4, .datagram)
+    ///     try receiver.bind(to: "0.0.0.0", port: 5000)
+    ///     try simulation.host("a").network.socket(.ipv4, .datagram).send("hi", to: "b", port: 5000)
     /// }
     /// ```
     ///

@@ -33,6 +33,7 @@ extension BackendWrapper {
 
     /// Whether the calling thread is an executor's of the wrapped backend.
     public var isOnExecutor: Bool { base.isOnExecutor }
+    public var cancellation: Failure { base.cancellation }
 
     /// Asks the wrapped backend.
     public func startResolving(
