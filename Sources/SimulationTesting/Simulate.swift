@@ -5,11 +5,22 @@ public import Testing
 /// Runs a test's body with one simulation after another, one for each seed, until one fails: with an error, or with an expectation.
 ///
 /// ```swift
-/// @Test func countersAgree() {
+/// import SimulationTesting
+/// import Testing
+///
+/// @Test func aMessageComesBack() {
 ///     simulate(seeds: 0..<100) { simulation in
-///         simulation.host("server").run { network in try await CounterServer(network).run() }
-///         simulation.host("client").run { network in … }
-///         try simulation.run(for: .seconds(60))
+///         simulation.host("server").run(inBackground: true) { network in
+///             try await network.listen(port: 7).serve { connection in
+///                 while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+///             }
+///         }
+///         simulation.host("client").run { network in
+///             let socket = try await network.connect(to: "server", port: 7)
+///             try await socket.sendAll("hello")
+///             #expect(try await socket.receiveExactly(5) == "hello")
+///         }
+///         try simulation.run()
 ///     }
 /// }
 /// ```
