@@ -26,7 +26,8 @@ extension ToolTests {
         }
 
         @Test func drawsAsManyEventsAsAskedFor() throws {
-            let drawing = try Folder().path + "/d.svg"
+            let folder = try Folder()
+            let drawing = folder.path + "/d.svg"
             _ = try sock("simulate", "echo", "--diagram", drawing, "--events", "30").finish()
             #expect(try String(contentsOfFile: drawing, encoding: .utf8).contains(/\d+ later events are not drawn/))
             #expect(try sock("simulate", "echo", "--events", "0").finish().status == 64)
