@@ -25,7 +25,8 @@ public import Testing
 /// }
 /// ```
 ///
-/// The failure tells the seed, the command that runs it again and alone, and what was open then; the latter is attached to the test as well.
+/// The failure tells the seed, the command that runs it again and alone, and what was open then. That is attached to the test as well, and so
+/// are the last 20,000 events, as text and as a capture; `swift test --attachments-path` says where to.
 /// With the environment variable `SIMULATION_SEED` that seed alone is run, whatever `seeds` are.
 ///
 /// An expectation in a blocking program, which runs on a thread that Swift Testing does not know, fails the test without this report: have
@@ -53,8 +54,12 @@ private struct SeedRun {
     private let simulation: Simulation
     private let sourceLocation: SourceLocation
 
+    /// The last events are what tells why it failed.
+    private static let tracedEvents = 20_000
+
     init(_ seed: UInt64, _ options: SimulationOptions, _ sourceLocation: SourceLocation) {
         simulation = Simulation(seed: seed, options: options)
+        simulation.startTracing(limit: Self.tracedEvents)
         self.sourceLocation = sourceLocation
     }
 
@@ -98,6 +103,10 @@ private struct SeedRun {
     private func attach() {
         Attachment.record(
             simulation.netstat, named: "netstat-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+        guard let trace = simulation.trace else { return }
+        Attachment.record(trace.text, named: "trace-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+        Attachment.record(
+            trace.pcapng, named: "trace-seed-\(simulation.seed).pcapng", sourceLocation: sourceLocation)
     }
 }
 
