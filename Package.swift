@@ -104,7 +104,9 @@ let package = Package(
         .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["Sockets", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle"],
+            dependencies: [
+                "Sockets", "SimulationTesting", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle",
+            ],
             swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(

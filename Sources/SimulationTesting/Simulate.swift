@@ -5,16 +5,28 @@ public import Testing
 /// Runs a test's body with one simulation after another, one for each seed, until one fails: with an error, or with an expectation.
 ///
 /// ```swift
-/// @Test func countersAgree() {
+/// import SimulationTesting
+/// import Testing
+///
+/// @Test func aMessageComesBack() {
 ///     simulate(seeds: 0..<100) { simulation in
-///         simulation.host("server").run { network in try await CounterServer(network).run() }
-///         simulation.host("client").run { network in … }
-///         try simulation.run(for: .seconds(60))
+///         simulation.host("server").run(inBackground: true) { network in
+///             try await network.listen(port: 7).serve { connection in
+///                 while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+///             }
+///         }
+///         simulation.host("client").run { network in
+///             let socket = try await network.connect(to: "server", port: 7)
+///             try await socket.sendAll("hello")
+///             #expect(try await socket.receiveExactly(5) == "hello")
+///         }
+///         try simulation.run()
 ///     }
 /// }
 /// ```
 ///
-/// The failure tells the seed, the command that runs it again and alone, and what was open then; the latter is attached to the test as well.
+/// The failure tells the seed, the command that runs it again and alone, and what was open then. That is attached to the test as well, and so
+/// are the last 20,000 events, as text and as a capture; `swift test --attachments-path` says where to.
 /// With the environment variable `SIMULATION_SEED` that seed alone is run, whatever `seeds` are.
 ///
 /// An expectation in a blocking program, which runs on a thread that Swift Testing does not know, fails the test without this report: have
@@ -42,8 +54,12 @@ private struct SeedRun {
     private let simulation: Simulation
     private let sourceLocation: SourceLocation
 
+    /// The last events are what tells why it failed.
+    private static let tracedEvents = 20_000
+
     init(_ seed: UInt64, _ options: SimulationOptions, _ sourceLocation: SourceLocation) {
         simulation = Simulation(seed: seed, options: options)
+        simulation.startTracing(limit: Self.tracedEvents)
         self.sourceLocation = sourceLocation
     }
 
@@ -87,6 +103,10 @@ private struct SeedRun {
     private func attach() {
         Attachment.record(
             simulation.netstat, named: "netstat-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+        guard let trace = simulation.trace else { return }
+        Attachment.record(trace.text, named: "trace-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+        Attachment.record(
+            trace.pcapng, named: "trace-seed-\(simulation.seed).pcapng", sourceLocation: sourceLocation)
     }
 }
 

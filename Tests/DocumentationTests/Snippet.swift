@@ -59,20 +59,25 @@ struct Snippet {
     /// Whether it names what is built only with the trait `URing`.
     var needsURing: Bool { code.contains { $0.contains(".uring(") || $0 == "import BackendURing" } }
 
+    /// Whether what it awaits is in programs of a simulation, which is run by blocking calls.
+    private var simulates: Bool { code.contains { $0.contains("Simulation(") || $0.contains("Simulation.verify(") } }
+
     private var imports: [String] { code.filter { $0.hasPrefix("import ") } }
 
     /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand, and that is
-    /// async if they await something.
+    /// async if they await something themselves.
     func source(named name: String) -> String {
         let statements = code.filter { !$0.hasPrefix("import ") }
         let first = statements.first { !$0.isEmpty && !$0.hasPrefix("//") } ?? ""
-        let declares = ["extension ", "struct ", "final class ", "func ", "@main"].contains { first.hasPrefix($0) }
+        let declares = ["extension ", "struct ", "final class ", "func ", "@main", "@Test"].contains {
+            first.hasPrefix($0)
+        }
         let body =
             "#sourceLocation(file: \"\(file)\", line: \(line + 1))\n" + code.map(hidingImport).joined(separator: "\n")
         let end = "\n#sourceLocation()\n"
         let head = Set(imports + ["import Sockets"]).sorted().joined(separator: "\n") + "\n"
         if declares { return head + body + end }
-        let isAsync = statements.contains { $0.contains("await ") }
+        let isAsync = statements.contains { $0.contains("await ") } && !simulates
         let effects = isAsync ? "async throws" : "throws"
         return head + "func \(name)(_ network: Network, _ socket: Socket) \(effects) {\n" + body + end + "}\n"
     }

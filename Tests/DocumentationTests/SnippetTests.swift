@@ -9,6 +9,7 @@ import Testing
         let all = try Snippet.all(in: Self.root).filter { !$0.isManifest }
         #expect(all.count { $0.needsTraits } > 3)
         #expect(all.count { $0.needsURing } > 2)
+        #expect(all.count { $0.code.contains("import SimulationTesting") } > 1)
         let snippets = all.filter { (hasAllTraits || !$0.needsTraits) && (hasURing || !$0.needsURing) }
         #expect(snippets.count > 10)
         let folder = FileManager.default.temporaryDirectory.appending(path: "snippets-\(UUID())")

@@ -25,6 +25,14 @@ extension ToolTests {
             #expect(svg.hasSuffix("</svg>\n") && svg.contains("client3"))
         }
 
+        @Test func drawsAsManyEventsAsAskedFor() throws {
+            let folder = try Folder()
+            let drawing = folder.path + "/d.svg"
+            _ = try sock("simulate", "echo", "--diagram", drawing, "--events", "30").finish()
+            #expect(try String(contentsOfFile: drawing, encoding: .utf8).contains(/\d+ later events are not drawn/))
+            #expect(try sock("simulate", "echo", "--events", "0").finish().status == 64)
+        }
+
         @Test("Shards of a sweep are its parts, whoever tells which")
         func sweeps() throws {
             let whole = try sock("simulate", "echo", "--seeds", "10..<14").finish()

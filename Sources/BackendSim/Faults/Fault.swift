@@ -8,7 +8,8 @@ public enum Fault: Hashable, Sendable, Codable {
     case partition(HostSelection, HostSelection, Partition = .silent)
     /// No packet gets from some hosts to others; the other direction is not concerned.
     case oneWayPartition(from: HostSelection, to: HostSelection, Partition = .silent)
-    /// Packets from some hosts to others are held, and go on in their order when the fault is healed.
+    /// Packets from some hosts to others are held, and go on in their order when the fault is healed. Nobody is told, as by a silent
+    /// partition.
     case hold(from: HostSelection, to: HostSelection)
     /// Certain packets fare badly.
     case rule(PacketRule)
@@ -24,7 +25,8 @@ public enum Fault: Hashable, Sendable, Codable {
     case smallSends(most: Int, HostSelection)
     /// A receive on these hosts gives at most so many bytes of a stream, at least 1.
     case shortReceives(most: Int, HostSelection)
-    /// Streams on these hosts are read no faster than so many bytes a second, at least 1.
+    /// Streams on these hosts are read no faster than so many bytes a second, at least 1: what comes faster waits in buffers, and then
+    /// with the peer.
     case slowReceives(bytesPerSecond: Int, HostSelection)
     /// A send on these hosts fails so likely, 0...1, for want of buffers: `ENOBUFS`.
     case outOfBuffers(Double, HostSelection)
@@ -72,6 +74,8 @@ extension Simulation {
     /// ```
     ///
     /// Faults may overlap: where two decide the same, the one that was injected last does. Programs of the simulation may inject faults, too.
+    ///
+    /// - Returns: What heals the fault. `_ = simulation.inject(…)` heals it at once.
     public func inject(_ fault: Fault) -> InjectedFault { InjectedFault(world, world.inject(fault), fault) }
 
     /// Lets something go wrong while `body` runs.
@@ -98,7 +102,8 @@ extension Simulation {
 
     /// Has something done at a later moment: so much time from now.
     ///
-    /// It is called between two events and must not wait; it may inject and heal faults, crash hosts, start programs.
+    /// It is called between two events and must not wait; it may inject and heal faults, crash hosts, start programs. A moment that the
+    /// simulation does not get to never comes. What it refers to is held until then, so the simulation itself should be held weakly.
     public func schedule(after delay: Duration, _ action: @escaping @Sendable () -> Void) {
         let world = world
         let schedule = { world.schedule(ScheduledAction(action), after: delay.saturatingNanoseconds) }

@@ -1,4 +1,5 @@
-/// Some of a simulation's hosts, those to come included.
+/// Some of a simulation's hosts, those to come included: so names that no host has are no error. They are written as
+/// ``Simulation/host(_:)`` has them.
 public enum HostSelection: Hashable, Sendable, Codable, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
     /// All of them.
     case all

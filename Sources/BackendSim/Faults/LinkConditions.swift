@@ -1,5 +1,7 @@
 /// How the packets from one host to another fare: data, that may be changed while a simulation runs.
 ///
+/// Probabilities below 0, or that are no number, are 0, and above 1 they are 1. Durations below zero are zero, and above 36 years 36 years.
+///
 /// Each fault draws from a stream of random numbers of its own, and one that is off draws nothing: adding a fault does not shift what
 /// the others do.
 public struct LinkConditions: Hashable, Sendable, Codable {
@@ -18,7 +20,7 @@ public struct LinkConditions: Hashable, Sendable, Codable {
     /// How likely a packet is damaged, 0...1. A damaged datagram arrives with one byte changed, as if its checksum had been blind to it; a
     /// damaged TCP segment is dropped, as its checksum sees to.
     public var corruption: Double = 0
-    /// How many bits a second the way takes; nil for any number.
+    /// How many bits a second the way takes, at least 1; nil for any number.
     public var bitsPerSecond: Int?
     /// How many bytes may wait for a way of limited ``bitsPerSecond``; what comes when they do is lost.
     public var queueLimit = 256 << 10

@@ -8,7 +8,7 @@ public struct PacketRule: Hashable, Sendable, Codable {
     public var kind: Kind
     /// With which port at either end; nil for any.
     public var port: UInt16?
-    /// How many such packets pass unharmed before the rule takes hold.
+    /// How many such packets pass unharmed before the rule takes hold. Each direction between two hosts counts for itself.
     public var skip: Int
     /// How many it takes hold of then; nil for all.
     public var limit: Int?

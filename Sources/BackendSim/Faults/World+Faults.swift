@@ -9,7 +9,7 @@ extension World {
             return faults.latest
         }
         if let injected { return injected }
-        _ = escaped(.makeNetwork)
+        _ = escaped("inject")
         return -1
     }
 

@@ -23,7 +23,7 @@ extension HostKernel {
         let deadline = operation.action.forbidsWaiting ? .distantPast : moment(of: operation.deadline)
         let connectRefusal = descriptors[operation.socket.rawValue]?.socket.connectRefusal
         while true {
-            if isCrashed { return .failure(Failure(.hostCrashed)) }
+            if isCrashed { return .failure(failLate()) }
             if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
                 return .failure(Failure(.cancelled))
             }

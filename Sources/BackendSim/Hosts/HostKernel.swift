@@ -35,6 +35,8 @@ internal import SocketModel
     /// What is not run while it is paused.
     var held: [ReadyQueue.Entry] = []
     @safe @exclusivity(unchecked) var isCrashed = false
+    /// How many calls its tasks have made since then.
+    var lateCalls = 0
     /// How many calls the running task may make yet.
     @safe @exclusivity(unchecked) var turn = HostKernel.longestTurn
 

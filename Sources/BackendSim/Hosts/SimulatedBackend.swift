@@ -39,6 +39,8 @@ final class SimulatedBackend: Backend {
         if world.enter(start) == nil { completion(.failure(world.escaped(query.operation))) }
     }
 
+    var cancellation: Failure { kernel.isCrashed ? kernel.failLate() : Failure(.cancelled) }
+
     var now: NetworkInstant { kernel.now }
 
     func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
@@ -51,7 +53,7 @@ final class SimulatedBackend: Backend {
         let filled: Void? = world.enter {
             for index in memory.indices { unsafe memory[index] = UInt8(truncatingIfNeeded: kernel.random.next() >> 56) }
         }
-        if filled == nil { _ = world.escaped(.makeNetwork) }
+        if filled == nil { _ = world.escaped("random") }
     }
 
     func spawn(named name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch {
@@ -65,7 +67,7 @@ final class SimulatedBackend: Backend {
 
 extension HostKernel {
     fileprivate func spawn(_ name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch {
-        if isCrashed { throw Failure(.hostCrashed) }
+        if isCrashed { throw failLate() }
         return try SimulatedThread.start(name, self, body).ending
     }
 

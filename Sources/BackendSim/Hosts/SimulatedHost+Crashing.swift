@@ -4,8 +4,8 @@ extension SimulatedHost {
 
     /// Stops the host as a power cut does: without a word to its peers.
     ///
-    /// All calls that wait on it, and all later ones of its programs, fail with ``SocketError/Code/hostCrashed``; tasks are cancelled, too.
-    /// What its ``store`` had not flushed is lost. Packets to it are lost until ``restart()``.
+    /// All calls that wait on it, and all later ones of its programs, fail with `SocketError.Code.hostCrashed`; tasks are cancelled, too. So
+    /// programs are to end then: let that error through. What programs share with their surroundings, such as a captured lock, stays; what its ``store`` had not flushed is lost. Packets to it are lost until ``restart()``.
     public func crash() {
         let crash = { [self] in
             world.hash.fold(UInt64(number))

@@ -35,8 +35,8 @@ struct AppliedRule {
     mutating func action(for packet: Packet) -> PacketRule.Action? {
         guard rule.kind.fits(packet), rule.port.map(packet.has(port:)) ?? true else { return nil }
         seen += 1
-        if seen <= rule.skip { return nil }
-        if let limit = rule.limit, seen > rule.skip + limit { return nil }
+        let taken = seen - max(rule.skip, 0)
+        if taken <= 0 || taken > rule.limit ?? .max { return nil }
         return rule.probability >= 1 || stream.happens(rule.probability) ? rule.action : nil
     }
 }

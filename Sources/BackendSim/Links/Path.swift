@@ -162,7 +162,8 @@ final class Path {
         let start = max(world.now, busyUntil)
         let waiting = Int128(start - world.now) * rate128 / 8_000_000_000
         guard waiting + Int128(packet.wireLength) <= Int128(conditions.queueLimit) else { return nil }
-        busyUntil = start &+ Int64(clamping: Int128(packet.wireLength) * 8_000_000_000 / rate128)
+        busyUntil = min(
+            start &+ Int64(Int128(packet.wireLength) * 8_000_000_000 / rate128), world.now &+ World.longestDelay)
         return busyUntil
     }
 

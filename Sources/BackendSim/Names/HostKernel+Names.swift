@@ -42,7 +42,7 @@ extension HostKernel {
     }
 
     private func step(_ query: NameQuery) throws(Failure) -> NameStep {
-        if isCrashed { throw Failure(.hostCrashed) }
+        if isCrashed { throw failLate() }
         try query.refuseNUL()
         switch query {
         case .addresses(let query):

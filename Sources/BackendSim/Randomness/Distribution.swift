@@ -1,6 +1,8 @@
 internal import SocketModel
 
-/// How a duration is distributed. Nothing here calls the C library's mathematics, whose last digits differ between machines.
+/// How a duration is distributed. What comes out below zero is zero, and above 36 years 36 years.
+///
+/// Nothing here calls the C library's mathematics, whose last digits differ between machines.
 public enum Distribution: Hashable, Sendable, Codable {
     /// Always the same; draws nothing.
     case fixed(Duration)
@@ -14,8 +16,10 @@ public enum Distribution: Hashable, Sendable, Codable {
 }
 
 extension Distribution {
-    /// Draws nanoseconds, never less than zero.
-    func draw(_ stream: inout RandomStream) -> Int64 {
+    /// Draws nanoseconds, never less than zero, and few enough to be added to a simulation's time.
+    func draw(_ stream: inout RandomStream) -> Int64 { min(drawUnbounded(&stream), World.longestDelay) }
+
+    private func drawUnbounded(_ stream: inout RandomStream) -> Int64 {
         switch self {
         case .fixed(let duration): max(0, duration.saturatingNanoseconds)
         case .uniform(let range): Self.uniform(range, &stream)
@@ -35,7 +39,7 @@ extension Distribution {
         let minimum = max(0, minimum.saturatingNanoseconds)
         // The fraction is never zero, and a square root is exact everywhere.
         let stretched = Double(minimum) / (1 - stream.fraction()).squareRoot()
-        return min(max(minimum, maximum.saturatingNanoseconds), Int64(stretched))
+        return min(max(minimum, maximum.saturatingNanoseconds), Int64(min(stretched, 0x1p62)))
     }
 
     private static func sum(_ minimum: Duration, _ rest: Double) -> Int64 {

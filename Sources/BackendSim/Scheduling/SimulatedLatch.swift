@@ -29,7 +29,9 @@ final class SimulatedLatch: Latch, @unchecked Sendable {
 
     private func waitInside(until instant: NetworkInstant) throws(Failure) -> Bool {
         let moment = kernel.moment(of: instant)
-        if isOpen || moment.nanoseconds <= world.now { return isOpen }
+        if isOpen { return true }
+        if kernel.isCrashed { throw kernel.failLate() }
+        if moment.nanoseconds <= world.now { return false }
         _ = try Parking.wait(in: world, until: moment, .join) { waiting.append($0) }
         waiting.removeAll(where: \.isOver)
         return isOpen

@@ -7,6 +7,8 @@ final class SimulatedThread: @unchecked Sendable {
     let name: String
     let kernel: HostKernel
     let baton = Baton()
+    /// How many calls it has made since its host crashed.
+    var lateCalls = 0
     /// Opens when it has ended.
     let ending: SimulatedLatch
 

@@ -63,13 +63,21 @@ final class World: @unchecked Sendable {
 
     init(seed: UInt64, options: SimulationOptions) {
         self.seed = seed
-        self.options = options
+        self.options = options.bounded
         hash = EventHash(seed: seed)
         fabric = Fabric(seed: seed)
     }
 
+    /// When time ends, after some 146 years: what is due later never happens.
+    static let endOfTime: Int64 = 1 << 62
+
+    /// The longest delay: several of them can be added to any moment.
+    static let longestDelay: Int64 = 1 << 60
+
     /// Schedules an event `delay` nanoseconds from now.
-    func schedule(_ event: Event, after delay: Int64) { events.insert(event, at: now &+ max(0, delay)) }
+    func schedule(_ event: Event, after delay: Int64) {
+        events.insert(event, at: now &+ min(max(0, delay), Self.longestDelay))
+    }
 
     /// A stream of random numbers for one purpose of one owner.
     func stream(_ purpose: RandomStream.Purpose, _ owner: UInt64 = 0) -> RandomStream {
@@ -104,8 +112,11 @@ extension World {
     }
 
     /// The failure of a call from a thread that does not carry the simulation on; it is reported by the run, too.
-    func escaped(_ operation: OperationName) -> Failure {
-        let text = "\(operation) was called on a thread that is none of the simulation's"
+    func escaped(_ operation: OperationName) -> Failure { escaped("\(operation)") }
+
+    /// As for an operation, for whatever else was called.
+    func escaped(_ call: String) -> Failure {
+        let text = "\(call) was called on a thread that is none of the simulation's"
         post(.escape(text))
         return Failure(.unsupported, detail: text + ": \(Self.wayBack)")
     }
@@ -126,7 +137,7 @@ extension World {
         readMail()
     }
 
-    private func readMail() {
+    func readMail() {
         hasMail.store(false, ordering: .relaxed)
         let items = mail.withLock { items in
             defer { items = [] }
@@ -151,7 +162,7 @@ extension World {
     /// Lets one thing happen, if something can, at `limit` at the latest.
     ///
     /// - Returns: Whether something has.
-    func step(until limit: Int64 = .max) -> Bool {
+    func step(until limit: Int64 = World.endOfTime) -> Bool {
         if hasMail.load(ordering: .relaxed) { readMail() }
         steps &+= 1
         if let witness { witness.look(at: self, until: limit) }

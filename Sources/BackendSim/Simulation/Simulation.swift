@@ -3,11 +3,21 @@ public import SocketModel
 /// A whole network in memory and in virtual time: hosts, the links between them, and what runs on the hosts. The seed decides
 /// everything: the same programs with the same seed do the same.
 ///
+/// Make hosts with ``host(_:)``, give them programs with `run`, then let time pass with ``run()`` or ``run(for:)``. In between the simulation
+/// stands still, and everything may be looked at and changed.
+///
+/// It holds its programs: one that refers to the simulation must do so weakly, or neither is ever freed. One thread uses it at a time, the one
+/// that runs it or a program of it: what others do is refused, and reported by the run.
+///
 /// Sendable without check: one thread at a time carries it on, and all others are turned away.
 public final class Simulation: @unchecked Sendable {
     let world: World
 
     /// A network without hosts, at the beginning of its time.
+    ///
+    /// - Parameters:
+    ///   - seed: What decides all that is random.
+    ///   - options: What cannot be changed later. Numbers out of bounds are brought into them.
     public init(seed: UInt64 = 0, options: SimulationOptions = SimulationOptions()) {
         world = World(seed: seed, options: options)
     }
@@ -20,22 +30,33 @@ public final class Simulation: @unchecked Sendable {
     /// The present: how long the simulation has lasted.
     public var now: NetworkInstant { NetworkInstant(nanoseconds: world.now) }
 
-    /// A hash over all that has happened: two runs with the same hash have done the same.
+    /// A hash over all that has happened so far: two runs with the same hash have done the same, in this process or another.
     public var hash: UInt64 { world.hash.value }
 
-    /// The host of that name, made when it is asked for first.
-    public func host(_ name: String) -> SimulatedHost { world.host(name) }
+    /// The host of that name, made when it is asked for first; it runs from then on.
+    ///
+    /// Any text is a name. Upper and lower case differ here, but not in look-ups, which find the host that was made first; and what
+    /// could not be a host's name in DNS, such as an empty text, cannot be looked up.
+    public func host(_ name: String) -> SimulatedHost {
+        if let host = world.enter({ world.host(name) }) { return host }
+        _ = world.escaped("host")
+        // One of another world, that never runs.
+        return World(seed: seed, options: world.options).host(name)
+    }
 
     /// All hosts, in the order they were made.
-    public var hosts: [SimulatedHost] { world.hosts }
+    public var hosts: [SimulatedHost] { world.enter { world.hosts } ?? [] }
 
     /// What is open and who waits, host by host: a row a socket, as `netstat(8)` has it, with the calls of tasks and threads that wait for it and
     /// since when; then the threads that wait for something else.
-    public var netstat: String { world.netstat }
+    public var netstat: String {
+        world.enter { world.netstat } ?? "another thread runs the simulation\n"
+    }
 
-    /// Lets so much time pass.
+    /// Lets so much virtual time pass, whatever programs have ended, and returns at its end. Negative durations let none pass.
     ///
     /// - Throws: ``SimulationError`` at the first thing that goes wrong: a program has thrown, or waits for what can never happen.
+    ///   Then the simulation stands still, and may be run on.
     @available(*, noasync, message: "this keeps the thread until it is done")
     public func run(for duration: Duration) throws(SimulationError) {
         let end = NetworkInstant(nanoseconds: world.now).advanced(by: duration).nanoseconds
@@ -43,6 +64,8 @@ public final class Simulation: @unchecked Sendable {
     }
 
     /// Lets time pass until all programs that run in the foreground have ended.
+    ///
+    /// Servers that only wait for connections do not keep it; others that may wait for ever are started with `inBackground: true`.
     ///
     /// - Throws: ``SimulationError`` as ``run(for:)``.
     @available(*, noasync, message: "this keeps the thread until it is done")
@@ -61,6 +84,8 @@ extension World {
 
     /// Runs until a moment, or until the foreground's programs have ended.
     func run(until end: Int64?) throws(SimulationError) {
+        if isInside { throw .escaped("the simulation runs already, and was told to run by what runs in it") }
+        let end = end.map { min($0, Self.endOfTime) }
         let result = enter { Result { () throws(SimulationError) in try runInside(until: end) } }
         guard let result else { throw .escaped("another thread runs the simulation") }
         try result.get()
@@ -68,11 +93,12 @@ extension World {
 
     private func runInside(until end: Int64?) throws(SimulationError) {
         while troubles.isEmpty {
-            if end == nil, !hosts.contains(where: \.hasForeground) { return }
+            if end == nil, !hosts.contains(where: \.hasForeground) { break }
             if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
-            guard step(until: end ?? .max) else { break }
+            guard step(until: end ?? Self.endOfTime) else { break }
         }
-        if troubles.isEmpty, events.next == nil, isStuck {
+        readMail()
+        if troubles.isEmpty, events.next ?? .max > Self.endOfTime, isStuck {
             waitForMail()
             if troubles.isEmpty { throw .stuck(netstat: netstat) }
         }

@@ -1,12 +1,13 @@
 /// How a simulation's run went wrong.
 public enum SimulationError: Error, Sendable, CustomStringConvertible {
-    /// A program has thrown.
+    /// A program has thrown, in the foreground or in the background: its host, its name, and what it threw.
     case programFailed(host: String, program: String, any Error)
-    /// Nothing can ever happen any more, and a program waits.
+    /// Nothing can ever happen any more, and a program in the foreground waits, for something else than connections.
     case stuck(netstat: String)
-    /// Much has happened, and no time has passed.
+    /// So much has happened at one instant, as ``SimulationOptions/stepsAtOneInstant`` says, that time will hardly ever pass again.
     case livelock(steps: Int, netstat: String)
-    /// Something of the simulation ran outside of it, where its order is nobody's choice.
+    /// Something of the simulation ran outside of it, where its order is nobody's choice: in a detached task, on a thread of its own, by
+    /// another clock. What it was, in words.
     case escaped(String)
 
     /// What went wrong, and where.

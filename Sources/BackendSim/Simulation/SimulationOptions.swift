@@ -6,17 +6,27 @@ public struct SimulationOptions: Sendable {
     public var loopbackLatency: Duration = .microseconds(10)
     /// The conditions between any two hosts, unless others are set.
     public var conditions = LinkConditions()
-    /// The largest packet between two hosts, in bytes with its network header, at least 1280: the MTU.
+    /// The largest packet between two hosts, in bytes with its network header: the MTU. Held to 1280...65535.
     public var maximumPacket = 1500
     /// How much may happen at one instant of virtual time before the run is given up as one that never ends.
     public var stepsAtOneInstant = 10_000_000
-    /// After how many seconds of real time a complaint is written about a simulated thread that does not come back.
+    /// After how many seconds of real time a line is written to standard error about a simulated thread that does not come back, as it
+    /// waits for a lock, say. Nothing else happens then.
     public var watchdogSeconds = 10
     /// Where `sendFile` reads; without a source every file is a bad descriptor.
     public var fileSource: (any SimulatedFileSource)?
 
     /// The defaults.
     public init() {}
+}
+
+extension SimulationOptions {
+    /// The same with its numbers in their bounds: none of them traps.
+    var bounded: SimulationOptions {
+        var bounded = self
+        bounded.maximumPacket = min(max(maximumPacket, 1280), 65_535)
+        return bounded
+    }
 }
 
 /// What a simulated `sendFile` reads from: a program's files by number, supplied by whoever tests it.

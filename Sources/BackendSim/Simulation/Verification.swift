@@ -40,9 +40,9 @@ extension Simulation {
     ///
     /// ```swift
     /// try Simulation.verify(seed: 42, for: .seconds(60)) { simulation in
-    ///     simulation.host("sleeper").run { network in
-    ///         try await network.sleep(for: .seconds(1))
-    ///     }
+    ///     let receiver = try simulation.host("b").network.socket(.ipv4, .datagram)
+    ///     try receiver.bind(to: "0.0.0.0", port: 5000)
+    ///     try simulation.host("a").network.socket(.ipv4, .datagram).send("hi", to: "b", port: 5000)
     /// }
     /// ```
     ///

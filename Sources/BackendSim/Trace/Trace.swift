@@ -37,10 +37,13 @@ extension Simulation {
     /// - Parameter limit: The most events that are kept, at least 2: when there are more the older half of them is dropped. An event takes some
     ///   200 bytes and its payload.
     public func startTracing(limit: Int = 1_000_000) {
-        let recorder = world.recorder ?? TraceRecorder(limit: limit, after: 0)
-        world.recorder = recorder.successor(limit: limit)
+        let begun: Void? = world.enter {
+            let recorder = world.recorder ?? TraceRecorder(limit: limit, after: 0)
+            world.recorder = recorder.successor(limit: limit)
+        }
+        if begun == nil { _ = world.escaped("startTracing") }
     }
 
     /// What has been taken down; nil before ``startTracing(limit:)``.
-    public var trace: Trace? { world.recorder.map { Trace(world, $0) } }
+    public var trace: Trace? { world.enter { world.recorder.map { Trace(world, $0) } } ?? nil }
 }

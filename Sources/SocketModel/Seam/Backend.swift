@@ -41,6 +41,9 @@ public protocol Backend: AnyObject, Sendable {
     func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void)
 
+    /// What calls of a cancelled task fail with: ``SocketError/Code/cancelled``, unless something worse has cancelled it.
+    var cancellation: Failure { get }
+
     /// The present, on the network's clock.
     var now: NetworkInstant { get }
 
@@ -65,6 +68,9 @@ public protocol Backend: AnyObject, Sendable {
 extension Backend {
     /// False: a backend without executors need not say more.
     public var isOnExecutor: Bool { false }
+
+    /// Nothing worse.
+    public var cancellation: Failure { Failure(.cancelled) }
 }
 
 /// A door that opens once and stays open.

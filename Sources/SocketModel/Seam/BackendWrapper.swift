@@ -34,6 +34,9 @@ extension BackendWrapper {
     /// Whether the calling thread is an executor's of the wrapped backend.
     public var isOnExecutor: Bool { base.isOnExecutor }
 
+    /// What calls of a cancelled task fail with, as the wrapped backend says.
+    public var cancellation: Failure { base.cancellation }
+
     /// Asks the wrapped backend.
     public func startResolving(
         _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void

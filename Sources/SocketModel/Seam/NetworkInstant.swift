@@ -34,6 +34,11 @@ public struct NetworkInstant: InstantProtocol, Hashable, Sendable, Codable, Bitw
     }
 }
 
+extension NetworkInstant: CustomStringConvertible {
+    /// The time since the clock's start, such as `1.5 seconds`.
+    public var description: String { Duration.nanoseconds(nanoseconds).description }
+}
+
 extension Duration {
     /// Whole nanoseconds, rounded towards zero; durations beyond ±292 years become the nearest that fits.
     @inlinable public var saturatingNanoseconds: Int64 {

@@ -22,7 +22,7 @@ extension Socket {
     @inline(never)
     func attempt(_ operation: Operation, _ memory: OperationMemory) throws(SocketError) -> Attempt {
         let task = CurrentTask()
-        if task.isCancelled { throw explain(Failure(.cancelled), operation.action, nil) }
+        if task.isCancelled { throw explain(backend.cancellation, operation.action, nil) }
         let entry = usage.enterLooking()
         guard entry != .refused else { throw SocketError(.closed, operation.name) }
         let attempt: Attempt

@@ -84,7 +84,7 @@ extension Network {
     /// Suspends the task until the wait that `start` is given ends: by being told, by the deadline, by cancelling the task or by closing
     /// the network.
     func suspend(until deadline: NetworkInstant, _ start: (Suspension) -> Void) async throws(Failure) {
-        if Task.isCancelled { throw Failure(.cancelled) }
+        if Task.isCancelled { throw backend.cancellation }
         let wait = Suspension()
         guard waits.add(wait) else { throw .networkClosed }
         defer { waits.remove(wait) }

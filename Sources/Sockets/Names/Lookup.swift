@@ -87,7 +87,7 @@ extension Network {
         _ query: NameQuery, until deadline: NetworkInstant
     ) async throws(SocketError) -> NameAnswer {
         do throws(Failure) {
-            if Task.isCancelled { throw Failure(.cancelled) }
+            if Task.isCancelled { throw backend.cancellation }
             if query.mayWait { return try await ask(query, until: deadline).get() }
         } catch {
             throw SocketError(error, query.operation, query.subject)

@@ -8,7 +8,7 @@ extension Network {
     /// - Returns: As the blocking form. When the task is cancelled, events found before count.
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``.
     public func poll(_ requests: [PollRequest], deadline: Deadline = .never) async throws(SocketError) -> [PollEvents] {
-        if Task.isCancelled { throw SocketError(.cancelled, .poll) }
+        if Task.isCancelled { throw SocketError(backend.cancellation, .poll) }
         let limit = deadline.instant { now }
         if requests.isEmpty { return try await pollNothing(until: limit) }
         try enterAll(requests)

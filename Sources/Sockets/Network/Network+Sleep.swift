@@ -39,7 +39,7 @@ extension Network {
     ///   meanwhile, and when its executors cannot be started.
     public func sleep(until instant: NetworkInstant) async throws(SocketError) {
         do throws(Failure) {
-            if Task.isCancelled { throw Failure(.cancelled) }
+            if Task.isCancelled { throw backend.cancellation }
             if instant <= now { return }
             try await suspend(until: instant) { _ in }
         } catch {

@@ -53,7 +53,7 @@ public struct NetworkThread: Sendable {
 
 extension Network {
     fileprivate func join(_ body: ThreadBody, until deadline: NetworkInstant) async throws(Failure) {
-        if Task.isCancelled { throw Failure(.cancelled) }
+        if Task.isCancelled { throw backend.cancellation }
         if body.hasEnded { return }
         if deadline == .distantPast { throw Failure(.wouldBlock) }
         let wait = Suspension()

@@ -57,7 +57,7 @@ extension Socket {
             limit(deadline, .receiving, flags) == .distantFuture
         else { return .general }
         let task = CurrentTask()
-        if task.isCancelled { throw explain(Failure(.cancelled), Self.receiveAction, nil) }
+        if task.isCancelled { throw explain(backend.cancellation, Self.receiveAction, nil) }
         guard usage.enterPlainly() else { return .general }
         let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
             $0.registration.attemptReceiveFrom(on: handle, lending: maximum)
@@ -93,7 +93,7 @@ extension Socket {
         guard type == .datagram, flags.isEmpty, limit == .distantFuture, let awaiting = unsafe unownedAwaiting else {
             return try unsafe sendFirst(run, .sendMessage(to: address, control: [], flags), limit)
         }
-        if CurrentTask().isCancelled { throw explain(Failure(.cancelled), .sendMessage(to: address), nil) }
+        if CurrentTask().isCancelled { throw explain(backend.cancellation, .sendMessage(to: address), nil) }
         guard usage.enter() else { throw SocketError(.closed, .sendMessage) }
         let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
             unsafe $0.registration.attemptSend(run, to: address, on: handle)

@@ -114,7 +114,7 @@ extension Socket {
     private func attemptPlainReceive(_ maximum: Int) throws(SocketError) -> ReceiveAttempt? {
         guard let awaiting = unsafe unownedAwaiting else { return nil }
         let task = CurrentTask()
-        if task.isCancelled { throw explain(Failure(.cancelled), .receive([]), nil) }
+        if task.isCancelled { throw explain(backend.cancellation, .receive([]), nil) }
         guard usage.enterPlainly() else { return nil }
         let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
             $0.registration.attemptReceive(on: handle, lending: maximum)

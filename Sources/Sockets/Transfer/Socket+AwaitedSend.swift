@@ -111,7 +111,7 @@ extension Socket {
     private func sendPlainly(
         _ run: UnsafeRawBufferPointer, _ awaiting: Unmanaged<SocketAwaiting>
     ) throws(SocketError) -> Int? {
-        if CurrentTask().isCancelled { throw explain(Failure(.cancelled), .send([]), nil) }
+        if CurrentTask().isCancelled { throw explain(backend.cancellation, .send([]), nil) }
         guard usage.enter() else { throw SocketError(.closed, .send) }
         let attempt = unsafe awaiting._withUnsafeGuaranteedRef {
             unsafe $0.registration.attemptSend(run, on: handle)

@@ -76,7 +76,7 @@ extension BufferedWriter {
     /// A cancelled task begins nothing.
     @usableFromInline
     func begin(_ operation: OperationName) throws(SocketError) {
-        if CurrentTask().isCancelled { throw SocketError(.cancelled, operation) }
+        if CurrentTask().isCancelled { throw SocketError(socket.backend.cancellation, operation) }
     }
 
     @usableFromInline

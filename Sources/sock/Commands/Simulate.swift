@@ -20,7 +20,7 @@ struct Simulate: ParsableCommand {
 
             EXAMPLES
               sock simulate echo --seed 42 --text
-              sock simulate echo --seed 42 --trace echo.pcapng --diagram echo.svg
+              sock simulate echo --seed 42 --trace echo.pcapng --diagram echo.svg --events 40
               sock simulate echo --seeds 0..<10000 --shard 3/8
             """)
 
@@ -47,6 +47,9 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("Draw the packets to this file, as a sequence diagram in SVG.", valueName: "file"))
     var diagram: String?
 
+    @Option(help: ArgumentHelp("How many events a diagram shows, the first ones.", valueName: "count"))
+    var events = 500
+
     @Flag(help: "Print what happens, a line an event.")
     var text = false
 
@@ -59,6 +62,7 @@ struct Simulate: ParsableCommand {
             throw ValidationError("--shard and --shards go with --seeds")
         }
         if shard != nil, shards != nil { throw ValidationError("--shard I/N says how many parts there are") }
+        if events < 1 { throw ValidationError("--events must be at least 1") }
         if shards == 0 { throw ValidationError("--shards must be at least 1") }
     }
 
@@ -82,6 +86,6 @@ struct Simulate: ParsableCommand {
     private func show(_ seen: Trace) throws {
         if text { try StandardStreams.write(seen.text) }
         if let trace { try OutputFile.write(seen.pcapng, to: trace) }
-        if let diagram { try OutputFile.write(Array(seen.diagram().utf8), to: diagram) }
+        if let diagram { try OutputFile.write(Array(seen.diagram(limit: events).utf8), to: diagram) }
     }
 }
