@@ -47,6 +47,9 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("Draw the packets to this file, as a sequence diagram in SVG.", valueName: "file"))
     var diagram: String?
 
+    @Flag(help: "With --seeds, print the hash of each run, failed or not, and what came of it: for comparing machines and builds.")
+    var hashes = false
+
     @Flag(help: "Print what happens, a line an event.")
     var text = false
 
@@ -55,8 +58,8 @@ struct Simulate: ParsableCommand {
         if seeds != nil, trace != nil || diagram != nil || text {
             throw ValidationError("--trace, --diagram and --text go with one seed: --seed")
         }
-        if seeds == nil, shard != nil || shards != nil {
-            throw ValidationError("--shard and --shards go with --seeds")
+        if seeds == nil, shard != nil || shards != nil || hashes {
+            throw ValidationError("--shard, --shards and --hashes go with --seeds")
         }
         if shard != nil, shards != nil { throw ValidationError("--shard I/N says how many parts there are") }
         if shards == 0 { throw ValidationError("--shards must be at least 1") }
@@ -66,7 +69,7 @@ struct Simulate: ParsableCommand {
         StandardStreams.reserve()
         if let seeds {
             let part = try shard ?? JobArray.shard(count: shards) ?? .whole
-            return try Sweep(name: scenario, range: seeds.range, shard: part).run()
+            return try Sweep(name: scenario, range: seeds.range, shard: part, tellsHashes: hashes).run()
         }
         let run = ScenarioRun(scenario, seed: seed ?? 0, isTraced: trace != nil || diagram != nil || text)
         if let seen = run.simulation.trace { try show(seen) }
