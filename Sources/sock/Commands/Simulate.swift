@@ -15,6 +15,7 @@ struct Simulate: ParsableCommand {
             that of all runs. With --shard I/N only every N-th seed is run, from the I-th (from 0) on, so that N machines share the work; \
             without it job arrays tell the shard: Slurm by SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT, GitLab by CI_NODE_INDEX and \
             CI_NODE_TOTAL, Kubernetes by JOB_COMPLETION_INDEX, together with --shards N.
+            With --hashes nothing but a line a seed is printed, and no failure ends it: two builds, or machines, must print the same.
 
             Exit code 1 means that a run failed.
 
@@ -47,7 +48,7 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("Draw the packets to this file, as a sequence diagram in SVG.", valueName: "file"))
     var diagram: String?
 
-    @Flag(help: "With --seeds, print the hash of each run, failed or not, and what came of it: for comparing machines and builds.")
+    @Flag(help: "With --seeds, print each run's hash, failed or not, and what came of it: for comparing builds.")
     var hashes = false
 
     @Flag(help: "Print what happens, a line an event.")

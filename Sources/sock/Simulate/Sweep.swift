@@ -42,7 +42,8 @@ struct Sweep {
     private func tellHashes(_ seeds: StrideTo<UInt64>) {
         for seed in seeds {
             let run = ScenarioRun(name, seed: seed, isTraced: false)
-            say("\(name.rawValue) \(seed) \(hexadecimal(run.simulation.hash)) \(run.outcome)")
+            let outcome = run.outcome + (run.error == nil ? "" : ", failed")
+            say("\(name.rawValue) \(seed) \(hexadecimal(run.simulation.hash)) \(outcome)")
         }
     }
 

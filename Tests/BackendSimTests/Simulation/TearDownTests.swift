@@ -13,7 +13,9 @@ import Testing
         defer { unsafe closedir(directory) }
         var count = 0
         while let entry = unsafe readdir(directory) {
-            let id = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe atol($0.baseAddress!) }
+            let id = unsafe withUnsafePointer(to: entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe atol($0) }
+            }
             guard let file = unsafe fopen("/proc/self/task/\(id)/comm", "r") else { continue }
             defer { unsafe fclose(file) }
             var line = [CChar](repeating: 0, count: 32)
