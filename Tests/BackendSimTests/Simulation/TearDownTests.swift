@@ -127,6 +127,34 @@ import Testing
         #expect(living.count == 0)
     }
 
+    /// In a process of its own, where nobody else takes memory.
+    @Test func memoryDoesNotGrow() async {
+        await #expect(processExitsWith: .success) {
+            let tests = TearDownTests()
+            func makeSome(_ count: Int) throws {
+                for _ in 0..<count {
+                    let simulation = try tests.makeSimulation("grow", Living())
+                    _ = try? simulation.run(for: .milliseconds(1))
+                }
+            }
+            try makeSome(100)
+            let pages = tests.residentPages
+            try makeSome(200)
+            // A simulation that is left has two threads alone, with ten pages at least.
+            #expect(tests.residentPages - pages < 1000)
+        }
+    }
+
+    /// How much memory this process has, in pages.
+    private var residentPages: Int {
+        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
+        defer { unsafe fclose(file) }
+        var line = [CChar](repeating: 0, count: 128)
+        guard unsafe fgets(&line, 128, file) != nil else { return 0 }
+        let words = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+        return words.count > 1 ? Int(words[1]) ?? 0 : 0
+    }
+
     @Test func threadsOfACrashedHostEnd() throws {
         let living = Living()
         let simulation = try makeSimulation("crash", living)
