@@ -2,7 +2,9 @@
 SWIFT ?= swift
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: demo test test-plain sanitize release lint format bench setup setup-peers help
+SEEDS ?= 0..<1000
+
+.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-peers help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,7 +20,10 @@ test-plain: setup setup-peers  ## run all tests without the default traits, as o
 
 sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|SystemSocketsTests|AdapterTests'
+		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests'
+
+determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
+	Scripts/determinism.sh '$(SEEDS)'
 
 release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release

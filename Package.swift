@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "SocketModel", swiftSettings: strict),
         .target(name: "CPOSIX"),
         .target(name: "CTask"),
+        .target(name: "CConcurrency", dependencies: ["CPOSIX"]),
         .target(name: "Locks", dependencies: ["CPOSIX"], swiftSettings: strict),
         .target(name: "SystemSockets", dependencies: ["SocketModel", "CPOSIX", "Locks"], swiftSettings: strict),
         .target(
@@ -57,8 +58,8 @@ let package = Package(
             name: "BackendURing",
             dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks", uring("CURing")], swiftSettings: strict),
         .target(
-            name: "BackendSim", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "Locks"], swiftSettings: strict
-        ),
+            name: "BackendSim", dependencies: ["SocketModel", "SystemSockets", "CPOSIX", "CConcurrency", "Locks"],
+            swiftSettings: strict),
         .target(
             name: "Sockets",
             dependencies: [
@@ -144,7 +145,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BackendSimTests",
-            dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks"],
+            dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks", "sock"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTestingTests", dependencies: ["SimulationTesting", "Sockets", "Locks"],

@@ -79,10 +79,10 @@ extension HostKernel {
             _ = descriptors.remove(number)
         }
         for parking in parkings { parking.end() }
-        for case let timer as SimulatedTimer in world.events.events(where: { ($0 as? SimulatedTimer)?.kernel === self })
-        {
-            timer.fail()
+        for case let alarm as HostAlarm in world.events.events(where: { ($0 as? HostAlarm)?.kernel === self }) {
+            alarm.fail()
         }
+        // In any order: nothing is heard of a socket that vanishes.
         for socket in ports.connections.values { socket.vanish() }
         ports.connections = [:]
         ports.tcp = [:]
@@ -115,7 +115,11 @@ extension HostKernel {
     @inline(never)
     private func runFromOutside(_ job: UnownedJob) {
         // Whoever makes a program before the simulation runs is welcome.
-        if world.enter({ world.ready.append(.job(job, self)) }) == nil { world.post(.job(job, self)) }
+        let entered: Void? = world.enter {
+            world.ready.append(.job(job, self))
+            world.finishIfEnded()
+        }
+        if entered == nil { world.post(.job(job, self)) }
     }
 
     private func start(_ timer: SimulatedTimer, until instant: NetworkInstant) {

@@ -57,6 +57,7 @@ public import SocketModel
     var hasForeground: Bool { programs.contains { $0.isForeground && $0.isPending } }
 
     func start() {
+        if world.isEnded { return }
         let kernel = makeKernel()
         self.kernel = kernel
         for program in programs { program.start(kernel) }

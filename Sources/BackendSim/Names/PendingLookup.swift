@@ -20,6 +20,7 @@ final class PendingLookup: Event {
 
     override func occur() {
         kernel.lookups.remove(self)
+        kernel.isResuming()
         finish(nil)
     }
 

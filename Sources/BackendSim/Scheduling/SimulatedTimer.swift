@@ -3,16 +3,18 @@ internal import SocketModel
 /// A timer of virtual time.
 ///
 /// Sendable without check: only the thread that carries the simulation on touches it; others leave mail.
-final class SimulatedTimer: Event, NetworkTimer, @unchecked Sendable {
-    let kernel: HostKernel
+final class SimulatedTimer: HostAlarm, NetworkTimer, @unchecked Sendable {
     private var sink: (any CompletionSink)?
 
     init(_ kernel: HostKernel, _ sink: any CompletionSink) {
-        self.kernel = kernel
         self.sink = sink
+        super.init(kernel)
     }
 
-    override func occur() { complete(Completion(.done)) }
+    override func occur() {
+        kernel.isResuming()
+        complete(Completion(.done))
+    }
 
     func cancel() {
         let world = kernel.world
@@ -24,8 +26,7 @@ final class SimulatedTimer: Event, NetworkTimer, @unchecked Sendable {
         complete(.failure(Failure(.cancelled)))
     }
 
-    /// The host has crashed.
-    func fail() {
+    override func fail() {
         kernel.world.events.remove(self)
         complete(.failure(Failure(.hostCrashed)))
     }

@@ -51,7 +51,7 @@ final class Witness {
                 from: UInt16(truncatingIfNeeded: packet.path?.from.number ?? 0),
                 to: UInt16(truncatingIfNeeded: packet.path?.to.number ?? 0),
                 length: UInt16(truncatingIfNeeded: packet.payload.count))
-        case is SimulatedTimer: .timer
+        case is HostAlarm: .timer
         case is Parking, is WaitingCall: .deadline
         default: .alarm
         }

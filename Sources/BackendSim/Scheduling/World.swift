@@ -43,6 +43,7 @@ final class World: @unchecked Sendable {
     private let hasMail = Atomic<Bool>(false)
     private let mail = Lock<[Mail]>([])
     let baton = Baton()
+    var departures = Departures()
     /// Received bytes are lent from here.
     @safe @exclusivity(unchecked) var lender = BufferLender(bufferSize: 16 << 10)
 
@@ -59,6 +60,7 @@ final class World: @unchecked Sendable {
         case job(UnownedJob, HostKernel)
         case perform(() -> Void)
         case escape(String)
+        case stop(RunTicket)
     }
 
     init(seed: UInt64, options: SimulationOptions) {
@@ -66,6 +68,7 @@ final class World: @unchecked Sendable {
         self.options = options.bounded
         hash = EventHash(seed: seed)
         fabric = Fabric(seed: seed)
+        departures.begin()
     }
 
     /// When time ends, after some 146 years: what is due later never happens.
@@ -122,7 +125,8 @@ extension World {
     }
 
     static let wayBack =
-        "keep to structured tasks, network.spawn and network.sleep, and run the simulation before awaiting anything of it"
+        "keep to structured tasks, network.spawn and network.sleep (or Task.sleep with clock: network.clock), "
+        + "and run the simulation before awaiting anything of it"
 
     /// Leaves something for whoever carries the simulation on.
     func post(_ item: Mail) {
@@ -151,6 +155,7 @@ extension World {
                 ready.append(.job(job, kernel))
             case .perform(let body): body()
             case .escape(let text): troubles.append(.escaped(text))
+            case .stop(let ticket): if !ticket.isOver { troubles.append(.cancelled) }
             }
         }
     }

@@ -92,6 +92,7 @@ extension World {
     }
 
     private func runInside(until end: Int64?) throws(SimulationError) {
+        try refuseUntold()
         while troubles.isEmpty {
             if end == nil, !hosts.contains(where: \.hasForeground) { break }
             if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
@@ -100,28 +101,22 @@ extension World {
         readMail()
         if troubles.isEmpty, events.next ?? .max > Self.endOfTime, isStuck {
             waitForMail()
-            if troubles.isEmpty { throw .stuck(netstat: netstat) }
+            if troubles.isEmpty { throw stuckness }
         }
         if !troubles.isEmpty { throw troubles.removeFirst() }
         if let end { now = max(now, end) }
     }
 
+    private var stuckness: SimulationError {
+        guard let name = departures.first else { return .stuck(netstat: netstat) }
+        return .escaped(
+            "nothing can happen any more, and a task of \(name) has gone to the global executor, as Task { } and Task.detached do"
+        )
+    }
+
     /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
     private var isStuck: Bool {
         hosts.contains { $0.hasForeground && !$0.waitsForConnectionsOnly }
-    }
-
-    /// How much may happen after the end: programs see that their calls fail, and end.
-    private static let lastSteps = 100_000
-
-    func tearDown() {
-        _ = enter {
-            isEnded = true
-            for host in hosts { host.tearDown() }
-            for _ in 0..<Self.lastSteps { guard step(until: now) else { break } }
-            fabric = Fabric(seed: seed)
-            hosts = []
-        }
     }
 }
 

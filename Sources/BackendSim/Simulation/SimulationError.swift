@@ -9,6 +9,12 @@ public enum SimulationError: Error, Sendable, CustomStringConvertible {
     /// Something of the simulation ran outside of it, where its order is nobody's choice: in a detached task, on a thread of its own, by
     /// another clock. What it was, in words.
     case escaped(String)
+    /// The task that awaited the run was cancelled.
+    case cancelled
+    /// The system had no thread to give to the run.
+    case noThread(String)
+    /// The simulation was to capture the global executor, and this process's concurrency runtime has no hook for it.
+    case notCapturing
 
     /// What went wrong, and where.
     public var description: String {
@@ -18,6 +24,10 @@ public enum SimulationError: Error, Sendable, CustomStringConvertible {
         case .livelock(let steps, let netstat):
             "more than \(steps) steps at one instant: does a program send or poll without end?\n\(netstat)"
         case .escaped(let text): "\(text): \(World.wayBack)"
+        case .cancelled: "the run was cancelled"
+        case .noThread(let reason): "there is no thread for the run: \(reason)"
+        case .notCapturing:
+            "the simulation cannot capture the global executor: there is no swift_task_enqueueGlobal_hook; is the runtime linked statically?"
         }
     }
 }

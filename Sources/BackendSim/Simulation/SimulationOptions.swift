@@ -13,6 +13,12 @@ public struct SimulationOptions: Sendable {
     /// After how many seconds of real time a line is written to standard error about a simulated thread that does not come back, as it
     /// waits for a lock, say. Nothing else happens then.
     public var watchdogSeconds = 10
+    /// Whether what programs enqueue on the global executor runs on their host instead: unstructured and detached tasks, and their sleeps.
+    ///
+    /// The main actor is not captured, nor is a sleep on a foreign clock by an actor's method in such a task. A sleep on a foreign clock is
+    /// rounded up to whole milliseconds, to be the same every time unless the machine stalls; one on the network's is exact. Where the
+    /// runtime has no hook a run fails with ``SimulationError/notCapturing``.
+    public var capturesGlobalExecutor = false
     /// Where `sendFile` reads; without a source every file is a bad descriptor.
     public var fileSource: (any SimulatedFileSource)?
 

@@ -3,8 +3,9 @@ internal import SocketModel
 /// The connections of a listener that nobody has accepted yet.
 final class ListenQueue {
     private var established = Queue<TCPSocket>()
-    /// Those whose handshake is under way.
-    private var beginning: [ObjectIdentifier: TCPSocket] = [:]
+    /// Those whose handshake is under way, and how many had begun before.
+    private var beginning: [ObjectIdentifier: (order: Int, socket: TCPSocket)] = [:]
+    private var begun = 0
     var backlog: Int
 
     /// The most a backlog may be: `net.core.somaxconn`.
@@ -25,7 +26,10 @@ final class ListenQueue {
 
     var isEmpty: Bool { established.isEmpty }
 
-    func begin(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = socket }
+    func begin(_ socket: TCPSocket) {
+        begun += 1
+        beginning[ObjectIdentifier(socket)] = (begun, socket)
+    }
 
     func forget(_ socket: TCPSocket) { beginning[ObjectIdentifier(socket)] = nil }
 
@@ -41,8 +45,8 @@ final class ListenQueue {
         let all = Array(established.all)
         established.removeAll()
         for socket in all { socket.abandon() }
-        let begun = beginning.values.sorted { $0.remotePort < $1.remotePort }
+        let unfinished = beginning.values.sorted { $0.order < $1.order }
         beginning = [:]
-        for socket in begun { socket.forget() }
+        for (_, socket) in unfinished { socket.forget() }
     }
 }

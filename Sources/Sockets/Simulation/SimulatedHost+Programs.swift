@@ -24,8 +24,9 @@ extension SimulatedHost {
     /// try simulation.run()
     /// ```
     ///
-    /// It begins on the host's executor and stays there, as do its child tasks. Unstructured tasks, and other clocks than the network's, leave
-    /// the simulation.
+    /// It begins on the host's executor and stays there, as do its child tasks and actors. Unstructured and detached tasks leave the simulation
+    /// unless ``SimulationOptions/capturesGlobalExecutor`` is set, as the main actor and actors with executors of their own always do; so
+    /// do sleeps on other clocks than ``Network/clock``. Who waits for any of them makes the run fail with ``SimulationError/escaped(_:)``.
     ///
     /// - Parameters:
     ///   - name: For people: errors name it.

@@ -15,6 +15,7 @@ struct Simulate: ParsableCommand {
             that of all runs. With --shard I/N only every N-th seed is run, from the I-th (from 0) on, so that N machines share the work; \
             without it job arrays tell the shard: Slurm by SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT, GitLab by CI_NODE_INDEX and \
             CI_NODE_TOTAL, Kubernetes by JOB_COMPLETION_INDEX, together with --shards N.
+            With --hashes nothing but a line a seed is printed, and no failure ends it: two builds, or machines, must print the same.
 
             Exit code 1 means that a run failed.
 
@@ -50,6 +51,9 @@ struct Simulate: ParsableCommand {
     @Option(help: ArgumentHelp("How many events a diagram shows, the first ones.", valueName: "count"))
     var events = 500
 
+    @Flag(help: "With --seeds, print each run's hash, failed or not, and what came of it: for comparing builds.")
+    var hashes = false
+
     @Flag(help: "Print what happens, a line an event.")
     var text = false
 
@@ -58,8 +62,8 @@ struct Simulate: ParsableCommand {
         if seeds != nil, trace != nil || diagram != nil || text {
             throw ValidationError("--trace, --diagram and --text go with one seed: --seed")
         }
-        if seeds == nil, shard != nil || shards != nil {
-            throw ValidationError("--shard and --shards go with --seeds")
+        if seeds == nil, shard != nil || shards != nil || hashes {
+            throw ValidationError("--shard, --shards and --hashes go with --seeds")
         }
         if shard != nil, shards != nil { throw ValidationError("--shard I/N says how many parts there are") }
         if events < 1 { throw ValidationError("--events must be at least 1") }
@@ -70,7 +74,7 @@ struct Simulate: ParsableCommand {
         StandardStreams.reserve()
         if let seeds {
             let part = try shard ?? JobArray.shard(count: shards) ?? .whole
-            return try Sweep(name: scenario, range: seeds.range, shard: part).run()
+            return try Sweep(name: scenario, range: seeds.range, shard: part, tellsHashes: hashes).run()
         }
         let run = ScenarioRun(scenario, seed: seed ?? 0, isTraced: trace != nil || diagram != nil || text)
         if let seen = run.simulation.trace { try show(seen) }

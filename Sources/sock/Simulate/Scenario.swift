@@ -21,13 +21,14 @@ protocol Scenario {
 
 /// A scenario as the command line names it.
 enum ScenarioName: String, CaseIterable, ExpressibleByArgument {
-    case echo, counter, overload
+    case echo, counter, overload, medley
 
     var type: any Scenario.Type {
         switch self {
         case .echo: EchoScenario.self
         case .counter: CounterScenario.self
         case .overload: OverloadScenario.self
+        case .medley: MedleyScenario.self
         }
     }
 }

@@ -6,6 +6,8 @@ struct Sweep {
     let name: ScenarioName
     let range: Range<UInt64>
     let shard: Shard
+    /// Whether each run's hash is printed, on a line of its own, and nothing else said of it.
+    var tellsHashes = false
 
     /// After so many failures a sweep ends.
     private static let mostFailures = 10
@@ -18,6 +20,7 @@ struct Sweep {
         let total = (UInt64(range.count) - shard.index - 1) / shard.count + 1
         let interval = max(total / 10, 1)
         var (done, failures, hash) = (UInt64(0), 0, UInt64(0))
+        if tellsHashes { return tellHashes(seeds) }
         for seed in seeds where failures < Self.mostFailures {
             let run = ScenarioRun(name, seed: seed, isTraced: false)
             if let error = run.error {
@@ -34,6 +37,14 @@ struct Sweep {
         if failures == Self.mostFailures { say("ended after \(failures) failures, \(done) of \(total) seeds") }
         say("hash: \(hexadecimal(hash))")
         if failures > 0 { throw ExitCode.failure }
+    }
+
+    private func tellHashes(_ seeds: StrideTo<UInt64>) {
+        for seed in seeds {
+            let run = ScenarioRun(name, seed: seed, isTraced: false)
+            let outcome = run.outcome + (run.error == nil ? "" : ", failed")
+            say("\(name.rawValue) \(seed) \(hexadecimal(run.simulation.hash)) \(outcome)")
+        }
     }
 
     private func tell(_ seed: UInt64, _ error: SimulationError) {

@@ -1,0 +1,68 @@
+internal import Locks
+internal import SocketModel
+internal import Synchronization
+internal import SystemSockets
+
+extension Simulation {
+    /// Lets so much time pass, on a thread of its own, while the calling task is suspended: for tests that are `async`.
+    ///
+    /// Cancelling the task stops the run between two steps; another run goes on from there.
+    ///
+    /// - Throws: ``SimulationError`` as the blocking form, and ``SimulationError/cancelled``.
+    public func run(for duration: Duration) async throws(SimulationError) {
+        try await onThread { [self] () throws(SimulationError) in try run(for: duration) }
+    }
+
+    /// Lets time pass until all programs that run in the foreground have ended, on a thread of its own, while the calling task is
+    /// suspended.
+    ///
+    /// ```swift
+    /// @Test func aTestThatIsAsync() async throws {
+    ///     let simulation = Simulation(seed: 42)
+    ///     simulation.host("client").run { network in … }
+    ///     try await simulation.run()
+    /// }
+    /// ```
+    ///
+    /// - Throws: ``SimulationError`` as ``run(for:)``.
+    public func run() async throws(SimulationError) {
+        try await onThread { [self] () throws(SimulationError) in try run() }
+    }
+
+    private func onThread(_ body: @escaping @Sendable () throws(SimulationError) -> Void) async throws(SimulationError)
+    {
+        let ticket = RunTicket(body)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in ticket.start { continuation.resume(returning: $0) } }
+        } onCancel: {
+            world.post(.stop(ticket))
+        }
+        try result.get()
+    }
+}
+
+/// One awaited run: what is left to stop it means no other.
+final class RunTicket: Sendable {
+    private let body: Lock<(@Sendable () throws(SimulationError) -> Void)?>
+    private let over = Atomic<Bool>(false)
+
+    fileprivate init(_ body: @escaping @Sendable () throws(SimulationError) -> Void) { self.body = Lock(body) }
+
+    var isOver: Bool { over.load(ordering: .acquiring) }
+
+    fileprivate func start(_ completion: @escaping @Sendable (Result<Void, SimulationError>) -> Void) {
+        do throws(Failure) {
+            _ = try Thread.start("simulation") { [self] in completion(run()) }
+        } catch {
+            completion(.failure(.noThread("\(error)")))
+        }
+    }
+
+    /// Afterwards nothing holds the simulation any more.
+    private func run() -> Result<Void, SimulationError> {
+        let body = body.withLock { $0.take() }
+        let result = Result { () throws(SimulationError) -> Void in try body?() }
+        over.store(true, ordering: .releasing)
+        return result
+    }
+}

@@ -1,0 +1,36 @@
+import Sockets
+import Testing
+
+/// A test that is `async` awaits the run.
+@Suite struct AwaitedRunTests {
+    @Test func runsOnAThreadOfItsOwn() async throws {
+        let pair = EchoPair()
+        pair.exchange(3)
+        try await pair.simulation.run()
+        #expect(pair.simulation.now.nanoseconds == 800_000)
+        try await pair.simulation.run(for: .seconds(1))
+        #expect(pair.simulation.now.nanoseconds == 1_000_800_000)
+    }
+
+    @Test func passesOnWhatProgramsThrow() async {
+        let simulation = Simulation()
+        simulation.host("a").run { _ in throw EchoPair.WrongAnswer() }
+        await #expect(throws: SimulationError.self) { try await simulation.run() }
+    }
+
+    @Test func cancellingStopsIt() async throws {
+        let simulation = Simulation()
+        simulation.host("a").run { network in
+            while true { try await network.sleep(for: .seconds(1)) }
+        }
+        let task = Task { try await simulation.run() }
+        try await Task.sleep(for: .milliseconds(5))
+        task.cancel()
+        let error = await #expect(throws: SimulationError.self) { try await task.value }
+        guard case .cancelled? = error else {
+            Issue.record("not cancelled: \(String(describing: error))")
+            return
+        }
+        try await simulation.run(for: .seconds(1))
+    }
+}
