@@ -27,7 +27,7 @@ struct Delivery {
         let asked = [control.interface, target.interface, UInt32(chosen.number)].first { $0 != 0 }
         interface = isGroup ? asked ?? HostAddresses.interfaceIndex : HostAddresses.interface(for: destination)
         source =
-            control.source ?? (socket.local.isAny ? nil : socket.local) ?? chosen.address
+            control.source ?? socket.source(to: destination) ?? chosen.address
             ?? kernel.addresses.source(to: destination, by: interface)
         if isGroup || destination.isBroadcastAddress {
             paths = try receivers()
@@ -49,6 +49,8 @@ struct Delivery {
             return isHeard ? host.path(to: other) : nil
         }
     }
+
+    var isIPv4: Bool { destination.family == .ipv4 }
 
     /// The largest datagram that may go this way, in bytes of payload.
     var capacity: Int {
@@ -76,6 +78,13 @@ struct Delivery {
             path.send(packet)
         }
         if isLost { kernel.world.schedule(LostPacket(sender, destination, port), after: LostPacket.delay) }
+    }
+}
+
+extension UDPSocket {
+    /// Its own address, if it has one of that family.
+    fileprivate func source(to destination: IPAddress) -> IPAddress? {
+        local.family == destination.family ? source : nil
     }
 }
 
