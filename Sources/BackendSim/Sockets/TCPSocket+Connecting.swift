@@ -181,7 +181,6 @@ extension TCPSocket {
         // As the kernel: a listener that was shut down before it listened has its connections begin like that.
         (receiveIsShut, sendIsShut) = (listener.receiveIsShut, listener.sendIsShut)
         if receiveIsShut { connection?.machine.shutdownReceiving() }
-        if sendIsShut { connection?.machine.shutdownSending(now: kernel.world.now) }
         flush()
     }
 

@@ -151,11 +151,19 @@ final class TCPSocket: InternetSocket {
     func settle(_ before: TCPState?) {
         flush()
         if let error = connection?.machine.takeError() { pendingError = error }
+        if before == .synReceived { endHalf() }
         let state = connection?.machine.state
         if state != before { stateChanged(state) }
         if isDeferred { endDeferral() }
         notify()
         if state == .closed { unregisterConnection() }
+    }
+
+    /// As the kernel: of a half that was shut down before there was a connection, its peer is told when there is one.
+    private func endHalf() {
+        guard sendIsShut, connection?.machine.state == .established else { return }
+        connection?.machine.shutdownSending(now: kernel.world.now)
+        flush()
     }
 
     private func stateChanged(_ state: TCPState?) {

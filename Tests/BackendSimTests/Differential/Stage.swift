@@ -153,7 +153,10 @@ extension Stage {
     /// Puts the socket that a call has made in its place.
     private mutating func put(_ completion: Completion?, in place: Int) -> String {
         switch completion?.outcome {
-        case .opened(let socket), .accepted(let socket, _): sockets[place] = socket
+        case .opened(let socket): sockets[place] = socket
+        case .accepted(let socket, let peer):
+            sockets[place] = socket
+            if peer.isV4Mapped { speakers.insert(place) }
         default: break
         }
         return tell(completion)

@@ -35,7 +35,7 @@ enum Kind: String, CaseIterable, Sendable {
 
 /// An option by its own number, and those of its values that are worth trying.
 enum Setting: String, CaseIterable, Sendable {
-    case error, reuseAddress, reusePort, v6Only, linger, broadcast, noDelay, packetInfo, timeToLive
+    case error, reuseAddress, reusePort, v6Only, linger, broadcast, noDelay, packetInfo, timeToLive, portRange
 
     var option: (level: OptionLevel, name: Int32) {
         switch self {
@@ -48,6 +48,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .noDelay: (.tcp, 1)
         case .packetInfo: (.ip, 8)
         case .timeToLive: (.ip, 12)
+        case .portRange: (.ip, 51)
         }
     }
 
@@ -66,7 +67,7 @@ extension OptionBytes {
 /// Where a call points to.
 struct Target: Hashable, Sendable {
     enum Host: String, CaseIterable, Sendable {
-        case any4, loopback4, second4, foreign4, broadcast4, group4
+        case any4, loopback4, second4, foreign4, broadcast4, loopbackBroadcast4, group4
         case any6, loopback6, foreign6, mappedAny, mappedLoopback, mappedForeign
         case unspecified, unix
     }
@@ -93,6 +94,7 @@ extension Target.Host {
         case .second4: .ipv4(IPv4Address(127, 0, 0, 2), port: port)
         case .foreign4: .ipv4(IPv4Address(203, 0, 113, 9), port: port)
         case .broadcast4: .ipv4(IPv4Address(255, 255, 255, 255), port: port)
+        case .loopbackBroadcast4: .ipv4(IPv4Address(127, 255, 255, 255), port: port)
         case .group4: .ipv4(IPv4Address(224, 1, 2, 3), port: port)
         case .any6: .ipv6(.any, port: port)
         case .loopback6: .ipv6(.loopback, port: port)
