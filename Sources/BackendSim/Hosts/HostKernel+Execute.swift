@@ -27,6 +27,11 @@ extension HostKernel {
             if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
                 return .failure(Failure(.cancelled))
             }
+            if deadline == .distantPast, operation.action.receives,
+                descriptors[operation.socket.rawValue]?.socket.isEndedForThoseWhoWait == true
+            {
+                return .failure(Failure(errno: .wouldBlock))
+            }
             if let completion = unsafe attempt(operation, memory) { return completion }
             if deadline == .distantPast { return operation.action.refusal(connectRefusal) }
             do throws(Failure) {
@@ -173,6 +178,13 @@ extension Operation.Action {
         case .send(let flags), .sendMessage(_, _, let flags), .sendBatch(_, let flags): flags.contains(.doNotWait)
         case .receive(let flags), .receiveMessage(_, let flags), .receiveBatch(_, let flags):
             !flags.isDisjoint(with: [.doNotWait, .outOfBand, .errorQueue])
+        default: false
+        }
+    }
+
+    fileprivate var receives: Bool {
+        switch self {
+        case .receive, .receiveMessage, .receiveBatch: true
         default: false
         }
     }

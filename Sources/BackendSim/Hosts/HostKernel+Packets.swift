@@ -74,7 +74,8 @@ extension HostKernel {
     private func best(_ sockets: [UDPSocket], _ packet: Packet) -> UDPSocket? {
         guard sockets.count > 1 else { return sockets.first }
         func score(_ socket: UDPSocket) -> Int {
-            (socket.remote == nil ? 0 : 2) + (socket.local == packet.destination ? 1 : 0)
+            (socket.local == packet.destination ? 16 : 0) + (socket.remote == nil ? 0 : 4)
+                + (socket.remotePort == 0 ? 0 : 4) + (socket.family == packet.destination.family ? 1 : 0)
         }
         let highest = sockets.map(score).max()
         let candidates = sockets.filter { score($0) == highest }
@@ -99,7 +100,7 @@ extension HostKernel {
                 remotePort: original.destination)
             ports.connections[key]?.unreachable(error)
         } else {
-            for socket in ports.udp[original.source] ?? [] {
+            for socket in ports.udp[original.source] ?? [] where socket.accepts(packet.destination) {
                 socket.unreachable(error, to: original.destinationAddress, original.destination)
             }
         }

@@ -10,19 +10,37 @@ struct PortTables {
     var connections: [ConnectionKey: TCPSocket] = [:]
     private var random: RandomStream
 
+    /// By what decides whether another socket may have the port: how many there are of each.
     struct Accepted {
-        private(set) var count = 0
-        /// Those that would not let another socket have the port.
-        private(set) var withoutReuse = 0
-
-        mutating func add(_ socket: TCPSocket) {
-            count += 1
-            if !socket.options.reusesAddress { withoutReuse += 1 }
+        struct Kind: Hashable {
+            let address: IPAddress
+            let mayHaveIPv4: Bool
+            let reusesAddress: Bool
+            let reusesPort: Bool
         }
 
-        mutating func remove(_ socket: TCPSocket) {
-            count -= 1
-            if !socket.options.reusesAddress { withoutReuse -= 1 }
+        private var kinds: [(kind: Kind, count: Int)] = []
+
+        var isEmpty: Bool { kinds.isEmpty }
+
+        mutating func add(_ kind: Kind) {
+            guard let index = kinds.firstIndex(where: { $0.kind == kind }) else { return kinds.append((kind, 1)) }
+            kinds[index].count += 1
+        }
+
+        mutating func remove(_ kind: Kind) {
+            guard let index = kinds.firstIndex(where: { $0.kind == kind }) else { return }
+            kinds[index].count -= 1
+            if kinds[index].count == 0 { kinds.remove(at: index) }
+        }
+
+        /// Whether they let a socket have its address and the port.
+        func letIn(_ socket: TCPSocket) -> Bool {
+            kinds.allSatisfy { kind, _ in
+                !socket.accepts(kind.address) && !(socket.isAnyOfIPv4 && kind.mayHaveIPv4)
+                    || socket.options.reusesAddress && kind.reusesAddress
+                    || socket.options.reusesPort && kind.reusesPort
+            }
         }
     }
 

@@ -29,7 +29,7 @@ struct Delivery {
         let asked = [control.interface, target.interface, UInt32(chosen.number)].first { $0 != 0 }
         interface = isGroup ? asked ?? HostAddresses.interfaceIndex : HostAddresses.interface(for: destination)
         source =
-            control.source ?? (socket.local.isAny ? nil : socket.local) ?? chosen.address
+            control.source ?? socket.source(to: destination) ?? chosen.address
             ?? kernel.addresses.source(to: destination, by: interface)
         if isGroup || destination.isBroadcastAddress {
             paths = try receivers()
@@ -49,6 +49,8 @@ struct Delivery {
             return isHeard ? host.path(to: other) : nil
         }
     }
+
+    var isIPv4: Bool { destination.family == .ipv4 }
 
     /// The largest datagram that may go this way, in bytes of payload.
     var capacity: Int {
@@ -79,6 +81,13 @@ struct Delivery {
         packet.interface = interface
         unsafe packet.payload.append(contentsOf: bytes)
         path.send(packet)
+    }
+}
+
+extension UDPSocket {
+    /// Its own address, if it has one of that family.
+    fileprivate func source(to destination: IPAddress) -> IPAddress? {
+        local.family == destination.family ? source : nil
     }
 }
 

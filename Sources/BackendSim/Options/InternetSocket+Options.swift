@@ -29,7 +29,7 @@ extension InternetSocket {
     }
 
     func checkInternet(_ key: OptionKey) throws(Errno) {
-        if key == .v6Only, localPort != 0 { throw .invalidArgument }
+        if key == .v6Only, hasNumber { throw .invalidArgument }
     }
 
     /// What is no stored value, and not of one of the two kinds only.

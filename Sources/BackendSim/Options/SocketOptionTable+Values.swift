@@ -69,7 +69,7 @@ extension SocketOptionTable {
         parameters.userTimeout = value(.userTimeout, initial: 0) * TCPTime.millisecond
         parameters.finTimeout = value(.finTimeout, initial: 60) * TCPTime.second
         parameters.notSentLowWater = notSentLowWater
-        if isSet(.maximumSegment) { parameters.maximumSegment = Int(value(.maximumSegment, initial: 0)) }
+        parameters.maximumSegment = Int(value(.maximumSegment, initial: 0))
         if isSet(.sendBuffer) { parameters.sendBuffer = sendBuffer }
         parameters.receiveBuffer = receiveWindow
         return parameters

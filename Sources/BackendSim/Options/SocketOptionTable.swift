@@ -91,6 +91,8 @@ extension SocketOptionTable {
     }
 
     /// Gives the socket a number that no other has.
+    mutating func becomeIPv6Only() { store(.v6Only, 1, initial: 0) }
+
     mutating func identify(_ cookie: Int64) { store(.cookie, cookie, initial: 0) }
 }
 

@@ -9,8 +9,12 @@ class InternetSocket: SimulatedSocket {
     final var localPort: UInt16 = 0
     @safe @exclusivity(unchecked) final var remote: IPAddress?
     final var remotePort: UInt16 = 0
-    /// Whether `bind` chose the address and the port, not only a connect or a send.
-    final var hasBoundAddress = false
+    /// Whether `bind` chose the address, and whether the port, which outlive a connection then: `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`.
+    final var hasChosenAddress = false
+    final var hasChosenPort = false
+    /// Whether the port is taken: a socket whose connection has ended may show one that is not its own any more.
+    final var holdsPort = false
+    /// The way that the last datagram took.
     private final var lastRoute: (address: IPAddress, path: Path)?
     /// The way to its peer, found once.
     @safe @exclusivity(unchecked) final var path: Path?
@@ -52,26 +56,31 @@ class InternetSocket: SimulatedSocket {
     override func bind(_ address: SocketAddress) throws(Errno) {
         let (ip, port) = try bindable(address)
         guard canBind else { throw .invalidArgument }
-        let previous = local
+        let previous = options
         local = ip
+        // One address of IPv6 leaves no room for IPv4.
+        if case .v6 = ip, !ip.isAny { options.becomeIPv6Only() }
         do throws(Errno) {
             try takePort(port)
         } catch {
-            local = previous
+            (local, options) = (initialAddress(), previous)
             throw error
         }
-        hasBoundAddress = true
+        (hasChosenAddress, hasChosenPort) = (!ip.isAny, port != 0)
     }
 
     /// Whether it has no port yet, nor a connection.
-    var canBind: Bool { localPort == 0 }
+    var canBind: Bool { !hasNumber }
+
+    /// Whether a port is its own: `inet_num`.
+    var hasNumber: Bool { holdsPort }
 
     /// Takes a port that is free for its address, any if 0.
     func takePort(_ port: UInt16) throws(Errno) { throw .notSupported }
 
     /// Takes any port, if it has none.
     final func takeAnyPort() throws(Errno) {
-        if localPort == 0 { try takePort(0) }
+        if !holdsPort { try takePort(0) }
     }
 
     private func bindable(_ address: SocketAddress) throws(Errno) -> (IPAddress, UInt16) {
@@ -82,13 +91,14 @@ class InternetSocket: SimulatedSocket {
             return (.v4(try local(ip)), port)
         case .ipv6(let ip, let port, _, let zone):
             guard family == .ipv6 else { throw .addressFamilyNotSupported }
+            if ip.isMulticast && type == .stream || !canBind { throw .invalidArgument }
             if let mapped = ip.mappedIPv4 {
                 if isIPv6Only { throw .invalidArgument }
                 return (.v4(try local(mapped)), port)
             }
             return (try local(ip, zone), port)
-        case .unix, .other:
-            throw address.isUnspecified && family == .ipv4 ? .addressFamilyNotSupported : .invalidArgument
+        // Too short for an address.
+        case .unix, .other: throw .invalidArgument
         }
     }
 
@@ -99,7 +109,6 @@ class InternetSocket: SimulatedSocket {
     }
 
     private func local(_ ip: IPv6Address, _ zone: Zone?) throws(Errno) -> IPAddress {
-        if ip.isMulticast, type == .stream { throw .invalidArgument }
         if ip.isLinkLocal || ip.isMulticast && ip.isLinkLocalMulticast {
             guard let zone else { throw .invalidArgument }
             guard case .index(HostAddresses.interfaceIndex) = zone else { throw .addressNotAvailable }
@@ -110,20 +119,29 @@ class InternetSocket: SimulatedSocket {
         return .v6(ip)
     }
 
-    /// The address and port of a peer, as packets carry them.
+    /// The address and port of a peer, as packets carry them: of any the host's own.
     final func destination(_ address: SocketAddress) throws(Errno) -> (IPAddress, UInt16) {
         switch address {
-        case .ipv4(let ip, let port): return (.v4(ip), port)
+        case .ipv4(let ip, let port): return (try destination(ip), port)
         case .ipv6(let ip, let port, _, let zone):
             guard family == .ipv6 else { throw .addressFamilyNotSupported }
-            if let mapped = ip.mappedIPv4 {
-                if isIPv6Only { throw .networkUnreachable }
-                return (.v4(mapped), port)
-            }
+            if let mapped = ip.mappedIPv4 { return (try destination(mapped), port) }
+            if ip.isAny, local.family == .ipv4 { return (.v4(.loopback), port) }
             if ip.isLinkLocal, zone == nil { throw .invalidArgument }
-            return (.v6(ip), port)
-        case .unix, .other: throw .addressFamilyNotSupported
+            return (.v6(ip.isAny ? .loopback : ip), port)
+        // Too short for an address.
+        case .unix, .other: throw .invalidArgument
         }
+    }
+
+    /// What has an address of IPv4 reaches no address of IPv6.
+    final func checkFamily(of target: IPAddress) throws(Errno) {
+        if target.family == .ipv6, local.family == .ipv4 { throw .addressFamilyNotSupported }
+    }
+
+    private func destination(_ ip: IPv4Address) throws(Errno) -> IPAddress {
+        if isIPv6Only { throw .networkUnreachable }
+        return .v4(ip.isAny ? .loopback : ip)
     }
 
     /// Whether it would take what is sent to that address of its host.
@@ -138,7 +156,16 @@ class InternetSocket: SimulatedSocket {
     }
 
     /// Whether there is an address that both would have.
-    final func overlaps(_ other: InternetSocket) -> Bool { accepts(other.local) || other.accepts(local) }
+    final func overlaps(_ other: InternetSocket) -> Bool {
+        accepts(other.local) || other.accepts(local) || isAnyOfIPv4 && other.mayHaveIPv4
+    }
+
+    /// As the kernel: whoever wants all of IPv4 meets also those of IPv6 that only their connection has given an address.
+    final var isAnyOfIPv4: Bool { family == .ipv4 && local.isAny }
+    final var mayHaveIPv4: Bool { family == .ipv6 && !isIPv6Only }
+
+    /// The address it sends from; nil if that is still to be chosen.
+    final var source: IPAddress? { local.isAny || local.isMulticast || local.isBroadcastAddress ? nil : local }
 
     // MARK: Sending
 

@@ -15,14 +15,13 @@ extension TCPSocket {
 
     private func register(_ port: UInt16) {
         localPort = port
+        (holdsPort, hasPortOfConnection) = (true, false)
         kernel.ports.tcp[port, default: []].append(self)
     }
 
     /// Whether no other socket keeps this one from its address and that port.
     private func isFree(_ port: UInt16) -> Bool {
-        if let accepted = kernel.ports.accepted[port], !options.reusesAddress || accepted.withoutReuse > 0 {
-            return false
-        }
+        if let accepted = kernel.ports.accepted[port], !accepted.letIn(self) { return false }
         guard let others = kernel.ports.tcp[port] else { return true }
         return !others.contains { other in
             guard other !== self, overlaps(other) else { return false }
@@ -35,10 +34,10 @@ extension TCPSocket {
         switch phase {
         case .listening: queue?.backlog = ListenQueue.held(backlog)
         case .unconnected:
-            if localPort == 0 { try findPort(0) } else if !isFree(localPort) { throw .addressInUse }
+            if !holdsPort { try findPort(0) } else if !isFree(localPort) { throw .addressInUse }
             phase = .listening
             queue = ListenQueue(backlog: backlog)
-        case .connecting, .connected: throw .invalidArgument
+        case .connecting, .connected, .disconnecting: throw .invalidArgument
         }
     }
 
@@ -57,6 +56,7 @@ extension TCPSocket {
         }
         switch phase {
         case .connected, .listening: throw .socketIsConnected
+        case .disconnecting: throw .invalidArgument
         case .connecting: return try goOnConnecting()
         case .unconnected:
             try beginConnecting(address)
@@ -68,12 +68,9 @@ extension TCPSocket {
         switch connection?.machine.state {
         case .synSent, .synReceived: return false
         case nil, .closed:
-            phase = .unconnected
-            connection = nil
-            resetName()
-            remote = nil
-            remotePort = 0
-            throw pendingError.take() ?? .connectionAbort
+            let error = pendingError.take() ?? .connectionAbort
+            disconnect()
+            throw error
         default:
             phase = .connected
             return true
@@ -81,11 +78,13 @@ extension TCPSocket {
     }
 
     private func beginConnecting(_ address: SocketAddress) throws(Errno) {
-        let (ip, port) = try destination(address)
-        if ip.isMulticast || ip.isBroadcastAddress { throw .networkUnreachable }
-        let target = ip.isAny ? ip.loopback : ip
+        // An IPv4 address is shorter than IPv6's structure.
+        if case .ipv4 = address, family == .ipv6 { throw .invalidArgument }
+        let (target, port) = try destination(address)
+        try checkFamily(of: target)
+        if target.isMulticast || target.isBroadcastAddress { throw .networkUnreachable }
         let way = try path(to: target)
-        let source = local.isAny ? kernel.addresses.source(to: target) : local
+        let source = source ?? kernel.addresses.source(to: target)
         let key = try takeEnds(source, target, port)
         local = source
         remote = target
@@ -102,32 +101,34 @@ extension TCPSocket {
 
     /// Both ends of a connection that there is not yet.
     private func takeEnds(_ source: IPAddress, _ target: IPAddress, _ port: UInt16) throws(Errno) -> ConnectionKey {
-        if localPort != 0 {
+        if holdsPort {
             let key = ConnectionKey(local: source, remote: target, localPort: localPort, remotePort: port)
             guard kernel.ports.connections[key] == nil else { throw .addressNotAvailable }
             return key
         }
         for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) {
             let key = ConnectionKey(local: source, remote: target, localPort: candidate, remotePort: port)
-            let isTaken = kernel.ports.tcp[candidate]?.contains { $0.hasBoundAddress || $0.isListening } ?? false
+            let isTaken = kernel.ports.tcp[candidate]?.contains { !$0.hasPortOfConnection } ?? false
             if isTaken || kernel.ports.connections[key] != nil { continue }
             register(candidate)
+            hasPortOfConnection = true
             return key
         }
         throw .addressNotAvailable
     }
 
-    /// `connect` to no address: an end without ceremony, after which the socket may be used anew.
-    private func disconnect() {
+    /// An end without ceremony, after which the socket may be used anew: `tcp_disconnect`.
+    func disconnect() {
         if let queue = queue.take() { queue.end() }
         if connection != nil {
+            if !isClosed { pendingError = .connectionReset }
             connection?.machine.abort()
             flush()
             unregisterConnection()
         }
         connection = nil
         phase = .unconnected
-        receiveIsShut = false
+        (receiveIsShut, sendIsShut) = (false, false)
         remote = nil
         remotePort = 0
         path = nil
@@ -167,9 +168,9 @@ extension TCPSocket {
         localPort = header.destinationPort
         remote = packet.source
         remotePort = header.sourcePort
-        isAccepted = true
-        hasBoundAddress = true
-        kernel.ports.accepted[localPort, default: PortTables.Accepted()].add(self)
+        holdsPort = true
+        hasChosenAddress = listener.hasChosenAddress
+        registerAccepted()
         phase = .connected
         path = way
         let key = ConnectionKey(local: local, remote: packet.source, localPort: localPort, remotePort: remotePort)
@@ -177,6 +178,9 @@ extension TCPSocket {
         kernel.ports.connections[key]?.unregisterConnection()
         kernel.ports.connections[key] = self
         connection = TCPEnd(TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now))
+        // As the kernel: a listener that was shut down before it listened has its connections begin like that.
+        (receiveIsShut, sendIsShut) = (listener.receiveIsShut, listener.sendIsShut)
+        if receiveIsShut { connection?.machine.shutdownReceiving() }
         flush()
     }
 

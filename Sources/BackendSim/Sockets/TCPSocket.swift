@@ -3,7 +3,11 @@ internal import SocketModel
 /// A TCP socket: a connection's machine, or a listener's queue, with the rules of Linux's `tcp(7)`.
 final class TCPSocket: InternetSocket {
     /// Where it stands between `socket` and `close`.
-    enum Phase { case unconnected, listening, connecting, connected }
+    enum Phase {
+        case unconnected, listening, connecting, connected
+        /// It was shut down after its connect had failed and before the program knew.
+        case disconnecting
+    }
 
     var phase = Phase.unconnected
     /// Its end of a connection, from the first connect on.
@@ -18,11 +22,15 @@ final class TCPSocket: InternetSocket {
     private var alarm = Int64.max
     /// The other end, once a segment of it has come: who very likely takes the next. Forgotten with the connection.
     @safe @exclusivity(unchecked) private var peer: TCPSocket?
-    /// Whether a listener made it: it shares the listener's port.
-    var isAccepted = false
+    /// As what it shares the port of the listener that made it.
+    var accepted: PortTables.Accepted.Kind?
+    /// Which halves are over, for whatever reason: `sk_shutdown`.
     var receiveIsShut = false
+    var sendIsShut = false
     /// Whether it is not to be accepted before data has come.
     var isDeferred = false
+    /// Whether a connect took the port, which others that connect may share.
+    var hasPortOfConnection = false
     private var isOrphan = false
 
     init(_ kernel: HostKernel, _ family: AddressFamily) { super.init(kernel, family, .stream, .tcp) }
@@ -30,11 +38,27 @@ final class TCPSocket: InternetSocket {
     override var isStream: Bool { true }
     override var isConnecting: Bool { phase == .connecting }
     var isListening: Bool { phase == .listening }
-    override var canBind: Bool { localPort == 0 && phase == .unconnected }
+    override var canBind: Bool { isClosed && !isListening && !hasNumber }
+    override var hasNumber: Bool { holdsPort && !waitsInVain }
+    /// Whether it has but a connection in TIME_WAIT, which keeps a port that the program has not chosen.
+    private var waitsInVain: Bool { connection?.machine.state == .timeWait && !hasChosenPort }
+    /// Whether there is no connection, or none that the program can still see.
+    var isClosed: Bool {
+        switch connection?.machine.state {
+        case nil, .closed, .timeWait: true
+        default: false
+        }
+    }
 
     // MARK: What a socket can do
 
-    override func takePort(_ port: UInt16) throws(Errno) { try findPort(port) }
+    override func takePort(_ port: UInt16) throws(Errno) {
+        if waitsInVain {
+            unregisterConnection()
+            unregister()
+        }
+        try findPort(port)
+    }
     override func listen(backlog: Int32) throws(Errno) { try beginListening(backlog) }
     override func accept() throws(Errno) -> (SimulatedSocket, SocketAddress)? { try acceptNext() }
     override func connect(to address: SocketAddress) throws(Errno) -> Bool { try beginOrGoOn(connecting: address) }
@@ -50,7 +74,13 @@ final class TCPSocket: InternetSocket {
         try checkLive(key, bytes)
     }
     override func performOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) { try performLive(key, bytes) }
-    override func optionChanged(_ key: OptionKey) { applyLive(key) }
+    override func optionChanged(_ key: OptionKey) {
+        if key == .reuseAddress || key == .reusePort, let kind = accepted.take() {
+            unregisterAccepted(kind)
+            registerAccepted()
+        }
+        applyLive(key)
+    }
 
     override func send(
         _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
@@ -68,10 +98,8 @@ final class TCPSocket: InternetSocket {
     }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
-        switch connection?.machine.state {
-        case nil, .closed, .synSent: throw .socketNotConnected
-        default: return try super.peerAddress()
-        }
+        if isClosed || connection?.machine.state == .synSent { throw .socketNotConnected }
+        return try super.peerAddress()
     }
 
     // MARK: Segments
@@ -123,6 +151,7 @@ final class TCPSocket: InternetSocket {
     func settle(_ before: TCPState?) {
         flush()
         if let error = connection?.machine.takeError() { pendingError = error }
+        if before == .synReceived { endHalf() }
         let state = connection?.machine.state
         if state != before { stateChanged(state) }
         if isDeferred { endDeferral() }
@@ -130,11 +159,20 @@ final class TCPSocket: InternetSocket {
         if state == .closed { unregisterConnection() }
     }
 
+    /// As the kernel: of a half that was shut down before there was a connection, its peer is told when there is one.
+    private func endHalf() {
+        guard sendIsShut, connection?.machine.state == .established else { return }
+        connection?.machine.shutdownSending(now: kernel.world.now)
+        flush()
+    }
+
     private func stateChanged(_ state: TCPState?) {
-        if state == .established || state == .closeWait, let listener {
+        if state != .closed, state != .synReceived, let listener {
             if !defers(listener) { join(listener) }
         }
         if state == .closed, let listener { listener.queue?.forget(self) }
+        if state == .closed || state == .timeWait { (receiveIsShut, sendIsShut) = (true, true) }
+        if state == .closed, !hasChosenPort { unregister() }
         changed([.readable, .writable, .hangUp])
     }
 
@@ -240,24 +278,32 @@ final class TCPSocket: InternetSocket {
         if isOrphan { unregister() }
     }
 
-    private func unregister() {
-        guard localPort != 0 else { return }
-        if isAccepted { return unregisterAccepted() }
+    func unregister() {
+        guard holdsPort else { return }
+        holdsPort = false
+        if let kind = accepted.take() { return unregisterAccepted(kind) }
         kernel.ports.tcp[localPort]?.removeAll { $0 === self }
         if kernel.ports.tcp[localPort]?.isEmpty == true { kernel.ports.tcp[localPort] = nil }
-        localPort = 0
     }
 
-    private func unregisterAccepted() {
-        kernel.ports.accepted[localPort, default: PortTables.Accepted()].remove(self)
-        if kernel.ports.accepted[localPort]?.count == 0 { kernel.ports.accepted[localPort] = nil }
-        localPort = 0
+    /// It shares its listener's port, as long as it is no listener itself.
+    func registerAccepted() {
+        let kind = PortTables.Accepted.Kind(
+            address: local, mayHaveIPv4: mayHaveIPv4, reusesAddress: options.reusesAddress,
+            reusesPort: options.reusesPort)
+        accepted = kind
+        kernel.ports.accepted[localPort, default: PortTables.Accepted()].add(kind)
     }
 
+    private func unregisterAccepted(_ kind: PortTables.Accepted.Kind) {
+        kernel.ports.accepted[localPort]?.remove(kind)
+        if kernel.ports.accepted[localPort]?.isEmpty == true { kernel.ports.accepted[localPort] = nil }
+    }
+
+    /// Without a connection it keeps of its name what `bind` chose.
     func resetName() {
-        if hasBoundAddress { return }
-        local = initialAddress()
-        unregister()
+        if !hasChosenAddress { local = initialAddress() }
+        if !hasChosenPort { unregister() }
     }
 
     override var summary: SocketSummary {

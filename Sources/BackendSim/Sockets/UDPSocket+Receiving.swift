@@ -42,12 +42,13 @@ extension UDPSocket {
 
     /// Whether it takes what comes from there: a connected socket has one peer.
     func accepts(from source: IPAddress, _ port: UInt16) -> Bool {
-        remote == nil || remote == source && remotePort == port
+        // As the kernel: one that is connected to port 0 takes what comes from any.
+        remote == nil || remote == source && (remotePort == port || remotePort == 0)
     }
 
     /// Nobody was there to take what it sent.
     func unreachable(_ error: Errno, to address: IPAddress, _ port: UInt16) {
-        guard remote == address, remotePort == port else { return }
+        guard remote == address, remotePort == port || remotePort == 0 else { return }
         pendingError = error
         changed([.error, .readable, .writable])
     }

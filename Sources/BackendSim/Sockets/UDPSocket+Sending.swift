@@ -13,14 +13,18 @@ extension UDPSocket {
     func sendDatagram(
         _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
     ) throws(Errno) -> Int? {
-        if bytes.count > 0xFFFF { throw .messageTooLong }
-        if flags.contains(.outOfBand) { throw .notSupported }
+        // As the kernel: what fails has taken a port.
+        try takeAnyPort()
         let isMoreExpected = flags.contains(.more) || options.isOn(.udpCork)
+        let refusal = refusalOfIPv4(bytes.count, flags)
+        if family == .ipv4 || corked?.delivery.isIPv4 == true, let refusal { throw refusal }
+        if let corked { try check(header?.address, joins: corked) }
         if corked == nil {
-            let target = try target(header?.address)
-            if sendIsShut { throw .brokenPipe }
-            try throwPendingError()
+            let target = try target(header?.address, orElse: refusal)
             let (delivery, segmentSize) = try begin(target, header?.control ?? [])
+            guard bytes.count <= delivery.capacity || segmentSize > 0 else { throw .messageTooLong }
+            try throwPendingError()
+            if sendIsShut { throw .brokenPipe }
             guard isMoreExpected else {
                 try unsafe transmit(bytes, by: delivery, to: target.port, segmentSize)
                 return bytes.count
@@ -39,21 +43,44 @@ extension UDPSocket {
         let control = try SentControl(messages, of: self, toIPv4: isIPv4)
         let delivery = try Delivery(self, to: target, control)
         if target.address.isBroadcastAddress, !options.broadcasts { throw .permissionDenied }
-        try takeAnyPort()
         return (delivery, control.segmentSize ?? Int(options.value(.segmentSize, initial: 0)))
     }
 
-    private func target(_ address: SocketAddress?) throws(Errno) -> DatagramTarget {
-        guard let address else {
+    /// As the kernel: what was begun by IPv6 is not gone on with by IPv4.
+    private func check(_ address: SocketAddress?, joins corked: CorkedDatagram) throws(Errno) {
+        guard family == .ipv6, !corked.delivery.isIPv4, let address, !address.isUnspecified else { return }
+        if try destination(address).0.family == .ipv4 { throw .invalidArgument }
+    }
+
+    /// What IPv4 does not send.
+    private func refusalOfIPv4(_ count: Int, _ flags: MessageFlags) -> Errno? {
+        count > 0xFFFF ? .messageTooLong : flags.contains(.outOfBand) ? .notSupported : nil
+    }
+
+    private func target(_ address: SocketAddress?, orElse refusal: Errno?) throws(Errno) -> DatagramTarget {
+        guard let address, !(address.isUnspecified && family == .ipv6) else {
             guard let remote else { throw .addressRequired }
+            if family == .ipv6, remote.family == .ipv4 {
+                // As the kernel: no address, where there could be one, is one of IPv6.
+                if address != nil { throw .networkUnreachable }
+                try checkIPv4(remotePort, refusal)
+            }
             return DatagramTarget(address: remote, port: remotePort)
         }
         let scoped = try kernel.scoped(address)
         let (ip, port) = try destination(scoped)
+        if ip.family == .ipv4 { try checkIPv4(port, refusal) }
         if port == 0 { throw .invalidArgument }
-        var target = DatagramTarget(address: ip.isAny ? ip.loopback : ip, port: port)
+        try checkFamily(of: ip)
+        var target = DatagramTarget(address: ip, port: port)
         if case .index(let number) = scoped.zone { target.interface = number }
         return target
+    }
+
+    /// As the kernel: IPv6's sockets name the IPv4 peer, also the one they are connected to, and then IPv4's rules come first.
+    private func checkIPv4(_ port: UInt16, _ refusal: Errno?) throws(Errno) {
+        if let refusal { throw refusal }
+        if port == 0 { throw .invalidArgument }
     }
 
     /// The most datagrams that one send is split into: `UDP_MAX_SEGMENTS`.

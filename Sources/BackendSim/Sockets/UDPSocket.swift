@@ -39,11 +39,13 @@ final class UDPSocket: InternetSocket {
 
     private func register(_ port: UInt16) {
         localPort = port
+        holdsPort = true
         kernel.ports.udp[port, default: []].append(self)
     }
 
     private func unregister() {
-        guard localPort != 0 else { return }
+        guard holdsPort else { return }
+        holdsPort = false
         kernel.ports.udp[localPort]?.removeAll { $0 === self }
         if kernel.ports.udp[localPort]?.isEmpty == true { kernel.ports.udp[localPort] = nil }
         localPort = 0
@@ -54,11 +56,13 @@ final class UDPSocket: InternetSocket {
             disconnect()
             return true
         }
-        let (ip, port) = try destination(address)
-        if ip.isBroadcastAddress, !options.broadcasts { throw .permissionDenied }
-        if !ip.isMulticast, !ip.isBroadcastAddress { path = try path(to: ip) }
+        // As the kernel: what fails has taken a port.
         try takeAnyPort()
-        let target = ip.isAny ? ip.loopback : ip
+        if case .ipv4 = address, isIPv6Only { throw .addressFamilyNotSupported }
+        let (target, port) = try destination(address)
+        try checkFamily(of: target)
+        if target.isBroadcastAddress, !options.broadcasts { throw .permissionDenied }
+        if !target.isMulticast, !target.isBroadcastAddress { path = try path(to: target) }
         if local.isAny { local = kernel.addresses.source(to: target) }
         remote = target
         remotePort = port
@@ -69,10 +73,8 @@ final class UDPSocket: InternetSocket {
         remote = nil
         remotePort = 0
         path = nil
-        if !hasBoundAddress {
-            local = initialAddress()
-            unregister()
-        }
+        if !hasChosenAddress { local = initialAddress() }
+        if !hasChosenPort { unregister() }
     }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
@@ -103,6 +105,8 @@ final class UDPSocket: InternetSocket {
     override func optionChanged(_ key: OptionKey) {
         if key == .udpCork, !options.isOn(.udpCork) { try? uncork() }
     }
+
+    override var isEndedForThoseWhoWait: Bool { receiveIsShut && queue.isEmpty && pendingError == nil }
 
     override var readiness: PollEvents {
         var events: PollEvents = .writable.union(.normalWritable)

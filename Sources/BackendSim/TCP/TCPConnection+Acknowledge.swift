@@ -8,9 +8,11 @@ extension TCPConnection {
             return false
         }
         if number.isBefore(sending.unacknowledged) { return isRecent(number, now) }
-        (probes, softError, isMoreExpected) = (0, 0, false)
+        (probes, softError) = (0, 0)
         lastAcknowledged = now
         let isUpdate = updateWindow(header)
+        // As the kernel: what the peer sends, and nothing else, is no reason to look for what waits.
+        if count == 0 || isUpdate || number != sending.unacknowledged { isMoreExpected = false }
         if number != sending.unacknowledged {
             advance(to: number, now)
         } else if sending.inFlight > 0, count == 0, !isUpdate, !header.flags.contains(.fin) {

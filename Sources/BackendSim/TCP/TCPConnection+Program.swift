@@ -39,11 +39,16 @@ extension TCPConnection {
     var isSendShutDown: Bool { sending.isShutDown }
 
     /// Copies bytes that have come in order, from `offset` on, and forgets them and those before them unless `peek` is true.
-    mutating func receive(
-        into target: UnsafeMutableRawBufferPointer, peek: Bool, offset: Int = 0, now: Int64
-    ) -> Int {
+    mutating func receive(into target: UnsafeMutableRawBufferPointer, peek: Bool, offset: Int = 0) -> Int {
         guard offset >= 0 else { return 0 }
         let count = unsafe receiving.ring.copy(from: offset, into: target)
+        if !peek, count > 0 { consume(offset + count) }
+        return count
+    }
+
+    /// As ``receive(into:peek:offset:)``, but nothing is copied: `MSG_TRUNC`.
+    mutating func discard(_ most: Int, peek: Bool, offset: Int = 0) -> Int {
+        let count = min(most, max(receiving.ring.count - max(offset, 0), 0))
         if !peek, count > 0 { consume(offset + count) }
         return count
     }

@@ -37,7 +37,7 @@ final class Machine {
     func receive(_ limit: Int, peek: Bool = false, offset: Int = 0, now: Int64) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: max(min(limit, tcp.availableBytes - offset), 0))
         let count = unsafe bytes.withUnsafeMutableBytes {
-            unsafe tcp.receive(into: $0, peek: peek, offset: offset, now: now)
+            unsafe tcp.receive(into: $0, peek: peek, offset: offset)
         }
         return Array(bytes[..<count])
     }
