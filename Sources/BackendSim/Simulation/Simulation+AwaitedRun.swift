@@ -1,6 +1,5 @@
 internal import Locks
 internal import SocketModel
-internal import Synchronization
 internal import SystemSockets
 
 extension Simulation {
@@ -32,37 +31,44 @@ extension Simulation {
     private func onThread(_ body: @escaping @Sendable () throws(SimulationError) -> Void) async throws(SimulationError)
     {
         let ticket = RunTicket(body)
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in ticket.start { continuation.resume(returning: $0) } }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in ticket.start { continuation.resume() } }
         } onCancel: {
             world.post(.stop(ticket))
         }
-        try result.get()
+        try ticket.outcome?.get()
     }
 }
 
 /// One awaited run: what is left to stop it means no other.
 final class RunTicket: Sendable {
     private let body: Lock<(@Sendable () throws(SimulationError) -> Void)?>
-    private let over = Atomic<Bool>(false)
+    // Passed on by a lock, not by the continuation: what the run has written is seen then, by the thread sanitizer, too.
+    private let ending = Lock<Result<Void, SimulationError>?>(nil)
 
     fileprivate init(_ body: @escaping @Sendable () throws(SimulationError) -> Void) { self.body = Lock(body) }
 
-    var isOver: Bool { over.load(ordering: .acquiring) }
+    fileprivate var outcome: Result<Void, SimulationError>? { ending.withLock { $0 } }
 
-    fileprivate func start(_ completion: @escaping @Sendable (Result<Void, SimulationError>) -> Void) {
+    var isOver: Bool { outcome != nil }
+
+    fileprivate func start(_ completion: @escaping @Sendable () -> Void) {
         do throws(Failure) {
-            _ = try Thread.start("simulation") { [self] in completion(run()) }
+            _ = try Thread.start("simulation") { [self] in
+                run()
+                completion()
+            }
         } catch {
-            completion(.failure(.noThread("\(error)")))
+            end(.failure(.noThread("\(error)")))
+            completion()
         }
     }
 
     /// Afterwards nothing holds the simulation any more.
-    private func run() -> Result<Void, SimulationError> {
+    private func run() {
         let body = body.withLock { $0.take() }
-        let result = Result { () throws(SimulationError) -> Void in try body?() }
-        over.store(true, ordering: .releasing)
-        return result
+        end(Result { () throws(SimulationError) -> Void in try body?() })
     }
+
+    private func end(_ result: Result<Void, SimulationError>) { ending.withLock { $0 = result } }
 }
