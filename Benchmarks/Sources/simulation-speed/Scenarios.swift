@@ -61,13 +61,13 @@ let heartbeats = Scenario(name: "heartbeats") {
     let simulation = Simulation(seed: 1)
     let monitor = simulation.host("monitor")
     monitor.run(inBackground: true) { network in
-        let socket = try await network.socket(.ipv4, .datagram)
+        let socket = try network.socket(.ipv4, .datagram)
         try await socket.bind(to: "0.0.0.0", port: 9)
         while true { _ = try await socket.receive() }
     }
     for number in 0..<1000 {
         simulation.host("node-\(number)").run(inBackground: true) { network in
-            let socket = try await network.socket(.ipv4, .datagram)
+            let socket = try network.socket(.ipv4, .datagram)
             let beat = Chunk("alive")
             while true {
                 try await socket.send(beat, to: .ipv4(monitor.ipv4, port: 9))
