@@ -47,7 +47,13 @@ struct PortTables {
     /// The ports that are given to those who ask for none: Linux's own range.
     static let ephemeral: ClosedRange<UInt16> = 32768...60999
 
-    init(_ random: RandomStream) { self.random = random }
+    /// What only this host knows, for first sequence numbers.
+    private let secret: UInt64
+
+    init(_ random: RandomStream) {
+        self.random = random
+        secret = self.random.next()
+    }
 
     /// A port of a range to begin the search for a free one with, and all that follow it, once around.
     mutating func ephemeralCandidates(_ range: ClosedRange<UInt16> = Self.ephemeral) -> some Sequence<UInt16> {
@@ -57,8 +63,16 @@ struct PortTables {
         }
     }
 
-    /// A first sequence number.
-    mutating func initialSequence() -> UInt32 { UInt32(truncatingIfNeeded: random.next()) }
+    /// A first sequence number: one that grows with time between the same ends (RFC 6528), so that a connection is told from the one before.
+    func initialSequence(_ key: ConnectionKey?, at now: Int64) -> UInt32 {
+        var value = secret
+        if let key {
+            value.mix(UInt64(key.localPort) << 16 | UInt64(key.remotePort))
+            value.mix(key.local)
+            value.mix(key.remote)
+        }
+        return UInt32(truncatingIfNeeded: value) &+ UInt32(truncatingIfNeeded: now >> 6)
+    }
 }
 
 /// Both ends of a connection.
@@ -72,5 +86,21 @@ struct ConnectionKey: Hashable {
     func hash(into hasher: inout Hasher) {
         hasher.combine(UInt32(localPort) << 16 | UInt32(remotePort))
         if case .v4(let address) = remote { hasher.combine(address.rawValue) }
+    }
+}
+
+extension UInt64 {
+    fileprivate mutating func mix(_ part: UInt64) {
+        self = (self ^ part) &* 0x9e37_79b9_7f4a_7c15
+        self ^= self >> 29
+    }
+
+    fileprivate mutating func mix(_ address: IPAddress) {
+        switch address {
+        case .v4(let address): mix(UInt64(address.rawValue))
+        case .v6(let address, _):
+            mix(address.high)
+            mix(address.low)
+        }
     }
 }

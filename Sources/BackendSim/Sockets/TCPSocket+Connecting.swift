@@ -67,7 +67,7 @@ extension TCPSocket {
     private func goOnConnecting() throws(Errno) -> Bool {
         switch connection?.machine.state {
         case .synSent, .synReceived: return false
-        case nil, .closed:
+        case nil, .closed, .timeWait:
             let error = pendingError.take() ?? .connectionAbort
             disconnect()
             throw error
@@ -103,7 +103,11 @@ extension TCPSocket {
     private func takeEnds(_ source: IPAddress, _ target: IPAddress, _ port: UInt16) throws(Errno) -> ConnectionKey {
         if holdsPort {
             let key = ConnectionKey(local: source, remote: target, localPort: localPort, remotePort: port)
-            guard kernel.ports.connections[key] == nil else { throw .addressNotAvailable }
+            // A chosen port's own TIME_WAIT gives way.
+            if let other = kernel.ports.connections[key] {
+                guard other !== self, other.connection?.machine.state == .timeWait else { throw .addressNotAvailable }
+                other.unregisterConnection()
+            }
             return key
         }
         for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) {
@@ -119,6 +123,8 @@ extension TCPSocket {
 
     /// An end without ceremony, after which the socket may be used anew: `tcp_disconnect`.
     func disconnect() {
+        // As the kernel: nothing has ended, so that nothing is given back.
+        let keepsPort = queue == nil && connection == nil
         if let queue = queue.take() { queue.end() }
         if connection != nil {
             if !isClosed { pendingError = .connectionReset }
@@ -132,7 +138,7 @@ extension TCPSocket {
         remote = nil
         remotePort = 0
         path = nil
-        resetName()
+        resetName(keepsPort)
         changed([.readable, .writable, .hangUp])
     }
 
@@ -141,7 +147,7 @@ extension TCPSocket {
         let headers = remote.map { if case .v4 = $0 { 40 } else { 60 } } ?? 40
         let largest = (path?.maximumPacket ?? kernel.world.options.maximumPacket) - headers
         parameters.maximumSegment = min(parameters.maximumSegment > 0 ? parameters.maximumSegment : largest, largest)
-        parameters.initialSequence = kernel.ports.initialSequence()
+        parameters.initialSequence = kernel.ports.initialSequence(key, at: kernel.world.now)
         return parameters
     }
 

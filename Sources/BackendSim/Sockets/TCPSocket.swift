@@ -301,9 +301,9 @@ final class TCPSocket: InternetSocket {
     }
 
     /// Without a connection it keeps of its name what `bind` chose.
-    func resetName() {
+    func resetName(_ keepsPort: Bool) {
         if !hasChosenAddress { local = initialAddress() }
-        if !hasChosenPort { unregister() }
+        if !hasChosenPort, !keepsPort { unregister() }
     }
 
     override var summary: SocketSummary {

@@ -69,6 +69,28 @@ extension LinuxBehaviour {
 
     /// What random programs have found, each as short as it could be made.
     static let found: [LinuxBehaviour] = [
+        LinuxBehaviour(
+            "nothing to disconnect, nothing given back",
+            [.open(0, .tcp4), .bind(0, Target(.any4)), .connect(0, Target(.unspecified)), .bind(0, Target(.any4))],
+            .invalidArgument),
+        LinuxBehaviour(
+            "a listener goes on as a client, over TIME_WAIT",
+            .pair + [
+                .shutdown(2, .send), .shutdown(1, .send), .shutdown(0, .receive),
+                .connect(0, Target(.loopback4, .of(1))),
+            ], "\(Errno.nowInProgress) 0:rwehH"),
+        LinuxBehaviour(
+            "the same ends again",
+            [.open(1, .tcp4), .bind(1, Target(.any4, .own(1)))] + .pair + [
+                .close(2), .close(1), .open(1, .tcp4), .set(1, .reuseAddress, 1), .bind(1, Target(.any4, .own(1))),
+                .connect(1, Target(.loopback4, .own(0))),
+            ], "\(Errno.nowInProgress) 0:r 1:w"),
+        LinuxBehaviour(
+            "shut, connected to itself, and over",
+            [
+                .open(0, .tcp4), .bind(0, Target(.any4, .own(0))), .shutdown(0, .send),
+                .connect(0, Target(.loopback4, .own(0))), .connect(0, Target(.loopback4, .own(0))),
+            ], .connectionAbort),
         LinuxBehaviour("OOB without a connection", [.open(0, .tcp4), .send(0, 1, .outOfBand)], .brokenPipe),
         LinuxBehaviour(
             "errors before listening", [.open(0, .tcp6), .listen(0, 1), .receiveMessage(0, 1, room: 100, .errorQueue)],
@@ -101,10 +123,6 @@ extension LinuxBehaviour {
                 .open(4, .udp6), .connect(4, Target(.loopback6, .own(3))), .send(4, 1, .more),
                 .sendTo(4, 1, Target(.loopback4, .own(3))),
             ], .invalidArgument),
-        LinuxBehaviour(
-            "no address, of a mapped peer",
-            [.open(4, .udp6), .connect(4, Target(.mappedLoopback, .own(3))), .sendTo(4, 1, Target(.unspecified))],
-            .networkUnreachable),
         LinuxBehaviour(
             "an answer does not push what waits", .pair + [.send(2, 10, .more), .send(1, 1)], "1 0: 1:w 2:rw"),
         LinuxBehaviour(

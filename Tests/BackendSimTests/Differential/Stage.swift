@@ -69,10 +69,12 @@ struct Stage {
             if flags.contains(.more) { isCorked = true }
             return tell(act(place, .send(flags), sending: count))
         case .sendTo(let place, let count, let target, let flags):
-            if target.host.isRemote { return "-" }
+            if target.host.isRemote || target.host == .unspecified { return "-" }
             if flags.contains(.more) { isCorked = true }
             return tell(act(place, .sendMessage(to: address(target), control: [], flags), sending: count))
         case .sendMessage(let place, let count, let target, let control, let flags):
+            // Where that leads is a matter of the machine's routes.
+            if target?.host == .unspecified { return "-" }
             let to = target.map { address($0) }
             return tell(act(place, .sendMessage(to: to, control: control, flags), sending: count))
         case .receive(let place, let count, let flags): return receive(place, count, .receive(flags))
@@ -87,7 +89,8 @@ struct Stage {
     private mutating func configure(_ step: Step) -> String {
         switch step {
         case .bind(let place, let target): return tell(act(place, .bind(address(target))))
-        case .listen(let place, let backlog): return tell(act(place, .listen(backlog: backlog)))
+        case .listen(let place, let backlog):
+            return speakers.contains(place) ? "-" : tell(act(place, .listen(backlog: backlog)))
         case .shutdown(let place, let direction):
             // Whether a flood then meets a shut end depends on the windows.
             return full.isEmpty ? tell(act(place, .shutdown(direction))) : "-"
@@ -138,8 +141,10 @@ extension Stage {
     private mutating func connect(_ place: Int, _ target: Target, _ isWaiting: Bool) -> String {
         if target.host.isRemote { return "-" }
         // A stream of the kernel's that has tried IPv4 goes on to speak it, to whatever it connects.
-        if target.host.isMapped { speakers.insert(place) }
+        if target.host.isMapped, streams.contains(place) { speakers.insert(place) }
         if speakers.contains(place), !target.host.isMapped { return "-" }
+        // What is gathered goes where the socket is connected to meanwhile.
+        if isCorked, !streams.contains(place) { return "-" }
         return tell(act(place, .connect(address(target)), isWaiting: isWaiting))
     }
 
