@@ -78,6 +78,15 @@ class InternetSocket: SimulatedSocket {
     /// Takes a port that is free for its address, any if 0.
     func takePort(_ port: UInt16) throws(Errno) { throw .notSupported }
 
+    /// A port that is free: the one asked for, or for 0 any of those that are given to who asks for none.
+    final func freePort(_ port: UInt16, _ isFree: (UInt16) -> Bool) throws(Errno) -> UInt16 {
+        let found =
+            port == 0
+            ? kernel.ports.ephemeralCandidates(options.automaticPorts).first(where: isFree) : isFree(port) ? port : nil
+        guard let found else { throw .addressInUse }
+        return found
+    }
+
     /// Takes any port, if it has none.
     final func takeAnyPort() throws(Errno) {
         if !holdsPort { try takePort(0) }

@@ -2,16 +2,7 @@ internal import SocketModel
 
 // Names, and how connections begin.
 extension TCPSocket {
-    func findPort(_ port: UInt16) throws(Errno) {
-        if port != 0 {
-            guard isFree(port) else { throw .addressInUse }
-            return register(port)
-        }
-        for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) where isFree(candidate) {
-            return register(candidate)
-        }
-        throw .addressInUse
-    }
+    func findPort(_ port: UInt16) throws(Errno) { register(try freePort(port, isFree)) }
 
     private func register(_ port: UInt16) {
         localPort = port

@@ -17,16 +17,7 @@ final class UDPSocket: InternetSocket {
 
     // MARK: Names
 
-    override func takePort(_ port: UInt16) throws(Errno) {
-        if port != 0 {
-            guard isFree(port) else { throw .addressInUse }
-            return register(port)
-        }
-        for candidate in kernel.ports.ephemeralCandidates(options.automaticPorts) where isFree(candidate) {
-            return register(candidate)
-        }
-        throw .addressInUse
-    }
+    override func takePort(_ port: UInt16) throws(Errno) { register(try freePort(port, isFree)) }
 
     private func isFree(_ port: UInt16) -> Bool {
         guard let others = kernel.ports.udp[port] else { return true }
