@@ -48,7 +48,7 @@ import Testing
                 "-swift-version", "6", "-module-name", "Snippets",
             ]
             + ["-I", products.appending(path: "Modules").path]
-            + ["CPOSIX", "CTask"].flatMap { module in
+            + ["CPOSIX", "CTask", "CConcurrency"].flatMap { module in
                 [
                     "-I", Self.root.appending(path: "Sources/\(module)/include").path,
                     "-Xcc", "-fmodule-map-file=" + products.appending(path: "\(module).build/module.modulemap").path,

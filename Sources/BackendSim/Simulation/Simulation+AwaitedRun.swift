@@ -16,9 +16,9 @@ extension Simulation {
     /// suspended.
     ///
     /// ```swift
-    /// @Test func aTestThatIsAsync() async throws {
+    /// func check() async throws {
     ///     let simulation = Simulation(seed: 42)
-    ///     simulation.host("client").run { network in … }
+    ///     simulation.host("sleeper").run { network in try await network.sleep(for: .seconds(1)) }
     ///     try await simulation.run()
     /// }
     /// ```
