@@ -153,12 +153,17 @@ import Testing
         throws
     {
         let (a, b) = try backend.network().socketPair(.unix, .datagram)
-        _ = try a.send("x")
-        let before = Process.heapBytes
-        let messages = try b.receiveBatch(512, of: 65_536, deadline: .net)
-        #expect(messages.map(\.bytes) == ["x"])
-        #expect(Process.heapBytes - before < 16 << 20)
-        keep(messages)
+        // Other tests allocate at the same time: once it has to be seen that little was kept.
+        for _ in 0..<100 {
+            _ = try a.send("x")
+            let before = Process.heapBytes
+            let messages = try b.receiveBatch(512, of: 65_536, deadline: .net)
+            let kept = Process.heapBytes - before
+            #expect(messages.map(\.bytes) == ["x"])
+            keep(messages)
+            if kept < 16 << 20 { return }
+        }
+        Issue.record("a message of one byte keeps the memory of the whole batch")
     }
 }
 
