@@ -59,7 +59,7 @@ struct CaptureTests {
 }
 
 /// Wireshark's reader, at work on a simulation's capture.
-private struct Tshark {
+private final class Tshark {
     static let path = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { "\($0)/tshark" }
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
@@ -68,6 +68,8 @@ private struct Tshark {
     let file = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("\(UUID().uuidString).pcapng")
 
     init(_ simulation: Simulation) throws { try Data(#require(simulation.trace).pcapng).write(to: file) }
+
+    deinit { try? FileManager.default.removeItem(at: file) }
 
     /// What is malformed or has a wrong checksum.
     static let damaged =
