@@ -23,8 +23,6 @@ internal import SocketModel
     /// Its threads that wait.
     var parkings: [Parking] = []
     var lookups = PendingLookups()
-    /// How many of its threads have not ended.
-    var threads = 0
     /// How many sockets have been asked for their `SO_COOKIE`.
     var cookies: Int64 = 0
 

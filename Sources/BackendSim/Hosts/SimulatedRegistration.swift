@@ -78,34 +78,30 @@ internal import SocketModel
     }
 
     func attemptSend(_ bytes: UnsafeRawBufferPointer, on handle: SocketHandle) -> PlainAttempt<Int> {
-        guard world.isInside else {
-            let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
-            return unsafe PlainAttempt(send: attempt(Operation(.send([]), on: handle), memory: memory))
-        }
-        if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
-        guard kernel.takeTurn(), writing.isEmpty else { return .waiting }
-        do throws(Errno) {
-            guard let count = try unsafe kernel.send(socket, bytes, nil, []) else { return .waiting }
-            return .done(count)
-        } catch {
-            return .failed(Failure(errno: error))
-        }
+        unsafe attemptSend(bytes, .send([]), nil, on: handle)
     }
 
     func attemptSend(
         _ bytes: UnsafeRawBufferPointer, to address: SocketAddress, on handle: SocketHandle
     ) -> PlainAttempt<Int> {
+        unsafe attemptSend(
+            bytes, .sendMessage(to: address, control: [], []), SendHeader(address: address), on: handle)
+    }
+
+    /// Sends without more ado inside, and by the operation from outside.
+    @inline(__always)
+    private func attemptSend(
+        _ bytes: UnsafeRawBufferPointer, _ action: @autoclosure () -> Operation.Action, _ header: SendHeader?,
+        on handle: SocketHandle
+    ) -> PlainAttempt<Int> {
         guard world.isInside else {
             let memory = unsafe OperationMemory.one(UnsafeMutableRawBufferPointer(mutating: bytes))
-            let operation = Operation(.sendMessage(to: address, control: [], []), on: handle)
-            return unsafe PlainAttempt(send: attempt(operation, memory: memory))
+            return unsafe PlainAttempt(send: attempt(Operation(action(), on: handle), memory: memory))
         }
         if kernel.isCrashed { return .failed(Failure(.hostCrashed)) }
         guard kernel.takeTurn(), writing.isEmpty else { return .waiting }
         do throws(Errno) {
-            guard let count = try unsafe kernel.send(socket, bytes, SendHeader(address: address), []) else {
-                return .waiting
-            }
+            guard let count = try unsafe kernel.send(socket, bytes, header, []) else { return .waiting }
             return .done(count)
         } catch {
             return .failed(Failure(errno: error))

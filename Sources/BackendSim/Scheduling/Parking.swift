@@ -69,7 +69,7 @@ final class Parking: Event {
             guard !world.isLivelocked, world.step() else {
                 isOver = true
                 world.events.remove(self)
-                throw Failure(.deadlock, world)
+                throw .deadlock(in: world)
             }
         }
     }
@@ -77,9 +77,7 @@ final class Parking: Event {
 
 extension Failure {
     /// Nothing will ever end the wait.
-    init(_ reason: SimulatedDeadlock, _ world: World) {
-        self.init(.other, detail: "nothing can happen any more in the simulation:\n" + world.netstat)
+    fileprivate static func deadlock(in world: World) -> Failure {
+        Failure(.other, detail: "nothing can happen any more in the simulation:\n" + world.netstat)
     }
-
-    enum SimulatedDeadlock { case deadlock }
 }

@@ -27,7 +27,6 @@ final class SimulatedThread: @unchecked Sendable {
         let thread = SimulatedThread(name, kernel)
         let world = kernel.world
         _ = try Thread.start(name) { thread.run(body) }
-        kernel.threads += 1
         world.ready.append(.thread(thread))
         return thread
     }
@@ -37,7 +36,6 @@ final class SimulatedThread: @unchecked Sendable {
         baton.take()
         unsafe cposix_enter_simulation(Unmanaged.passUnretained(world).toOpaque())
         body()
-        kernel.threads -= 1
         ending.open()
         cposix_enter_simulation(nil)
         world.baton.give()

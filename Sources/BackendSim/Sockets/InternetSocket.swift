@@ -203,8 +203,3 @@ extension IPv6Address {
     /// Whether a group's scope is the link, or less.
     fileprivate var isLinkLocalMulticast: Bool { (high >> 48) & 0xF <= 2 }
 }
-
-extension SocketAddress {
-    /// An IPv4 address with a port of 0 in all places: what disconnects.
-    var disconnects: Bool { isUnspecified }
-}

@@ -41,7 +41,7 @@ extension TCPSocket {
     // MARK: Connecting
 
     func beginOrGoOn(connecting address: SocketAddress) throws(Errno) -> Bool {
-        if address.disconnects {
+        if address.isUnspecified {
             disconnect()
             return true
         }

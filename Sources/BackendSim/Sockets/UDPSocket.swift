@@ -43,7 +43,7 @@ final class UDPSocket: InternetSocket {
     }
 
     override func connect(to address: SocketAddress) throws(Errno) -> Bool {
-        if address.disconnects {
+        if address.isUnspecified {
             disconnect()
             return true
         }
