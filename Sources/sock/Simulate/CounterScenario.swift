@@ -70,19 +70,9 @@ struct CounterScenario: Scenario {
         let socket = try network.socket(.ipv4, .datagram)
         try await socket.connect(to: replica)
         for number in numbers {
-            repeat { _ = try await socket.send([number]) } while try await !isAnswered(network, socket, number)
-        }
-    }
-
-    private static func isAnswered(_ network: Network, _ socket: Socket, _ number: UInt8) async throws -> Bool {
-        let end = Deadline.at(network.now.advanced(by: patience))
-        do throws(SocketError) {
-            // Answers to earlier numbers may come late, too.
-            while let answer = try await socket.receive(1, deadline: end), Array(answer).first != number {}
-            return true
-        } catch {
-            guard error.code == .timedOut else { throw error }
-            return false
+            repeat {
+                _ = try await socket.send([number])
+            } while try await !socket.isAnswered(number, until: .at(network.now.advanced(by: patience)))
         }
     }
 

@@ -68,22 +68,12 @@ struct OverloadScenario: Scenario {
         for number in 1...UInt8(Self.pings) {
             let start = network.now
             _ = try await socket.send([number])
-            if try await isAnswered(socket, number, .at(start.advanced(by: patience))) {
+            if try await socket.isAnswered(number, until: .at(start.advanced(by: patience))) {
                 pings.times.withLock { $0.append(start.duration(to: network.now)) }
             } else {
                 pings.lost.withLock { $0 += 1 }
             }
             try await network.sleep(until: start.advanced(by: .milliseconds(100)))
-        }
-    }
-
-    private static func isAnswered(_ socket: Socket, _ number: UInt8, _ end: Deadline) async throws -> Bool {
-        do throws(SocketError) {
-            while let answer = try await socket.receive(1, deadline: end), Array(answer).first != number {}
-            return true
-        } catch {
-            guard error.code == .timedOut else { throw error }
-            return false
         }
     }
 
