@@ -27,6 +27,7 @@ struct Arguments {
     let mode: Mode
     let chunk: Int
     let gather: Int
+    let blocks: Bool
 
     /// Nil when it cannot be understood.
     init?(_ words: ArraySlice<String>) {
@@ -42,6 +43,11 @@ struct Arguments {
         self.port = port
         self.choice = choice
         self.mode = mode
+        switch options["--calls"] ?? "awaited" {
+        case "awaited": blocks = false
+        case "blocking": blocks = true
+        default: return nil
+        }
         sharesPort = places.dropFirst(4).first == "shared-port"
         chunk = options["--chunk"].flatMap { Int($0) } ?? 65536
         gather = options["--gather"].flatMap { Int($0) } ?? 1
