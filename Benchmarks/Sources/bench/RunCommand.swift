@@ -1,0 +1,192 @@
+import ArgumentParser
+import Foundation
+import Launcher
+import Reporting
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Builds servers and the load generator, measures, and writes tables and plots.",
+        discussion: """
+            A server runs on one core and the load generator on another, over loopback, in a network of their own where the system permits
+            that. In each round every server is measured once; figures are medians over the rounds, with the smallest and the largest.
+            A run during which something else took a tenth of a core is taken again, at most twice, and for ten minutes in all. Every byte that is echoed is checked.
+
+            In the folder that --out names it leaves report.md, results.json and the plots. What is not installed here (C libraries, Go,
+            Rust's tokio) is left out, with the reason in the report.
+            """)
+
+    @Flag(
+        name: .long,
+        help: "Two short rounds, and fewer loads, without calls: under two minutes once everything is built.")
+    var quick = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only these loads, by their names with commas between them.", valueName: "names"))
+    var loads: NameList?
+
+    @Option(name: .long, help: ArgumentHelp("Only these servers, the same way.", valueName: "names"))
+    var servers: NameList?
+
+    @Option(
+        name: .long, help: "How often each server is measured under each load: 1 to 99; 5 unless said, 2 when quick.")
+    var rounds: Int?
+
+    @Option(name: .long, help: "How long each time: 0.05 to 60; 1.5 unless said, 0.3 when quick.")
+    var seconds: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Where the results go; Benchmarks/Results/latest unless said.", valueName: "folder"))
+    var out: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The server's core and the load generator's; the first two of this process unless said.", valueName: "A,B"))
+    var cores: CorePair?
+
+    @Flag(name: .long, help: "The server shares the load generator's core.")
+    var sameCore = false
+
+    @Option(
+        name: .long, help: "Congestion control, in a network of their own; 'system' for the system's network as it is.")
+    var congestion = "reno"
+
+    @Flag(name: .long, help: "Say what loads and servers there are, and measure nothing.")
+    var list = false
+
+    func validate() throws {
+        try loads?.check(against: Load.all.map(\.info.name) + [Load.idle, Load.calls], what: "load")
+        try servers?.check(against: Server.all.map(\.info.name), what: "server")
+        if let rounds, !(1...99).contains(rounds) { throw ValidationError("--rounds is 1 to 99, not \(rounds).") }
+        if let seconds, !(0.05...60).contains(seconds) {
+            throw ValidationError("--seconds is 0.05 to 60, not \(seconds).")
+        }
+        guard !congestion.isEmpty, congestion.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+        else {
+            throw ValidationError("--congestion is a name such as reno or cubic, or 'system'.")
+        }
+        if let out, out.isEmpty { throw ValidationError("--out is the name of a folder.") }
+        if !list { _ = try Cores(chosen: cores, same: sameCore) }
+    }
+
+    func run() throws {
+        if list { return print(Self.catalogue) }
+        let folders = try Folders()
+        let output = Output(folder: out ?? folders.package + "/Results/latest")
+        try output.prepare()
+        let cores = try Cores(chosen: cores, same: sameCore)
+        var results = Results(
+            machine: .read(),
+            settings: Settings(
+                rounds: rounds ?? (quick ? 2 : 5), seconds: seconds ?? (quick ? 0.3 : 1.5), serverCore: cores.server,
+                loadCore: cores.load, congestionControl: congestion),
+            servers: [], loads: chosenLoads.map(\.info))
+        let (load, built) = try build(folders, &results)
+        results.settings.congestionControl = isolate(&results)
+        let runner = Runner(
+            trial: Trial(
+                folders: folders, loadExecutable: load, serverCore: cores.server, loadCore: cores.load,
+                seconds: results.settings.seconds),
+            loads: chosenLoads, servers: built, rounds: results.settings.rounds, repeats: quick ? 1 : 2,
+            secondsToRepeat: quick ? 15 : 600, idleConnections: idleConnections,
+            interruptsAreApart: Machine.interruptsAreApart)
+        runner.run(into: &results)
+        if measuresCalls { measureCalls(folders, cores, &results) }
+        try output.write(results)
+        print(results.terminalText)
+        print("\nwritten: \(output.folder)/report.md, results.json and the plots")
+    }
+
+    private var chosenLoads: [Load] {
+        Load.all.filter { loads?.names.contains($0.info.name) ?? (!quick || $0.isQuick) }
+    }
+
+    private var chosenServers: [Server] { Server.all.filter { servers?.names.contains($0.info.name) ?? true } }
+
+    /// As many as both ends may have descriptors for.
+    private var idleConnections: Int? {
+        guard loads?.names.contains(Load.idle) ?? true else { return nil }
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return min(quick ? 1000 : 5000, max(Int(clamping: limit.rlim_max) - 200, 1))
+    }
+
+    private func build(
+        _ folders: Folders, _ results: inout Results
+    ) throws -> (load: String, servers: [(server: Server, executable: String)]) {
+        let builder = Builder(folders: folders)
+        var made: [Program: Result<String, any Error>] = [:]
+        var programs: [Program] = [.load]
+        for server in chosenServers where !programs.contains(server.program) { programs.append(server.program) }
+        var progress = Progress(total: programs.count + (measuresCalls ? 1 : 0))
+        for program in programs {
+            progress.begin("building \(program.name)", group: "building \(program.name)")
+            made[program] = Result { try builder.build(program) }
+            progress.end()
+        }
+        if measuresCalls {
+            progress.begin("building calls", group: "building calls")
+            do { try CallCosts(folders: folders).build() } catch { results.skip("building calls", error, progress) }
+        }
+        progress.clear()
+        var servers: [(Server, String)] = []
+        for server in chosenServers {
+            switch made[server.program] {
+            case .success(let executable)?:
+                servers.append((server, executable))
+                results.servers.append(server.info)
+            case .failure(let error)?: results.skip(server.info.title, error, progress)
+            case nil: break
+            }
+        }
+        guard let load = try made[.load]?.get() else { throw ValidationError("there is no load generator") }
+        return (load, servers)
+    }
+
+    private var measuresCalls: Bool { loads?.names.contains(Load.calls) ?? !quick }
+
+    private func measureCalls(_ folders: Folders, _ cores: Cores, _ results: inout Results) {
+        var progress = Progress(total: 1)
+        progress.begin("calls beside C's, half a minute", group: Load.calls)
+        do {
+            results.calls = try CallCosts(folders: folders).measure(core: cores.load)
+        } catch {
+            results.skip("calls", error, progress)
+        }
+        progress.clear()
+    }
+
+    /// After the builds, which may need the network that is left here.
+    private func isolate(_ results: inout Results) -> String {
+        let system =
+            (try? String(contentsOfFile: "/proc/sys/net/ipv4/tcp_congestion_control", encoding: .utf8)) ?? "unknown"
+        let own = system.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard congestion != "system" else { return own }
+        let error = isolate_network(congestion)
+        if error == 0 { return "\(congestion), in a network of its own" }
+        let reason = String(cString: strerror(-error))
+        results.skipped.append(
+            Skip(what: "a network of its own with \(congestion)", reason: "\(reason); bulk figures are those of \(own)")
+        )
+        return own
+    }
+}
+
+extension RunCommand {
+    /// What there is to choose from.
+    static var catalogue: String {
+        var servers = Table(["server", "what it is"])
+        for server in Server.all {
+            servers.add([server.info.name, "\(server.info.title) (\(server.info.family.rawValue))"])
+        }
+        var loads = Table(["load", "what it does"])
+        for load in Load.all {
+            loads.add([load.info.name, load.info.title + (load.isQuick ? "" : " (not when quick)")])
+        }
+        loads.add([Load.idle, "connections that do nothing: memory"])
+        loads.add([Load.calls, "calls and address text beside C's, in one process (not when quick)"])
+        return [servers, loads].map(\.leftAligned).joined(separator: "\n\n")
+    }
+}
