@@ -9,7 +9,7 @@
 #include "socket.h"
 #include "window.h"
 
-enum { PATIENCE = 2000 };
+enum { PATIENCE = 10000 };
 static const char filler = 'x';  // what sources of all servers send
 
 static void count(uint64_t since, ssize_t bytes) {

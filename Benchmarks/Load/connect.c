@@ -9,7 +9,7 @@
 #include "socket.h"
 #include "window.h"
 
-enum { EVENTS = 256, SILENCE = 2000 };
+enum { EVENTS = 256, SILENCE = 10000 };
 
 struct visit {
     int descriptor;

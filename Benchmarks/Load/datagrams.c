@@ -12,7 +12,7 @@
 #include "window.h"
 
 enum { MOST = 1024, WAIT = 20 };
-static const uint64_t lost_after = 50000000, silence = 2000000000;
+static const uint64_t lost_after = 50000000, silence = 10000000000;
 
 static struct mmsghdr outgoing[MOST], incoming[MOST];
 static struct iovec out_pieces[MOST], in_pieces[MOST];

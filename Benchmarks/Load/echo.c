@@ -12,7 +12,7 @@
 #include "socket.h"
 #include "window.h"
 
-enum { AT_ONCE = 256 * 1024, EVENTS = 1024, SILENCE = 2000 };
+enum { AT_ONCE = 256 * 1024, EVENTS = 1024, SILENCE = 10000 };
 
 struct connection {
     int descriptor;

@@ -12,7 +12,8 @@ struct RunCommand: ParsableCommand {
             A run during which something else took a tenth of a core is taken again, at most twice, and for ten minutes in all. Every byte that is echoed is checked.
 
             In the folder that --out names it leaves report.md, results.json and the plots. What is not installed here (C libraries, Go,
-            Rust's tokio) is left out, with the reason in the report.
+            Rust's tokio) is left out, with the reason in the report. The exit status is
+            1 when answers were wrong, or when what was asked for by name could not be measured.
             """)
 
     @Flag(
@@ -97,6 +98,16 @@ struct RunCommand: ParsableCommand {
         try output.write(results)
         print(results.terminalText)
         print("\nwritten: \(output.folder)/report.md, results.json and the plots")
+        try refuse(results)
+    }
+
+    /// - Throws: A failure where answers were wrong or missing, or something that was asked for by name could not be measured.
+    private func refuse(_ results: Results) throws {
+        let errors = results.runs.reduce(0) { $0 + $1.sample.errors } + results.idle.reduce(0) { $0 + $1.sample.errors }
+        if errors > 0 { throw Refused(description: "\(errors) answers were wrong or missing.") }
+        if servers != nil, !results.skipped.isEmpty {
+            throw Refused(description: "not everything that was asked for was measured.")
+        }
     }
 
     private var chosenLoads: [Load] {
@@ -172,6 +183,11 @@ struct RunCommand: ParsableCommand {
         )
         return own
     }
+}
+
+/// A run that came to its end, but does not count.
+private struct Refused: Error, CustomStringConvertible {
+    let description: String
 }
 
 extension RunCommand {

@@ -75,8 +75,11 @@ struct BarChart {
         drawing.text(bar.label, x: left - 8, y: middle + 4, "value", .end)
         drawing.rectangle(x: left, y: y + 3, width: length, height: rowHeight - 6, "fill-\(bar.style)", radius: 2)
         if high - low > 1 {
-            drawing.line(x1: low, y1: middle, x2: high, y2: middle, "whisker")
-            for end in [low, high] { drawing.line(x1: end, y1: middle - 3, x2: end, y2: middle + 3, "whisker") }
+            // The halo first: the whisker lies on the bar.
+            for style in ["halo", "whisker"] {
+                drawing.line(x1: low, y1: middle, x2: high, y2: middle, style)
+                for end in [low, high] { drawing.line(x1: end, y1: middle - 3, x2: end, y2: middle + 3, style) }
+            }
         }
         drawing.text(Number.short(bar.value), x: max(left + length, high) + 6, y: middle + 4, "value")
     }

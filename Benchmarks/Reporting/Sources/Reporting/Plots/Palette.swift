@@ -12,6 +12,7 @@ enum Palette {
         Colour(name: "faint", light: "#6e6e73", dark: "#a1a1a8"),
     ]
     private static let grid = Colour(name: "grid", light: "#e4e4e8", dark: "#33363d")
+    private static let halo = Colour(name: "halo", light: "#ffffff", dark: "#16181d")
     private static let whisker = Colour(name: "whisker", light: "#1d1d1f", dark: "#f2f2f4")
 
     /// Of a family one hue, of its members the shades.
@@ -36,7 +37,7 @@ enum Palette {
         .head { font-size: 13px; font-weight: 600; }
         .note { font-size: 10.5px; }
         polyline { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-        .whisker { stroke-width: 1.2; } .grid { stroke-width: 1; }
+        .whisker { stroke-width: 1.2; } .halo { stroke-width: 3.2; opacity: 0.75; } .grid { stroke-width: 1; }
         \(rules { $0.light } series: { $0.light })
         @media (prefers-color-scheme: dark) {
         \(rules { $0.dark } series: { $0.dark })
@@ -49,7 +50,7 @@ enum Palette {
     ) -> String {
         var rules = inks.map { ".\($0.name) { fill: \(colour($0)); }" }
         rules.append(".title, .head, .value { fill: \(colour(inks[1])); } .note { fill: \(colour(inks[2])); }")
-        rules += [grid, whisker].map { ".\($0.name) { stroke: \(colour($0)); }" }
+        rules += [grid, halo, whisker].map { ".\($0.name) { stroke: \(colour($0)); }" }
         for family in ServerInfo.Family.allCases {
             for (index, pair) in (series[family] ?? []).enumerated() {
                 rules.append(

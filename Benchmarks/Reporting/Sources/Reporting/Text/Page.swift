@@ -3,8 +3,10 @@ extension Results {
     /// Markdown for the catalogue, with the plots as its resources.
     public var page: String {
         let pictures = pictures.map { "![\($0.description)](\($0.file.split(separator: ".")[0]))" }
-        var parts =
-            [Self.introduction, "## Figures"] + pictures + ["## Where we lose", lossesText, Self.method, machineText]
+        let warning = disturbanceText.map { "> Warning: On the machine of this run \($0)." }
+        let ratios = ratioTable(of: [.ours, .nio, .others]).markdown
+        var parts = [Self.introduction, warning, "## Figures", ratios].compactMap(\.self) + pictures
+        parts += ["## Where we lose", lossesText, Self.method, machineText]
         parts += ["## Tables"] + sections(level: 3)
         return parts.joined(separator: "\n\n") + "\n"
     }
