@@ -45,7 +45,8 @@ bench-calls: setup  ## measure calls and address text against C alone
 bench-page:  ## make the documentation's page of the last `make bench`
 	$(SWIFT) run -c release --package-path Benchmarks bench page Benchmarks/Results/latest/results.json
 
-bench-test: setup setup-bench  ## test what computes and draws the benchmarks' results, and run ours and C's servers for a moment each
+bench-test: setup  ## test what computes and draws the benchmarks' results, and run ours and C's servers for a moment each
+	@Scripts/install.sh gcc:cc
 	$(SWIFT) test --package-path Benchmarks/Reporting
 	mkdir -p Benchmarks/.build && cc -O2 -std=gnu11 -Wall -Wextra -o Benchmarks/.build/load-tests \
 		$(addprefix Benchmarks/Load/,Tests/tests.c histogram.c message.c) -lm && Benchmarks/.build/load-tests

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Launcher
 import Reporting
 
 struct RunCommand: ParsableCommand {
@@ -74,6 +73,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         if list { return print(Self.catalogue) }
+        DescriptorLimit.raise()
         let folders = try Folders()
         let output = Output(folder: out ?? folders.package + "/Results/latest")
         try output.prepare()
@@ -114,74 +114,18 @@ struct RunCommand: ParsableCommand {
         Load.all.filter { loads?.names.contains($0.info.name) ?? (!quick || $0.isQuick) }
     }
 
-    private var chosenServers: [Server] { Server.all.filter { servers?.names.contains($0.info.name) ?? true } }
+    /// Those that something is measured of.
+    var chosenServers: [Server] {
+        let services = Set(chosenLoads.map(\.service) + (idleConnections == nil ? [] : [.echo]))
+        return Server.all.filter { server in
+            (servers?.names.contains(server.info.name) ?? true) && services.contains { server.services[$0] != nil }
+        }
+    }
 
     /// As many as both ends may have descriptors for.
     private var idleConnections: Int? {
         guard loads?.names.contains(Load.idle) ?? true else { return nil }
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        return min(quick ? 1000 : 5000, max(Int(clamping: limit.rlim_max) - 200, 1))
-    }
-
-    private func build(
-        _ folders: Folders, _ results: inout Results
-    ) throws -> (load: String, servers: [(server: Server, executable: String)]) {
-        let builder = Builder(folders: folders)
-        var made: [Program: Result<String, any Error>] = [:]
-        var programs: [Program] = [.load]
-        for server in chosenServers where !programs.contains(server.program) { programs.append(server.program) }
-        var progress = Progress(total: programs.count + (measuresCalls ? 1 : 0))
-        for program in programs {
-            progress.begin("building \(program.name)", group: "building \(program.name)")
-            made[program] = Result { try builder.build(program) }
-            progress.end()
-        }
-        if measuresCalls {
-            progress.begin("building calls", group: "building calls")
-            do { try CallCosts(folders: folders).build() } catch { results.skip("building calls", error, progress) }
-        }
-        progress.clear()
-        var servers: [(Server, String)] = []
-        for server in chosenServers {
-            switch made[server.program] {
-            case .success(let executable)?:
-                servers.append((server, executable))
-                results.servers.append(server.info)
-            case .failure(let error)?: results.skip(server.info.title, error, progress)
-            case nil: break
-            }
-        }
-        guard let load = try made[.load]?.get() else { throw ValidationError("there is no load generator") }
-        return (load, servers)
-    }
-
-    private var measuresCalls: Bool { loads?.names.contains(Load.calls) ?? !quick }
-
-    private func measureCalls(_ folders: Folders, _ cores: Cores, _ results: inout Results) {
-        var progress = Progress(total: 1)
-        progress.begin("calls beside C's, half a minute", group: Load.calls)
-        do {
-            results.calls = try CallCosts(folders: folders).measure(core: cores.load)
-        } catch {
-            results.skip("calls", error, progress)
-        }
-        progress.clear()
-    }
-
-    /// After the builds, which may need the network that is left here.
-    private func isolate(_ results: inout Results) -> String {
-        let system =
-            (try? String(contentsOfFile: "/proc/sys/net/ipv4/tcp_congestion_control", encoding: .utf8)) ?? "unknown"
-        let own = system.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard congestion != "system" else { return own }
-        let error = isolate_network(congestion)
-        if error == 0 { return "\(congestion), in a network of its own" }
-        let reason = String(cString: strerror(-error))
-        results.skipped.append(
-            Skip(what: "a network of its own with \(congestion)", reason: "\(reason); bulk figures are those of \(own)")
-        )
-        return own
+        return min(quick ? 1000 : 5000, max(DescriptorLimit.raise() - 200, 1))
     }
 }
 

@@ -9,7 +9,13 @@ struct Progress {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private var lastPlain = ""
 
-    init(total: Int) { self.total = total }
+    private let estimates: Bool
+
+    /// - Parameter estimates: Whether its steps take about as long as each other, so that the time left can be told.
+    init(total: Int, estimates: Bool = true) {
+        self.total = total
+        self.estimates = estimates
+    }
 
     /// - Parameters:
     ///   - group: What a line is written for where there is no terminal.
@@ -36,7 +42,7 @@ struct Progress {
     }
 
     private var left: String {
-        guard done > 2 else { return "" }
+        guard estimates, done > 2 else { return "" }
         let seconds = Int(Date().timeIntervalSince(started) / Double(done) * Double(total - done))
         return "  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
     }

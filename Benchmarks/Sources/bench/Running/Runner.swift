@@ -82,7 +82,6 @@ struct Runner {
         for (server, executable) in servers where server.services[.echo] != nil {
             progress.begin("\(Load.idle) · \(server.info.title)", group: Load.idle)
             do {
-                let start = Date()
                 let sample = try trial.idle(server, executable, connections: connections)
                 results.idle.append(IdleRun(server: server.info.name, sample: sample))
             } catch {
