@@ -20,6 +20,7 @@ let package = Package(
     products: [
         .library(name: "Sockets", targets: ["Sockets"]),
         .library(name: "SocketModel", targets: ["SocketModel"]),
+        .library(name: "Layers", targets: ["Layers"]),
         .library(name: "BackendPOSIX", targets: ["BackendPOSIX"]),
         .library(name: "BackendURing", targets: ["BackendURing"]),
         .library(name: "BackendSim", targets: ["BackendSim"]),
@@ -45,6 +46,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "SocketModel", swiftSettings: strict),
+        .target(name: "Layers", dependencies: ["SocketModel"], swiftSettings: strict),
         .target(name: "CPOSIX"),
         .target(name: "CTask"),
         .target(name: "CConcurrency", dependencies: ["CPOSIX"]),
@@ -63,7 +65,8 @@ let package = Package(
         .target(
             name: "Sockets",
             dependencies: [
-                "SocketModel", "SystemSockets", "BackendPOSIX", "BackendSim", uring("BackendURing"), "CTask", "Locks",
+                "SocketModel", "Layers", "SystemSockets", "BackendPOSIX", "BackendSim", uring("BackendURing"), "CTask",
+                "Locks",
             ],
             swiftSettings: strict),
         // For tests: it needs Swift Testing.
@@ -102,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
+        .testTarget(name: "LayersTests", dependencies: ["SocketModel", "Layers"], swiftSettings: strict),
+        .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [

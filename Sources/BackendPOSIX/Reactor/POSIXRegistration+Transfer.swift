@@ -71,6 +71,7 @@ extension POSIXRegistration {
                 return count
             }
             if errno == EAGAIN {
+                if !flags.contains(.doNotWait), calls.isShut(descriptor) { return 0 }
                 if isOwn, flags.isEmpty { own.value.isDrained = isWatchedForReading }
                 return nil
             }

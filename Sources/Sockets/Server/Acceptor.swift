@@ -31,7 +31,18 @@ final class Acceptor: Sendable {
             stop()
             await server.waitForHandlers(on: executor)
             if server.options.gracePeriod != nil { group.cancelAll() }
+            if !server.isServedByTasks { await endMachines() }
             return failure
+        }
+    }
+
+    /// Waits for the connections that no task serves; those that are left when their time is up, or when this task is cancelled, are ended.
+    private func endMachines() async {
+        if server.options.gracePeriod != nil { places.forEach { $0.endMachines() } }
+        await withTaskCancellationHandler {
+            await ServerRest().wait(until: .distantFuture, on: executor, orAtMost: 0, of: server.occupancy)
+        } onCancel: {
+            places.forEach { $0.endMachines() }
         }
     }
 
@@ -75,6 +86,10 @@ final class Acceptor: Sendable {
     ) {
         guard let place = places.leastLoaded(from: turn) else { return }
         let connection = ServedConnection(socket, peer, place)
+        if case .machine(let make) = server.handler {
+            let served = MachineConnection(connection, make(peer))
+            return place.executor.perform { served.begin() }
+        }
         // A child inherits this task's preference, which takes less memory than one of its own.
         if place.executor === executor {
             group.addTask { await connection.run() }

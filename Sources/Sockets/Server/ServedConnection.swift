@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A connection that is being served: all that its task needs, in one place, so that the task itself holds little.
 final class ServedConnection: Sendable {
-    private let place: ServerPlace
-    private let socket: Socket
+    let place: ServerPlace
+    let socket: Socket
     private let details: Details?
 
     /// What is kept only if somebody will ask.
@@ -47,6 +47,7 @@ final class ServedConnection: Sendable {
                 switch place.server.handler {
                 case .plain(let body): try await body(socket)
                 case .withPeer(let body): try await serve(body)
+                case .machine: break
                 }
             } catch {
                 failure = error
@@ -55,7 +56,7 @@ final class ServedConnection: Sendable {
             call?.cancel()
         }
         call?.leave()
-        if let inside = conclude(failure) { await end(inside) }
+        if let inside = conclude(failure, isCancelled: Task.isCancelled) { await end(inside) }
         dismiss()
     }
 
@@ -64,12 +65,20 @@ final class ServedConnection: Sendable {
         try await body(socket, peer)
     }
 
+    /// As the end of ``run()``, for a connection that no task serves.
+    func endUnattended(_ failure: SocketError?) {
+        if let inside = conclude(failure, isCancelled: failure?.code == .cancelled), inside > 0 {
+            socket.usage.whenDrained { [socket] in try? socket.finishClosing(lingering: false) }
+        }
+        dismiss()
+    }
+
     /// Tells how the handler has ended, and closes the connection, unless somebody is still inside: how many.
     @inline(never)
-    private func conclude(_ failure: (any Error)?) -> Int? {
+    private func conclude(_ failure: (any Error)?, isCancelled: Bool) -> Int? {
         let server = place.server
         switch failure {
-        case let failure?: server.report(Task.isCancelled ? .cancelled(connection) : .failed(connection, failure))
+        case let failure?: server.report(isCancelled ? .cancelled(connection) : .failed(connection, failure))
         case nil: server.report(.ended(connection))
         }
         guard let inside = socket.beginClosing() else { return nil }

@@ -1,3 +1,4 @@
+internal import Layers
 internal import SocketModel
 internal import Synchronization
 
@@ -7,6 +8,8 @@ final class Server: Sendable {
     enum Handler: Sendable {
         case plain(@Sendable (Socket) async throws -> Void)
         case withPeer(@Sendable (Socket, SocketAddress) async throws -> Void)
+        /// No task at all.
+        case machine(@Sendable (SocketAddress) -> any StreamMachine<Never>)
     }
 
     let options: ServerOptions
@@ -15,6 +18,8 @@ final class Server: Sendable {
     let handler: Handler
     /// Whether anybody will ask which connection it is, and who its peer.
     let needsDetails: Bool
+    /// Whether a task serves each connection; else a machine does.
+    let isServedByTasks: Bool
     private let stopping = Atomic<Bool>(false)
     private let accepted = Atomic<Int>(0)
 
@@ -23,6 +28,7 @@ final class Server: Sendable {
         self.options = options
         self.handler = handler
         needsDetails = if case .withPeer = handler { true } else { options.onEvent != nil }
+        isServedByTasks = if case .machine = handler { false } else { true }
     }
 
     var isStopping: Bool { stopping.load(ordering: .sequentiallyConsistent) }

@@ -6,11 +6,17 @@ final class ServerPlace: Sendable {
     let server: Server
     let executor: any NetworkExecutor
     let load = Atomic<Int>(0)
+    let machines = MachineList()
 
     init(_ executor: any NetworkExecutor, of server: Server) {
         self.executor = executor
         self.server = server
     }
+}
+
+extension ServerPlace {
+    /// Ends the connections that machines serve here, all there are and all to come. On any thread.
+    func endMachines() { executor.perform { [machines] in machines.close() } }
 }
 
 extension [ServerPlace] {

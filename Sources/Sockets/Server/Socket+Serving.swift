@@ -44,7 +44,7 @@ extension Socket {
         try await serve(Server(network, options, .withPeer(handler)))
     }
 
-    private func serve(_ server: Server) async throws(SocketError) {
+    func serve(_ server: Server) async throws(SocketError) {
         try server.options.validate()
         let acceptors = try isClosed ? [] : acceptors(of: server)
         let stop: @Sendable () -> Void = {

@@ -67,7 +67,11 @@ extension SystemCalls {
                     }
                     return Completion(.messages(infos))
                 }
-                if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+                switch afterInputError(descriptor, deadline) {
+                case .again: continue
+                case .ended: return Completion(.messages([MessageInfo(count: 0)]))
+                case .failed(let failure): return .failure(failure)
+                }
             }
         }
     }

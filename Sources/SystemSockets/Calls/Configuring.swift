@@ -11,7 +11,7 @@ extension SystemCalls {
             case .listen(let backlog): return done(listen(descriptor, backlog))
             case .localAddress: return unsafe address { unsafe getsockname(descriptor, $0, &$1) }
             case .peerAddress: return unsafe address { unsafe getpeername(descriptor, $0, &$1) }
-            case .shutdown(let direction): return done(shutdown(descriptor, direction.rawValue))
+            case .shutdown(let direction): return done(shutHalves(descriptor, direction))
             case .getOption(let level, let name, let length):
                 return try getOption(descriptor, level, name, length: length)
             case .setOption(let level, let name, let bytes):

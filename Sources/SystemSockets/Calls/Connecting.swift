@@ -13,7 +13,11 @@ extension SystemCalls {
         while true {
             let (connection, peer) = unsafe Addressing.withRoom { unsafe cposix_accept(descriptor, $0, &$1) }
             if connection >= 0 { return Completion(.accepted(SocketHandle(rawValue: connection), peer)) }
-            if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+            switch afterInputError(descriptor, deadline) {
+            case .again: continue
+            case .ended: return .failure(.system(EINVAL))
+            case .failed(let failure): return .failure(failure)
+            }
         }
     }
 

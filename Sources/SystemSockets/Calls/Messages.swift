@@ -64,7 +64,11 @@ extension SystemCalls {
                     }
                     return Completion(.message(info), flags: info.flags)
                 }
-                if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+                switch afterInputError(descriptor, deadline) {
+                case .again: continue
+                case .ended: return Completion(.message(MessageInfo(count: 0)))
+                case .failed(let failure): return .failure(failure)
+                }
             }
         }
     }
@@ -93,8 +97,8 @@ extension SystemCalls {
             if count > 0 {
                 received += count
                 unsafe header.advance(past: count)
-            } else if waitAfterError(descriptor, .readable, deadline) != nil {
-                break
+            } else {
+                guard case .again = afterInputError(descriptor, deadline) else { break }
             }
         }
         return received

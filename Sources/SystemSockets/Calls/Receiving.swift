@@ -47,7 +47,11 @@ extension SystemCalls {
     ) -> Completion {
         let deadline = Self.patience(flags, deadline)
         while true {
-            if let failure = waitAfterError(descriptor, .readable, deadline) { return .failure(failure) }
+            switch afterInputError(descriptor, deadline) {
+            case .again: break
+            case .ended: return Completion(.count(0))
+            case .failed(let failure): return .failure(failure)
+            }
             let count = unsafe recv(
                 descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
             if count >= 0 { return Completion(.count(count)) }
@@ -76,8 +80,12 @@ extension SystemCalls {
             if count >= 0 {
                 received += count
                 if count == 0 || received >= bytes.count || !isStream { return Completion(.count(received)) }
-            } else if let failure = waitAfterError(descriptor, .readable, deadline) {
-                return received > 0 ? Completion(.count(received)) : .failure(failure)
+                continue
+            }
+            switch afterInputError(descriptor, deadline) {
+            case .again: continue
+            case .failed(let failure) where received == 0: return .failure(failure)
+            case .ended, .failed: return Completion(.count(received))
             }
         }
     }

@@ -20,6 +20,9 @@ package final class SystemCalls: Sendable {
     /// stream, where receives end although more is there: from then on no short receive shows that nothing is left.
     package let takesUrgentBytes = Atomic<Bool>(false)
 
+    /// Whether the half to receive has ever been shut of a socket where that has to be asked for.
+    let shutsInput = Atomic<Bool>(false)
+
     /// System calls on descriptors of that mode, whose callers wait with `waiter`.
     package init(_ mode: Mode, waiter: any Waiter) {
         self.mode = mode
@@ -68,7 +71,7 @@ package final class SystemCalls: Sendable {
     /// Carries out an operation if that needs no waiting; nil, and nothing has happened, if it does.
     package func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
         let attempt = Operation(operation.action, on: operation.socket, deadline: .distantPast)
-        return unsafe Self.unlessWaiting(execute(attempt, memory: memory))
+        return unsafe Self.unlessWaiting(execute(attempt, memory: memory)) ?? end(of: operation, memory)
     }
 
     /// As ``attempt(_:memory:)``, with what is received in memory of `lender`, whose thread calls.

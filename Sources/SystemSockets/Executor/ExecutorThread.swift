@@ -193,7 +193,11 @@ extension ExecutorThread {
 
     /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
     @inlinable @inline(__always) public func runReady() {
-        guard let first = own.value.first.take(), let executor = unsafe executor else { return }
+        guard let first = own.value.first.take(), let executor = unsafe executor else {
+            // What a sink has tried is at no task's cost.
+            own.value.turn = Self.longestTurn
+            return
+        }
         let isAlone = own.value.ready.isEmpty
         if !isAlone { own.value.beginRound() }
         unsafe first.runSynchronously(on: executor)

@@ -1,0 +1,49 @@
+public import Layers
+public import SocketModel
+
+extension Socket {
+    /// Serves connections, each by a machine: straight from what the kernel completes, with no task and no suspension.
+    ///
+    /// ```swift
+    /// struct Echo: StreamMachine {
+    ///     private var output: [StreamOutput<Never>] = []
+    ///
+    ///     mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+    ///         switch input {
+    ///         case .received(let bytes): output.append(.send(bytes))
+    ///         case .ended: output.append(.close)
+    ///         }
+    ///     }
+    ///
+    ///     mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+    ///         output.isEmpty ? .wait(until: .distantFuture) : output.removeFirst()
+    ///     }
+    /// }
+    ///
+    /// try await socket.serve(machine: Echo())
+    /// ```
+    ///
+    /// In all else as ``serve(_:handler:)``: the same limits, events and ways to stop. A connection ends when its machine says so, when sending or
+    /// receiving fails, or when the server stops. While the system does not take what a machine wants to send, the machine is not asked and its peer's
+    /// bytes stay in the kernel. A machine must not block: everybody on its executor would wait.
+    ///
+    /// - Parameters:
+    ///   - options: Limits, and whom to tell.
+    ///   - machine: Makes the machine of a connection.
+    /// - Throws: ``SocketError`` as ``serve(_:handler:)``.
+    public func serve<Machine: StreamMachine>(
+        _ options: ServerOptions = ServerOptions(), machine: @escaping @autoclosure @Sendable () -> Machine
+    ) async throws(SocketError) where Machine.Event == Never {
+        try await serve(Server(network, options, .machine { _ in machine() }))
+    }
+
+    /// Serves connections, each by a machine that may depend on the peer's address: in all else as the form that takes a machine.
+    ///
+    /// - Throws: ``SocketError`` as that.
+    public func serve<Machine: StreamMachine>(
+        _ options: ServerOptions = ServerOptions(),
+        machineFor machine: @escaping @Sendable (SocketAddress) -> Machine
+    ) async throws(SocketError) where Machine.Event == Never {
+        try await serve(Server(network, options, .machine { machine($0) }))
+    }
+}

@@ -1,0 +1,160 @@
+import Locks
+import Sockets
+import TestSupport
+import Testing
+
+/// What serves connections without tasks.
+@Suite struct `Serving by machines` {
+    /// Serves while `body` is at work, and ends the server then.
+    private func serving<Machine: StreamMachine>(
+        _ backend: TestBackend, threads: Int = 1, _ options: ServerOptions = ServerOptions(),
+        _ machine: @escaping @Sendable (SocketAddress) -> Machine,
+        _ body: @escaping @Sendable (Network, SocketAddress) async throws -> Void
+    ) async throws where Machine.Event == Never {
+        let network = try backend.network(threads: threads)
+        try await network.onExecutor {
+            let listener = try network.listen(at: .loopback4)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await listener.serve(options, machineFor: machine) }
+                try await body(network, listener.localAddress())
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test(arguments: Backends.all, [1, 2]) func `every byte comes back, in order`(
+        backend: TestBackend, threads: Int
+    ) async throws {
+        try await serving(backend, threads: threads, ServerOptions(), { _ in EchoMachine() }) { network, address in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for client in 0..<8 {
+                    group.addTask {
+                        let socket = try await network.connect(to: address)
+                        let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ client) }
+                        async let echoed = socket.receiveExactly(sent.count)
+                        try await socket.sendAll(sent)
+                        #expect(try await echoed.elementsEqual(sent))
+                        try socket.shutdown(.send)
+                        #expect(try await socket.receive() == nil)
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test(arguments: Backends.all) func `a peer that does not read is not read from`(backend: TestBackend) async throws
+    {
+        try await serving(backend, ServerOptions(), { _ in EchoMachine() }) { network, address in
+            let socket = try await network.connect(to: address)
+            // The systems' buffers both ways, and not all that is sent.
+            let block = [UInt8](repeating: 7, count: 65_536)
+            var sent = 0
+            while sent < 1 << 28 {
+                do throws(SocketError) {
+                    sent += try await socket.send(block, deadline: .within(.milliseconds(200)))
+                } catch {
+                    #expect(error.code == .timedOut)
+                    break
+                }
+            }
+            #expect(sent < 1 << 28)
+            let (echoed, count) = (try await socket.receiveExactly(sent), sent)
+            #expect(echoed.count == count && echoed.allSatisfy { $0 == 7 })
+        }
+    }
+
+    @Test(arguments: Backends.all) func `a machine finishes, closes and resets`(backend: TestBackend) async throws {
+        let scripts: [[StreamOutput<Never>]] = [
+            [.send("one"), .finish], [.send("two"), .close], [.send("three"), .reset],
+        ]
+        let next = Lock(0)
+        let machine: @Sendable (SocketAddress) -> ScriptMachine = { _ in
+            ScriptMachine(
+                scripts[
+                    next.withLock {
+                        $0 += 1; return $0 - 1
+                    }])
+        }
+        try await serving(backend, ServerOptions(), machine) { network, address in
+            let finished = try await network.connect(to: address)
+            #expect(try await finished.receive() == "one")
+            #expect(try await finished.receive() == nil)
+            // What was finished is not closed: nobody refuses this.
+            try await finished.sendAll("and?")
+
+            let closed = try await network.connect(to: address)
+            #expect(try await closed.receive() == "two")
+            #expect(try await closed.receive() == nil)
+
+            let reset = try await network.connect(to: address)
+            let end = await awaitedCode {
+                while try await reset.receive() != nil {}
+            }
+            #expect(end == .connectionReset)
+        }
+    }
+
+    @Test(arguments: Backends.all) func `a machine's time comes`(backend: TestBackend) async throws {
+        try await serving(backend, ServerOptions(), { _ in IdleMachine(limit: .milliseconds(20)) }) {
+            network, address in
+            let socket = try await network.connect(to: address)
+            #expect(try await socket.receive() == "goodbye")
+            #expect(try await socket.receive() == nil)
+        }
+    }
+
+    @Test(arguments: Backends.all) func `a machine that waits for nothing is ended with its server`(
+        backend: TestBackend
+    ) async throws {
+        let events = Lock<[String]>([])
+        let options = ServerOptions(onEvent: { event in
+            events.withLock {
+                switch event {
+                case .accepted: $0.append("accepted")
+                case .ended: $0.append("ended")
+                case .failed: $0.append("failed")
+                case .cancelled: $0.append("cancelled")
+                default: break
+                }
+            }
+        })
+        try await serving(backend, options, { _ in ScriptMachine([.send("x")]) }) { network, address in
+            let open = try await network.connect(to: address)
+            #expect(try await open.receive() == "x")
+            let ended = try await network.connect(to: address)
+            #expect(try await ended.receive() == "x")
+            try ended.shutdown(.send)
+            let reset = try await network.connect(to: address)
+            #expect(try await reset.receive() == "x")
+            try reset.reset()
+            while !events.withLock({ $0.contains("failed") }) { await Task.yield() }
+            keep(open, ended)
+        }
+        #expect(events.withLock { $0.sorted() }.filter { $0 != "accepted" } == ["cancelled", "cancelled", "failed"])
+    }
+
+    @Test(arguments: Backends.all) func `closing the network ends connections and server`(
+        backend: TestBackend
+    ) async throws {
+        let network = try backend.network()
+        let client = try backend.network()
+        let listener = try network.listen(at: .loopback4)
+        let address = try listener.localAddress()
+        let server = Task { await awaitedCode { try await listener.serve(machine: ScriptMachine([.send("x")])) } }
+        let sockets = try await client.onExecutor {
+            var sockets: [Socket] = []
+            for _ in 0..<4 {
+                sockets.append(try await client.connect(to: address))
+                #expect(try await sockets[sockets.count - 1].receive() == "x")
+            }
+            // One of them waits for no more input.
+            try sockets[0].shutdown(.send)
+            return sockets
+        }
+        try await network.close()
+        #expect(await server.value == nil)
+        for socket in sockets { #expect(try await socket.receive() == nil) }
+    }
+}

@@ -1,0 +1,79 @@
+import Sockets
+
+/// Sends back what comes, and closes when the peer has.
+struct EchoMachine: StreamMachine {
+    private var received: Chunk?
+    private var hasEnded = false
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        switch input {
+        case .received(let bytes): received = bytes
+        case .ended: hasEnded = true
+        }
+    }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        if let bytes = received.take() { return .send(bytes) }
+        return hasEnded ? .close : .wait(until: .distantFuture)
+    }
+}
+
+/// Follows a script, whatever comes; then it waits.
+struct ScriptMachine: StreamMachine {
+    var outputs: [StreamOutput<Never>]
+
+    init(_ outputs: [StreamOutput<Never>]) { self.outputs = outputs.reversed() }
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {}
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        outputs.popLast() ?? .wait(until: .distantFuture)
+    }
+}
+
+/// Says goodbye when nothing has come for a while.
+struct IdleMachine: StreamMachine {
+    let limit: Duration
+    private var limitInstant: NetworkInstant?
+    private var hasSaid = false
+
+    init(limit: Duration) { self.limit = limit }
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        limitInstant = now.advanced(by: limit)
+    }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        let end = limitInstant ?? now.advanced(by: limit)
+        limitInstant = end
+        guard now >= end else { return .wait(until: end) }
+        if hasSaid { return .close }
+        hasSaid = true
+        return .send("goodbye")
+    }
+}
+
+/// Tells lines, and answers each with its length.
+struct LineMachine: StreamMachine {
+    private var bytes: [UInt8] = []
+    private var outputs: [StreamOutput<String>] = []
+    private var hasEnded = false
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        switch input {
+        case .ended: hasEnded = true
+        case .received(let chunk):
+            bytes += chunk
+            while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = String(decoding: bytes[..<end], as: UTF8.self)
+                bytes.removeSubrange(...end)
+                outputs += [.send(Chunk("\(line.utf8.count)\n")), .event(line)]
+            }
+        }
+    }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<String> {
+        if !outputs.isEmpty { return outputs.removeFirst() }
+        return hasEnded ? .close : .wait(until: .distantFuture)
+    }
+}
