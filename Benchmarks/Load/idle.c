@@ -9,7 +9,7 @@
 #include "message.h"
 #include "socket.h"
 
-enum { PATIENCE = 10000, FROM_ONE_ADDRESS = 10000, SETTLE = 500000, PAUSE = 2000 };
+enum { PATIENCE = 10000, FROM_ONE_ADDRESS = 10000, SETTLE = 300000, PAUSE = 2000 };
 
 static double resident_kibibytes(void) {
     char line[256];

@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
         name: .long, help: "How often each server is measured under each load: 1 to 99; 5 unless said, 2 when quick.")
     var rounds: Int?
 
-    @Option(name: .long, help: "How long each time: 0.05 to 60; 1.5 unless said, 0.3 when quick.")
+    @Option(name: .long, help: "How long each time: 0.05 to 60; 1.5 unless said, 0.25 when quick.")
     var seconds: Double?
 
     @Option(
@@ -81,7 +81,7 @@ struct RunCommand: ParsableCommand {
         var results = Results(
             machine: .read(),
             settings: Settings(
-                rounds: rounds ?? (quick ? 2 : 5), seconds: seconds ?? (quick ? 0.3 : 1.5), serverCore: cores.server,
+                rounds: rounds ?? (quick ? 2 : 5), seconds: seconds ?? (quick ? 0.25 : 1.5), serverCore: cores.server,
                 loadCore: cores.load, congestionControl: congestion),
             servers: [], loads: chosenLoads.map(\.info))
         let (load, built) = try build(folders, &results)

@@ -4,12 +4,13 @@ import Sockets
 /// What the command line asks for.
 struct Arguments {
     enum Mode {
-        case echo, sink, source, writer
+        case echo, machine, sink, source, writer
         case datagrams(DatagramEcho)
 
         init?(_ name: String) {
             switch name {
             case "echo": self = .echo
+            case "machine": self = .machine
             case "sink": self = .sink
             case "source": self = .source
             case "writer": self = .writer

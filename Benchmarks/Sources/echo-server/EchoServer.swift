@@ -2,7 +2,7 @@
 //
 //     swift run -c release --package-path Benchmarks echo-server 127.0.0.1 9000 [posix|uring] [THREADS [shared-port]] [OPTION VALUE]…
 //
-//     --mode echo|sink|source|writer    what a connection gets; echo unless it is said
+//     --mode echo|machine|sink|source|writer    what a connection gets: an echo unless it is said, by a task or by a machine
 //     --mode datagrams|batches          datagrams are echoed instead, on one thread, one at a time or up to 32
 //     --calls awaited|blocking          a task for each connection, or a thread, of which echo, sink, source and batches know
 //     --chunk BYTES                     how much a source sends at a time, and a sink receives at most
@@ -37,6 +37,7 @@
             try await listener.serve(options) { connection in
                 while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
             }
+        case .machine: try await listener.serve(options, machine: EchoMachine())
         case .sink: try await listener.serve(options, handler: Bulk(arguments).discard)
         case .source: try await listener.serve(options, handler: Bulk(arguments).generate)
         case .writer: try await listener.serve(options, handler: Bulk(arguments).write)

@@ -13,6 +13,8 @@ extension Server {
                 .echo: ["uring"], .sink: ["uring", "--mode", "sink"],
                 .source: ["uring", "--mode", "source", "--chunk", "CHUNK"], .datagrams: ["uring", "--mode", "batches"],
             ]),
+        Server("posix-machine", "Sockets, posix machine", .ours, .ours, [.echo: ["posix", "--mode", "machine"]]),
+        Server("uring-machine", "Sockets, io_uring machine", .ours, .ours, [.echo: ["uring", "--mode", "machine"]]),
         Server(
             "posix-threads", "Sockets, threads", .ours, .ours,
             [

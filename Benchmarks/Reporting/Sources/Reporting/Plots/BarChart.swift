@@ -22,7 +22,7 @@ struct BarChart {
     private let panelWidth = 480.0
     private let rowHeight = 19.0
     private let headHeight = 46.0
-    private let labelWidth = 158.0
+    private let labelWidth = 168.0
     private let valueWidth = 62.0
     private let margin = 20.0
     private let top = 62.0

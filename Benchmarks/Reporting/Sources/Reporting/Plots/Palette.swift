@@ -17,7 +17,10 @@ enum Palette {
 
     /// Of a family one hue, of its members the shades.
     private static let series: [ServerInfo.Family: [(light: String, dark: String)]] = [
-        .ours: [("#0b62d6", "#4c9bff"), ("#16a3c7", "#4fd0ec"), ("#5b3fd1", "#a08bff")],
+        .ours: [
+            ("#0b62d6", "#4c9bff"), ("#16a3c7", "#4fd0ec"), ("#7fb0ee", "#2f68b5"), ("#84d3e4", "#1f8ba6"),
+            ("#5b3fd1", "#a08bff"),
+        ],
         .c: [("#3c3c43", "#e0e0e6"), ("#77777f", "#a9a9b3"), ("#a9a9b2", "#777783")],
         .nio: [("#e3620b", "#ff9a4d"), ("#f0a13c", "#ffc57d")],
         .others: [("#1f8f4e", "#4fd084"), ("#b0357f", "#f07cc0"), ("#8a6d1d", "#d8b54a")],

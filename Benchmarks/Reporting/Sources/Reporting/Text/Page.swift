@@ -50,6 +50,8 @@ extension Results {
         - Latencies are counted in buckets that grow with the value, with an error below 0.8 %. Closed loops flatter the slow: a server that
           stalls also stops the clock of those that would have come.
         - Memory is the growth of the server's resident size, divided by the connections: as accepted, and after one echo on each.
+        - Ours are as users write them: a loop of `receive` and `sendAll` in a task for each connection, the same loop in a thread, or a machine
+          (<doc:Machines>).
         - All servers use one thread, those apart that have one for each connection; Go runs with `GOMAXPROCS=1`, tokio on its
           `current_thread` runtime, SwiftNIO on one event loop.
         - Calls are measured in one process, ours and C's in turn in every iteration, with the ordo-one benchmark package.
