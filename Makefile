@@ -1,10 +1,12 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both do their own set-up.
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+SOURCES = Package.swift Sources Tests $(addprefix Benchmarks/,Package.swift Sources Benchmarks Reporting/Package.swift \
+	Reporting/Sources Reporting/Tests Peers/NIO/Package.swift Peers/NIO/Sources)
 
 SEEDS ?= 0..<1000
 
-.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-peers help
+.PHONY: demo test test-plain sanitize determinism release lint format bench bench-calls bench-page bench-test setup
+.PHONY: setup-peers setup-bench help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,9 +36,22 @@ lint:  ## check the format of all Swift sources
 format:  ## format all Swift sources
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: setup  ## measure calls and address text against C
-	$(SWIFT) run -c release --package-path Benchmarks call-cost
-	$(SWIFT) run -c release --package-path Benchmarks address-text
+bench: setup setup-bench  ## measure against C, SwiftNIO and others, some 20 minutes (QUICK=1: two; ARGS='--loads echo', ARGS=--help)
+	$(SWIFT) run -c release --package-path Benchmarks bench run $(if $(QUICK),--quick) $(ARGS)
+
+bench-calls: setup  ## measure calls and address text against C alone
+	$(SWIFT) package --package-path Benchmarks benchmark $(ARGS)
+
+bench-page:  ## make the documentation's page of the last `make bench`
+	$(SWIFT) run -c release --package-path Benchmarks bench page Benchmarks/Results/latest/results.json
+
+bench-test: setup  ## test what computes and draws the benchmarks' results, and run ours and C's servers for a moment each
+	@Scripts/install.sh gcc:cc
+	$(SWIFT) test --package-path Benchmarks/Reporting
+	mkdir -p Benchmarks/.build && cc -O2 -std=gnu11 -Wall -Wextra -o Benchmarks/.build/load-tests \
+		$(addprefix Benchmarks/Load/,Tests/tests.c histogram.c message.c) -lm && Benchmarks/.build/load-tests
+	$(SWIFT) run -c release --package-path Benchmarks bench run --rounds 1 --seconds 0.05 --out Benchmarks/Results/test \
+		--servers posix,posix-threads,c-epoll,c-threads --loads echo,pipeline,connect,sink,source,udp,idle
 
 setup:
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
@@ -44,3 +59,8 @@ setup:
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
 	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark
+
+# Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
+setup-bench:
+	@Scripts/install.sh gcc:cc
+	@Scripts/install.sh --optional libuv1-dev:libuv.pc golang-go:go

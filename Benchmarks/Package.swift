@@ -4,13 +4,20 @@ import PackageDescription
 // A package of its own, so that nothing measured against becomes a dependency of users.
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(name: "swift-sockets", path: "..")],
+    dependencies: [
+        .package(path: "Reporting"),
+        .package(name: "swift-sockets", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    ],
     targets: [
-        .target(name: "Measurement"),
-        .target(name: "CBaseline"),
+        .target(name: "Launcher"),
         .executableTarget(
-            name: "address-text",
-            dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
+            name: "bench",
+            dependencies: [
+                "Launcher", .product(name: "Reporting", package: "Reporting"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "echo-server",
             dependencies: [
@@ -19,9 +26,16 @@ let package = Package(
             ]),
         .executableTarget(
             name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+        .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
         .executableTarget(
-            name: "call-cost",
-            dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
+            name: "calls",
+            dependencies: [
+                "CBaseline", .product(name: "Sockets", package: "swift-sockets"),
+                .product(name: "SocketModel", package: "swift-sockets"),
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Benchmarks/Calls",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     ],
     swiftLanguageModes: [.v6]
 )
