@@ -1,10 +1,12 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both do their own set-up.
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzzing/Package.swift Fuzzing/Sources Fuzzing/Tests
 
 SEEDS ?= 0..<1000
+TIME ?= 20
 
-.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-peers help
+.PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format bench setup setup-peers help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +23,9 @@ test-plain: setup setup-peers  ## run all tests without the default traits, as o
 sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
 		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests'
+
+fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="lines tcp-segments" for some)
+	Scripts/fuzz.sh '$(TIME)' $(TARGETS)
 
 determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
 	Scripts/determinism.sh '$(SEEDS)'

@@ -147,6 +147,11 @@ let package = Package(
             name: "BackendSimTests",
             dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks", "sock"],
             swiftSettings: strict),
+        // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Sockets", "SocketModel", "BackendSim"], path: "Fuzzing",
+            exclude: ["Corpus", "Package.swift", "Sources/fuzz", "Sources/FuzzTargets/Entry.swift"],
+            sources: ["Sources/FuzzTargets", "Tests"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTestingTests", dependencies: ["SimulationTesting", "Sockets", "Locks"],
             swiftSettings: strict),
