@@ -4,7 +4,7 @@ import Testing
 /// Inputs that once led somewhere: seeds, and what the fuzzer found.
 @Suite struct CorpusTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Corpus")
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Corpus")
 
     private static func files(_ target: String) throws -> [URL] {
         try FileManager.default.contentsOfDirectory(
