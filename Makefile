@@ -1,12 +1,14 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both do their own set-up.
 SWIFT ?= swift
 SOURCES = Package.swift Sources Tests $(addprefix Benchmarks/,Package.swift Sources Benchmarks Reporting/Package.swift \
-	Reporting/Sources Reporting/Tests Peers/NIO/Package.swift Peers/NIO/Sources)
+	Reporting/Sources Reporting/Tests Peers/NIO/Package.swift Peers/NIO/Sources) \
+	Fuzzing/Package.swift Fuzzing/Sources
 
 SEEDS ?= 0..<1000
+TIME ?= 20
 
-.PHONY: demo test test-plain sanitize determinism release lint format bench bench-calls bench-page bench-test setup
-.PHONY: setup-peers setup-bench help
+.PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format
+.PHONY: bench bench-calls bench-page bench-test setup setup-peers setup-bench help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,9 +22,19 @@ test: setup setup-peers  ## run all tests, with all traits
 test-plain: setup setup-peers  ## run all tests without the default traits, as on a machine without liburing
 	$(SWIFT) test --disable-default-traits --scratch-path .build-plain
 
+SANITIZED = ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests
+
 sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests'
+		--filter '$(SANITIZED)'
+
+# Leaks are counted by tests of their own: the sanitizer's counting at the end of a process would ask for ptrace in every exit test.
+sanitize-address: setup setup-peers  ## run the same, and the model, under the address sanitizer
+	ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1" $(SWIFT) test --sanitize=address \
+		--scratch-path .build-asan --enable-all-traits --filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests'
+
+fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="lines tcp-segments" for some)
+	Scripts/fuzz.sh '$(TIME)' $(TARGETS)
 
 determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
 	Scripts/determinism.sh '$(SEEDS)'

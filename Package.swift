@@ -115,7 +115,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", uring("BackendURing"), "ProcessControl", "Locks"],
+            name: "TestSupport", dependencies: ["Sockets", uring("BackendURing"), "ProcessControl", "CSock", "Locks"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
@@ -150,6 +150,11 @@ let package = Package(
         .testTarget(
             name: "BackendSimTests",
             dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks", "sock"],
+            swiftSettings: strict),
+        // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Sockets", "SocketModel", "BackendSim"], path: "Fuzzing/Sources",
+            exclude: ["fuzz", "FuzzTargets/Entry.swift"], sources: ["FuzzTargets", "CorpusTests"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTestingTests", dependencies: ["SimulationTesting", "Sockets", "Locks"],
