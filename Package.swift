@@ -112,9 +112,13 @@ let package = Package(
                 "Sockets", "SimulationTesting", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle",
             ],
             swiftSettings: strict),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
+        .testTarget(
+            name: "LayersTests", dependencies: ["Layers", "SocketModel", "SeededRandomness"], swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", uring("BackendURing"), "ProcessControl", "Locks"],
+            name: "TestSupport",
+            dependencies: ["Sockets", uring("BackendURing"), "SeededRandomness", "ProcessControl", "Locks"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
