@@ -25,6 +25,11 @@ public import SocketModel
 public protocol StreamMachine<Event>: Machine where Input == StreamInput, Output == StreamOutput<Event> {
     /// What it tells those who use it; `Never` for one that needs nobody.
     associatedtype Event: Sendable
+
+    /// What is to be done next. What was due by `now` is seen to before.
+    ///
+    /// It is ``Machine/poll(now:)`` again, from which the compiler always finds out what the event is.
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Event>
 }
 
 /// What happens at an end of a byte stream.
