@@ -34,9 +34,10 @@ lint:  ## check the format of all Swift sources
 format:  ## format all Swift sources
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: setup  ## measure calls and address text against C
+bench: setup  ## measure calls, address text and framing against C
 	$(SWIFT) run -c release --package-path Benchmarks call-cost
 	$(SWIFT) run -c release --package-path Benchmarks address-text
+	$(SWIFT) run -c release --package-path Benchmarks framing
 
 setup:
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc

@@ -8,9 +8,16 @@ let package = Package(
     targets: [
         .target(name: "Measurement"),
         .target(name: "CBaseline"),
+        .target(name: "CFraming"),
         .executableTarget(
             name: "address-text",
             dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
+        .executableTarget(
+            name: "framing",
+            dependencies: [
+                "Measurement", "CFraming", .product(name: "Layers", package: "swift-sockets"),
+                .product(name: "SocketModel", package: "swift-sockets"),
+            ]),
         .executableTarget(
             name: "echo-server",
             dependencies: [

@@ -66,7 +66,7 @@ public struct LengthPrefixedFraming: Framing {
     public mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Chunk? {
         let prefix = width.rawValue
         guard queue.count >= prefix else { return nil }
-        var length = queue.withFirst(prefix, number)
+        var length = queue.withFirst(prefix) { [endianness] in Self.number($0, endianness) }
         if lengthIncludesPrefix {
             guard length >= prefix else { throw FramingError(.lengthTooSmall(minimum: prefix), at: queue.offset) }
             length -= UInt64(prefix)
@@ -77,11 +77,11 @@ public struct LengthPrefixedFraming: Framing {
         return queue.take(Int(length))
     }
 
-    private func number(_ bytes: Span<UInt8>) -> UInt64 {
+    private static func number(_ bytes: Span<UInt8>, _ endianness: Endianness) -> UInt64 {
         var number: UInt64 = 0
         for index in bytes.indices {
             let place = endianness == .big ? bytes.count - 1 - index : index
-            number |= UInt64(bytes[index]) << (8 * place)
+            number |= UInt64(bytes[index]) &<< (8 &* place)
         }
         return number
     }

@@ -19,7 +19,7 @@ public enum Varint {
         var number: UInt64 = 0
         for index in 0..<min(bytes.count, maximumSize) {
             let byte = bytes[index]
-            number |= UInt64(byte & 0x7F) << (7 * index)
+            number |= UInt64(byte & 0x7F) &<< (7 &* index)
             guard byte < 0x80 else { continue }
             return index == maximumSize - 1 && byte > 1 ? .malformed : .number(number, size: index + 1)
         }
