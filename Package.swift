@@ -105,7 +105,6 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "LayersTests", dependencies: ["SocketModel", "Layers"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
@@ -113,9 +112,15 @@ let package = Package(
                 "Sockets", "SimulationTesting", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle",
             ],
             swiftSettings: strict),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
+        .testTarget(
+            name: "LayersTests", dependencies: ["Layers", "SocketModel", "SeededRandomness"], swiftSettings: strict),
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
-            name: "TestSupport", dependencies: ["Sockets", uring("BackendURing"), "ProcessControl", "CSock", "Locks"],
+            name: "TestSupport",
+            dependencies: [
+                "Sockets", uring("BackendURing"), "SeededRandomness", "ProcessControl", "CSock", "Locks",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(

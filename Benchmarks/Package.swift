@@ -27,10 +27,12 @@ let package = Package(
         .executableTarget(
             name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
+        .target(name: "CFraming", path: "Benchmarks/CFraming"),
         .executableTarget(
             name: "calls",
             dependencies: [
-                "CBaseline", .product(name: "Sockets", package: "swift-sockets"),
+                "CBaseline", "CFraming", .product(name: "Sockets", package: "swift-sockets"),
+                .product(name: "Layers", package: "swift-sockets"),
                 .product(name: "SocketModel", package: "swift-sockets"),
                 .product(name: "Benchmark", package: "benchmark"),
             ],

@@ -12,7 +12,7 @@ extension SocketError {
         case wouldBlock
         /// A blocking call would have had to wait on a network's executor, whose thread must not: call the form with `await`.
         case blockingOnExecutor
-        /// A connect has begun and will end later (`EINPROGRESS`, `EALREADY`).
+        /// A connect has begun and will end later (`EINPROGRESS`, `EALREADY`); or somebody is waiting already where one at a time may.
         case inProgress
         /// Another socket has this address (`EADDRINUSE`).
         case addressInUse

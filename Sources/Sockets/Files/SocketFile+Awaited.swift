@@ -31,7 +31,7 @@ extension SocketFile {
     /// - Throws: ``SocketError`` as ``read(_:)``; the lines before an error are lost.
     public func readLines() async throws(SocketError) -> [Chunk] {
         var lines: [Chunk] = []
-        while let line = try await readLine() { lines.append(line) }
+        while let line = try await readLine() { lines.append(Chunk(line.array)) }
         return lines
     }
 

@@ -114,7 +114,7 @@ extension SocketFile {
     @available(*, noasync, message: "this parks the thread")
     public func readLines() throws(SocketError) -> [Chunk] {
         var lines: [Chunk] = []
-        while let line = try readLine() { lines.append(line) }
+        while let line = try readLine() { lines.append(Chunk(line.array)) }
         return lines
     }
 

@@ -1,5 +1,5 @@
 public import Layers
-public import SocketModel
+internal import SocketModel
 
 /// A machine at work on a socket: who asks for its next event carries out meanwhile what it wants.
 ///

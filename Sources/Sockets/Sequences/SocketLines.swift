@@ -1,3 +1,4 @@
+internal import Layers
 public import SocketModel
 
 extension Socket {
@@ -34,11 +35,13 @@ public struct SocketLines: AsyncSequence, Sendable {
         private static let ahead = 16_384
 
         private let socket: Socket
-        private var splitter: LineSplitter
+        private let limit: Int
+        private var decoder: FrameDecoder<LineFraming>
 
         init(_ socket: Socket, _ limit: Int) {
             self.socket = socket
-            splitter = LineSplitter(limit: limit)
+            self.limit = limit
+            decoder = FrameDecoder(LineFraming(limit: limit))
         }
 
         /// Receives the next line; nil at the end of the stream, again and again.
@@ -46,13 +49,20 @@ public struct SocketLines: AsyncSequence, Sendable {
         /// - Throws: ``SocketError`` as ``Socket/receive(_:flags:deadline:)``; what had come before is kept for the next call, so that nothing is lost
         ///   by a cancel. ``SocketError/Code/messageTooLong`` for a line beyond the limit, for good.
         public mutating func next() async throws(SocketError) -> Chunk? {
-            try SequenceSize.check(splitter.limit, .receive)
+            try SequenceSize.check(limit, .receive)
             while true {
-                if let line = try splitter.next() { return line }
-                guard !splitter.isAtEnd, let chunk = try await socket.receive(Self.ahead) else {
-                    return try splitter.last()
-                }
-                splitter.append(chunk)
+                if let line = try bufferedLine() { return line }
+                if decoder.hasEnded { return nil }
+                if let chunk = try await socket.receive(Self.ahead) { decoder.append(chunk) } else { decoder.end() }
+            }
+        }
+
+        /// A line that has come already; nil if none has, or at the end.
+        private mutating func bufferedLine() throws(SocketError) -> Chunk? {
+            do throws(FramingError) {
+                return try decoder.next()
+            } catch {
+                throw SocketError(.messageTooLong, .receive, detail: "a line is longer than \(limit) bytes")
             }
         }
 
@@ -64,7 +74,7 @@ public struct SocketLines: AsyncSequence, Sendable {
         }
 
         /// Takes what was read ahead and is part of no line that was delivered: the way on from lines to bytes, an HTTP body say.
-        public mutating func rest() -> Chunk { splitter.takeAll() }
+        public mutating func rest() -> Chunk { decoder.takeRest() }
     }
 
     /// An iterator.

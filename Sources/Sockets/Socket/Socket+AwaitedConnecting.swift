@@ -65,7 +65,9 @@ extension Socket {
     }
 
     /// The deadline as a moment, so that two calls may share it.
-    func fixed(_ deadline: Deadline?) -> Deadline? { deadline.map { .at($0.instant { backend.now }) } }
+    @usableFromInline func fixed(_ deadline: Deadline?) -> Deadline? {
+        deadline.map { .at($0.instant { backend.now }) }
+    }
 
     /// What this socket understands by a host and a port.
     func address(

@@ -1,0 +1,54 @@
+/// What a ``FramedMachine`` works on: what has come, and the answers that have not been sent.
+@usableFromInline struct FramedExchange<Format: Framing, State: Sendable>: Sendable {
+    @usableFromInline enum Stage: Sendable {
+        case talking
+        case closing
+        case resetting
+    }
+
+    /// Answers are sent when there are so many bytes of them.
+    @inlinable static var enough: Int { 65_536 }
+
+    @usableFromInline var decoder: FrameDecoder<Format>
+    @usableFromInline let encoder: Format
+    @usableFromInline var state: State
+    @usableFromInline var stage = Stage.talking
+    @usableFromInline var output: [UInt8] = []
+
+    @inlinable init(_ framing: Format, _ state: State) {
+        decoder = FrameDecoder(framing)
+        encoder = framing
+        self.state = state
+    }
+
+    /// Answers messages until there are no more, or answers enough.
+    @inlinable mutating func answer(
+        _ refusal: (FramingError) -> FramedReply<Format.Message>,
+        _ handler: (inout State, Format.Message) -> FramedReply<Format.Message>
+    ) {
+        while stage == .talking, output.count < Self.enough, let reply = nextReply(refusal, handler) { write(reply) }
+    }
+
+    /// The answer to the next message; nil when there is none.
+    @inlinable mutating func nextReply(
+        _ refusal: (FramingError) -> FramedReply<Format.Message>,
+        _ handler: (inout State, Format.Message) -> FramedReply<Format.Message>
+    ) -> FramedReply<Format.Message>? {
+        do throws(FramingError) {
+            if let message = try decoder.next() { return handler(&state, message) }
+            return decoder.hasEnded ? .close() : nil
+        } catch {
+            let reply = refusal(error)
+            return error.isRecoverable ? reply : FramedReply(reply.messages, closes: true)
+        }
+    }
+
+    @inlinable mutating func write(_ reply: FramedReply<Format.Message>) {
+        do throws(FramingError) {
+            for message in reply.messages { try encoder.encode(message, into: &output) }
+            if reply.closes { stage = .closing }
+        } catch {
+            stage = .resetting
+        }
+    }
+}

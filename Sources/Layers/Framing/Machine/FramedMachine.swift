@@ -1,0 +1,79 @@
+public import SocketModel
+
+/// One end of a conversation in which each message is answered at once: a server without tasks.
+///
+/// ```swift
+/// let upper = FramedMachine(LineFraming().text) { line in
+///     line == "quit" ? .close(after: "bye") : [line.uppercased()]
+/// }
+/// try await socket.serve(machine: upper)
+/// ```
+///
+/// With a state of its own, of which each connection has another:
+///
+/// ```swift
+/// let counter = FramedMachine(LengthPrefixedFraming(.two), state: 0) { count, message in
+///     count += message.count
+///     return [Chunk("\(count) bytes so far")]
+/// }
+/// ```
+///
+/// Answers to messages that have come together are sent together, 64 KiB and one answer at most. When the peer ends, what it has sent is answered, and
+/// the connection closed. An answer that has no frame resets the connection.
+public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
+    /// It needs nobody.
+    public typealias Event = Never
+    /// What is answered to a message.
+    public typealias Reply = FramedReply<Format.Message>
+
+    @usableFromInline var exchange: FramedExchange<Format, State>
+    /// Made where the types are known, and thus compiled for them, though a server knows the machine by its protocol only.
+    @usableFromInline let answer: @Sendable (inout FramedExchange<Format, State>) -> Void
+
+    /// A machine that answers messages, and has a state.
+    ///
+    /// - Parameters:
+    ///   - refusal: The answer to bytes that are no message: to close, unless told otherwise. Only after an error that is recoverable the conversation can
+    ///     go on; any other closes the connection after what is answered.
+    ///   - handler: The answer to a message. It must not block.
+    @inlinable public init(
+        _ framing: Format, state: State,
+        refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
+        handler: @escaping @Sendable (inout State, Format.Message) -> Reply
+    ) {
+        exchange = FramedExchange(framing, state)
+        answer = { exchange in exchange.answer(refusal, handler) }
+    }
+
+    /// Takes bytes, or the stream's end.
+    public mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        switch input {
+        case .received(let bytes): exchange.decoder.append(bytes)
+        case .ended: exchange.decoder.end()
+        }
+    }
+
+    /// Answers what has come.
+    public mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        answer(&exchange)
+        switch exchange.stage {
+        case .resetting: return .reset
+        case _ where !exchange.output.isEmpty:
+            defer { exchange.output = [] }
+            return .send(Chunk(exchange.output))
+        case .closing: return .close
+        case .talking: return .wait(until: .distantFuture)
+        }
+    }
+}
+
+extension FramedMachine where State == Void {
+    /// A machine that answers messages; the parameters are those of ``init(_:state:refusal:handler:)``.
+    @inlinable public init(
+        _ framing: Format,
+        refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
+        handler: @escaping @Sendable (Format.Message) -> Reply
+    ) {
+        self.init(framing, state: (), refusal: refusal) { _, message in handler(message) }
+    }
+}

@@ -1,0 +1,67 @@
+public import Layers
+public import SocketModel
+
+extension FramedSocket {
+    /// The next message; the thread is parked while none is there.
+    ///
+    /// - Parameter deadline: For the whole call; without one it follows the socket's ``Socket/mode``.
+    /// - Returns: The message; nil at the end of the stream, again and again.
+    /// - Throws: ``FramedError`` with the ``SocketError`` of ``Socket/receive(_:flags:deadline:)``, after which the call may be made again and nothing is lost;
+    ///   with ``SocketError/Code/inProgress`` while another thread or task is waiting here; and with ``FramingError`` for bytes that are no message: for
+    ///   good, unless it is recoverable.
+    @available(*, noasync, message: "this parks the thread")
+    @inlinable public func next(deadline: Deadline? = nil) throws(FramedError) -> Message? {
+        let deadline = socket.fixed(deadline)
+        try beginReading()
+        defer { endTurn() }
+        while true {
+            if let message = try bufferedMessage() { return message }
+            if decoder.hasEnded { return nil }
+            received(try socket.receiveForFraming(deadline))
+        }
+    }
+
+    /// Sends a message; the thread is parked while the system, or the writer, does not take it.
+    ///
+    /// - Throws: ``FramedError`` with the ``FramingError`` of a message that has no frame, of which nothing is sent; and with the ``SocketError`` of
+    ///   ``Socket/sendAll(_:flags:deadline:)``, or of the writer's ``BufferedWriter/write(_:deadline:)``. Without a writer it is unknown then how much of
+    ///   the message has gone, and there is nothing better to do than to close.
+    @available(*, noasync, message: "this parks the thread")
+    @inlinable public func send(_ message: Message, deadline: Deadline? = nil) throws(FramedError) {
+        try socket.sendFrames(frame(CollectionOfOne(message)), writer, deadline)
+    }
+
+    /// Sends messages, all of them in one call of the socket's.
+    ///
+    /// - Throws: ``FramedError`` as ``send(_:deadline:)``; when one of them has no frame, none is sent.
+    @available(*, noasync, message: "this parks the thread")
+    @inlinable public func send(
+        contentsOf messages: some Sequence<Message>, deadline: Deadline? = nil
+    ) throws(FramedError) { try socket.sendFrames(frame(messages), writer, deadline) }
+}
+
+extension Socket {
+    @available(*, noasync, message: "this parks the thread")
+    @usableFromInline func receiveForFraming(_ deadline: Deadline?) throws(FramedError) -> Chunk? {
+        do throws(SocketError) {
+            return try receive(deadline: deadline)
+        } catch {
+            throw .socket(error)
+        }
+    }
+
+    @available(*, noasync, message: "this parks the thread")
+    @usableFromInline func sendFrames(
+        _ frames: [UInt8], _ writer: BufferedWriter?, _ deadline: Deadline?
+    ) throws(FramedError) {
+        do throws(SocketError) {
+            if let writer {
+                try writer.write(frames, deadline: deadline)
+            } else {
+                try sendAll(frames, deadline: deadline)
+            }
+        } catch {
+            throw .socket(error)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Layers
+
+extension FramedSocket: AsyncSequence {
+    /// A message.
+    public typealias Element = Format.Message
+    /// Reading fails with this.
+    public typealias Failure = FramedError
+
+    /// Reads one message after another. One task's; another iterator of the same socket goes on where this one is.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        @usableFromInline let framed: FramedSocket
+
+        @inlinable init(_ framed: FramedSocket) { self.framed = framed }
+
+        /// The next message; nil at the end of the stream, again and again.
+        ///
+        /// - Throws: ``FramedError`` as ``FramedSocket/next(deadline:)``.
+        @inlinable public mutating func next() async throws(FramedError) -> Message? { try await framed.next() }
+
+        /// The next message, as ``next()``.
+        ///
+        /// - Throws: ``FramedError`` as that.
+        @inlinable public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(FramedError) -> Message? { try await framed.next() }
+    }
+
+    /// An iterator.
+    @inlinable public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
+}
+
+@available(*, unavailable)
+extension FramedSocket.AsyncIterator: Sendable {}

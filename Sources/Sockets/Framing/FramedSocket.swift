@@ -1,0 +1,113 @@
+public import Layers
+public import SocketModel
+public import Synchronization
+
+/// A stream's socket as a sequence of messages, and a way to send them: see ``Socket/framed(by:)``.
+///
+/// ```swift
+/// let lines = try socket.framed(by: LineFraming().text)
+/// try await lines.send("hello")
+/// for try await line in lines { print(line) }
+/// ```
+///
+/// Up to 64 KiB are received ahead, and what has been received belongs to this object, however it is read: by ``next(deadline:)``, by iterators, by both.
+/// One task at a time may read, and one may send meanwhile; with a ``writer`` several may send. ``takeRest()`` is the way back to bytes.
+///
+/// Sendable without check: who has the turn to read touches the decoder, and nobody else.
+public final class FramedSocket<Format: Framing>: @unchecked Sendable {
+    /// What is read and sent.
+    public typealias Message = Format.Message
+
+    /// The connection.
+    public let socket: Socket
+    /// How messages are told apart.
+    public let framing: Format
+    /// What gathers messages that are sent, if anything does: flush it, or close it, to be sure that they go.
+    public let writer: BufferedWriter?
+
+    @usableFromInline var decoder: FrameDecoder<Format>
+    @usableFromInline let isReading = Atomic(false)
+
+    @inlinable init(_ socket: Socket, _ framing: Format, _ writer: BufferedWriter?) {
+        self.socket = socket
+        self.framing = framing
+        self.writer = writer
+        decoder = FrameDecoder(framing)
+    }
+
+    /// Takes what was received ahead and is part of no message yet: the way on from messages to bytes, which the socket itself receives.
+    ///
+    /// It is empty while a task waits for a message.
+    public func takeRest() -> Chunk {
+        guard takeTurn() else { return Chunk() }
+        defer { endTurn() }
+        return decoder.takeRest()
+    }
+}
+
+extension Socket {
+    /// This stream's bytes as messages, both ways.
+    ///
+    /// - Throws: ``SocketError`` with ``SocketError/Code/unsupported`` unless the socket is a ``SocketType/stream``: other sockets have messages
+    ///   already.
+    @inlinable public func framed<Format: Framing>(by framing: Format) throws(SocketError) -> FramedSocket<Format> {
+        guard type == .stream else {
+            throw SocketError(.unsupported, .receive, detail: "only a stream's bytes can be framed")
+        }
+        return FramedSocket(self, framing, nil)
+    }
+}
+
+extension BufferedWriter {
+    /// The socket's bytes as messages, both ways; those that are sent go through this writer, which gathers them, and several tasks may send.
+    ///
+    /// ```swift
+    /// let messages = try socket.bufferedWriter().framed(by: VarintFraming())
+    /// for number in 1...1000 { try await messages.send(Chunk("\(number)")) }
+    /// try await messages.writer?.close()
+    /// ```
+    @inlinable public func framed<Format: Framing>(by framing: Format) -> FramedSocket<Format> {
+        FramedSocket(socket, framing, self)
+    }
+}
+
+// MARK: What both forms share
+
+extension FramedSocket {
+    /// False when somebody has it.
+    @inlinable func takeTurn() -> Bool { !isReading.exchange(true, ordering: .acquiring) }
+
+    @inlinable func endTurn() { isReading.store(false, ordering: .releasing) }
+
+    @inlinable func beginReading() throws(FramedError) {
+        guard takeTurn() else {
+            throw .socket(
+                SocketError(.inProgress, .receive, detail: "another task or thread is waiting for the next message"))
+        }
+    }
+
+    /// A message that has come already; nil if none has, or at the end.
+    @inlinable func bufferedMessage() throws(FramedError) -> Message? {
+        do throws(FramingError) {
+            return try decoder.next()
+        } catch {
+            throw .framing(error)
+        }
+    }
+
+    /// Nil at the end of the stream.
+    @inlinable func received(_ bytes: Chunk?) {
+        if let bytes { decoder.append(bytes) } else { decoder.end() }
+    }
+
+    /// The frames of messages, one after the other.
+    @inlinable func frame(_ messages: some Sequence<Message>) throws(FramedError) -> [UInt8] {
+        var output: [UInt8] = []
+        do throws(FramingError) {
+            for message in messages { try framing.encode(message, into: &output) }
+        } catch {
+            throw .framing(error)
+        }
+        return output
+    }
+}
