@@ -105,6 +105,7 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "LayersTests", dependencies: ["Layers", "SocketModel"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
