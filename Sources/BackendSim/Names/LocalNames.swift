@@ -32,3 +32,26 @@ struct LocalNames {
         }
     }
 }
+
+extension LocalNames: LocalHost {
+    func interfaceIndex(of name: String) -> UInt32? { HostAddresses.interfaceIndex(of: name) }
+    func interfaceName(at index: UInt32) -> String? { HostAddresses.interfaceName(at: index) }
+
+    /// The order in which to try addresses.
+    func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
+        Destination.sorted(
+            addresses, sources: addresses.map { self.addresses.reachingSource(to: $0.unmapped) }, prefixes: false)
+    }
+}
+
+extension HostAddresses {
+    static func interfaceIndex(of name: String) -> UInt32? { interfaces.first { $0.name == name }?.index }
+    static func interfaceName(at index: UInt32) -> String? { interfaces.first { $0.index == index }?.name }
+
+    /// From where an address is reached, if a way leads there.
+    fileprivate func reachingSource(to address: IPAddress) -> IPAddress? {
+        let isReached =
+            address.isLoopback || address.isAny || contains(address) || address.isMulticast || Fabric.isOnLink(address)
+        return isReached ? source(to: address) : nil
+    }
+}

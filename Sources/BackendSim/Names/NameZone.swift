@@ -103,7 +103,7 @@ public struct NameZone: Sendable {
     ///
     /// - Parameter transport: The protocol's name, `tcp` or `udp`.
     public func addService(_ name: String, port: UInt16, protocol transport: String, aliases: [String] = []) {
-        let service = Service(name: name, port: port, transport: transport, aliases: aliases)
+        let service = ServiceEntry(name: name, port: port, protocol: transport, aliases: aliases)
         change { $0.services.insert(service) }
     }
 
