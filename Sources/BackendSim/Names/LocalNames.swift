@@ -37,10 +37,12 @@ extension LocalNames: LocalHost {
     func interfaceIndex(of name: String) -> UInt32? { HostAddresses.interfaceIndex(of: name) }
     func interfaceName(at index: UInt32) -> String? { HostAddresses.interfaceName(at: index) }
 
-    /// The order in which to try addresses.
+    /// The order in which to try addresses. The longest common prefix does not count: all hosts are on one link.
     func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
-        Destination.sorted(
-            addresses, sources: addresses.map { self.addresses.reachingSource(to: $0.unmapped) }, prefixes: false)
+        let candidates = addresses.map { address in
+            DestinationCandidate(address, from: self.addresses.reachingSource(to: address.unmapped))
+        }
+        return AddressSelection(policy: .glibc, comparesPrefixes: false).sorted(candidates).map(\.destination)
     }
 }
 

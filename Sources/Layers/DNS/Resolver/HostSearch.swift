@@ -145,7 +145,8 @@ struct HostSearch: Sendable {
             stage = .looking
             if let wanted, families?.contains(wanted) == false { stage = .failed(Failure(cause: .resolution(ResolutionError(.noName)))) }
         case .sorting(var found):
-            found.addresses = Destination.sorted(found.addresses, sources: sources, prefixes: true)
+            let candidates = zip(found.addresses, sources).map { DestinationCandidate($0, from: $1) }
+            found.addresses = AddressSelection(policy: .glibc).sorted(candidates).map(\.destination)
             stage = .done(found)
         default: break
         }
