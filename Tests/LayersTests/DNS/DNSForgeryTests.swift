@@ -110,7 +110,8 @@ import Testing
                 try driven.expire()
                 continue
             }
-            let channel = driven.opened[Int.random(in: max(0, driven.opened.count - 20)..<driven.opened.count, using: &generator)]
+            let channel = driven.opened[
+                Int.random(in: max(0, driven.opened.count - 20)..<driven.opened.count, using: &generator)]
             var message = driven.sent.last { $0.channel == channel }?.message.response() ?? DNSMessage(id: 0)
             message.answers = [try .alias("host1.a.test", "host2.a.test"), try .a("host2.a.test")]
             var bytes = try message.encoded()

@@ -54,6 +54,16 @@ import Testing
         ("192.0.2.1", "1.2.0.192.in-addr.arpa."), ("::ffff:192.0.2.1", "1.2.0.192.in-addr.arpa."),
         ("2001:db8::1%eth0", "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa."),
     ]) func `leads from an address back to names`(address: String, name: String) throws {
-        #expect(DNSName(reverse: try #require(IPAddress(address))).description == name)
+        let reverse = DNSName(reverse: try #require(IPAddress(address)))
+        #expect(reverse.description == name)
+        #expect(reverse.reverseAddress == (try #require(IPAddress(address))).unmapped.withoutZone)
+    }
+
+    @Test(arguments: [
+        "2.0.192.in-addr.arpa", "1.2.3.4.5.in-addr.arpa", "256.0.0.1.in-addr.arpa", "01.0.0.1.in-addr.arpa",
+        "1.2.ip6.arpa",
+        "example.org", "x.0.0.1.in-addr.arpa",
+    ]) func `that is no address's leads to none`(name: String) throws {
+        #expect(try DNSName(parsing: name).reverseAddress == nil)
     }
 }

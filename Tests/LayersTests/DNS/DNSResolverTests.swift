@@ -14,7 +14,9 @@ extension HandDriven<DNSResolver> {
     }
 
     var questions: [String] { sent.map { $0.message.questions[0].description } }
-    var servers: [UInt8] { sent.map { $0.channel.server.ip.map { if case .v4(let it) = $0 { it.octets[3] } else { 0 } } ?? 0 } }
+    var servers: [UInt8] {
+        sent.map { $0.channel.server.ip.map { if case .v4(let it) = $0 { it.octets[3] } else { 0 } } ?? 0 }
+    }
 
     func answer(_ number: UInt64 = 1) throws -> DNSAnswer {
         try #require(answers.first { $0.number == number }).answer.get()

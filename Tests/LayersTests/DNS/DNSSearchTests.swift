@@ -45,7 +45,9 @@ import Testing
 
     @Test func `and says that it has no such records if it is anywhere`() throws {
         #expect(try names("host", search: ["a.test", "b.test"], codes: [.noError]).error == .noData)
-        #expect(try names("host", search: ["a.test", "b.test"], codes: [.nameError, .serverFailure]).error == .serverFailure)
+        #expect(
+            try names("host", search: ["a.test", "b.test"], codes: [.nameError, .serverFailure]).error == .serverFailure
+        )
         // What came of the name as it is counts most if it was tried first.
         #expect(try names("x.host", search: ["a.test"], codes: [.nameError, .noError]).error == .nameError)
     }

@@ -66,7 +66,9 @@ public struct NameServiceSwitch: Hashable, Sendable {
             if first == "[" {
                 let end = rest.firstIndex(of: "]") ?? rest.endIndex
                 let actions = rest[rest.index(after: rest.startIndex)..<end]
-                if !steps.isEmpty { for action in actions.split(separator: " ") { steps[steps.count - 1].apply(action) } }
+                if !steps.isEmpty {
+                    for action in actions.split(separator: " ") { steps[steps.count - 1].apply(action) }
+                }
                 rest = rest[end...].dropFirst()
             } else {
                 let word = rest.prefix { $0 != " " && $0 != "[" }
@@ -92,7 +94,8 @@ extension NameServiceSwitch.Step {
         let parts = action.lowercased().split(separator: "=")
         guard parts.count == 2, parts[1] == "return" || parts[1] == "continue" else { return }
         let isNegated = parts[0].hasPrefix("!")
-        guard let status = NameServiceSwitch.Status(rawValue: String(isNegated ? parts[0].dropFirst() : parts[0])) else {
+        guard let status = NameServiceSwitch.Status(rawValue: String(isNegated ? parts[0].dropFirst() : parts[0]))
+        else {
             return
         }
         let affected = isNegated ? Set(NameServiceSwitch.Status.allCases).subtracting([status]) : [status]

@@ -55,7 +55,8 @@ private struct ResolverConfigurationReader {
     }
 
     private mutating func add(server text: Substring) -> Bool {
-        guard servers.count < ResolverConfiguration.maximumServers, let address = IPAddress(numeric: String(text)) else {
+        guard servers.count < ResolverConfiguration.maximumServers, let address = IPAddress(numeric: String(text))
+        else {
             return false
         }
         servers.append(SocketAddress(address, port: ResolverConfiguration.port))

@@ -1,5 +1,3 @@
-public import SocketModel
-
 extension DNSName: LosslessStringConvertible, CustomStringConvertible {
     /// Reads the text form of zone files: labels with periods between, `\.` and `\DDD` for bytes that have a meaning or are not printable
     /// (RFC 1035, section 5.1). A period at the end changes nothing; `.` alone is the root. Other text is taken as UTF-8.
@@ -32,31 +30,6 @@ extension DNSName: LosslessStringConvertible, CustomStringConvertible {
         }
         return String(decoding: text, as: UTF8.self)
     }
-
-    /// The name below `in-addr.arpa` or `ip6.arpa` that leads from an address back to names (RFC 1035, section 3.5, RFC 3596, section 2.5).
-    ///
-    /// A zone is left out, and an IPv4 address mapped into IPv6 asked for as itself.
-    public init(reverse address: IPAddress) {
-        var wire: [UInt8] = []
-        switch address.unmapped {
-        case .v4(let address):
-            for shift in stride(from: UInt32(0), through: 24, by: 8) {
-                let digits = Array(String(UInt8(truncatingIfNeeded: address.rawValue >> shift)).utf8)
-                wire.append(UInt8(digits.count))
-                wire += digits
-            }
-            wire += Self.reverseIPv4
-        case .v6(let address, _):
-            for shift in stride(from: UInt128(0), through: 124, by: 4) {
-                wire += [1, DNSText.hexadecimalDigit(UInt8(truncatingIfNeeded: address.rawValue >> shift) & 15)]
-            }
-            wire += Self.reverseIPv6
-        }
-        self.init(wire: wire)
-    }
-
-    private static let reverseIPv4 = [7] + Array("in-addr".utf8) + [4] + Array("arpa".utf8) + [0]
-    private static let reverseIPv6 = [3] + Array("ip6".utf8) + [4] + Array("arpa".utf8) + [0]
 }
 
 /// Reads a name's text form, byte by byte.

@@ -73,8 +73,12 @@ extension DNSExchange {
             // A server may have cut it within a record.
             return !isStream && isCut(bytes) ? .truncated : .malformed
         }
-        guard message.id == id, message.isResponse, message.opcode == .query, isAnswer(message) else { return .unexpected }
-        if comparesCase, !isStream, message.questions.first?.name.isIdentical(to: sentName) == false { return .truncated }
+        guard message.id == id, message.isResponse, message.opcode == .query, isAnswer(message) else {
+            return .unexpected
+        }
+        if comparesCase, !isStream, message.questions.first?.name.isIdentical(to: sentName) == false {
+            return .truncated
+        }
         if message.flags.contains(.truncated), !isStream { return .truncated }
         switch message.responseCode {
         case .noError, .nameError:

@@ -68,7 +68,7 @@ struct DNSExchanges: Sendable {
         let server = serverIndex(all[place])
         let channel = ResolverChannel(
             number: lastChannel, transport: transport, server: configuration.servers[server],
-            localPort: all[place].portTries < Self.portTries ? .random(in: 1024...UInt16.max, using: &generator) : 0)
+            localPort: localPort(of: all[place], transport))
         all[place].channel = channel
         all[place].id = .random(in: 0...UInt16.max, using: &generator)
         all[place].sentName = configuration.randomizesCase ? mixed(all[place].question.name) : all[place].question.name
@@ -77,6 +77,12 @@ struct DNSExchanges: Sendable {
         actions.append(.send(message(of: all[place]), channel: channel.number))
         statistics.sent += 1
         findDeadline()
+    }
+
+    /// A stream needs no port of its own: nobody can write into it without having seen it.
+    private mutating func localPort(of exchange: DNSExchange, _ transport: ResolverChannel.Transport) -> UInt16 {
+        guard transport == .datagrams, exchange.portTries < Self.portTries else { return 0 }
+        return .random(in: 1024...UInt16.max, using: &generator)
     }
 
     private func serverIndex(_ exchange: DNSExchange) -> Int {
@@ -102,7 +108,9 @@ struct DNSExchanges: Sendable {
     /// The name in letters of random case.
     private mutating func mixed(_ name: DNSName) -> DNSName {
         var wire = name.lowercased.wire
-        for index in wire.indices where wire[index] &- 0x61 < 26 && Bool.random(using: &generator) { wire[index] ^= 0x20 }
+        for index in wire.indices where wire[index] &- 0x61 < 26 && Bool.random(using: &generator) {
+            wire[index] ^= 0x20
+        }
         return DNSName(wire: wire)
     }
 

@@ -82,7 +82,9 @@ struct DNSLookup: Sendable {
 
     /// Of parts that have all failed: what may be otherwise next time, before what is sure.
     private var worst: DNSLookupError {
-        let errors = parts.map { part in if case .failed(let error) = part.state { error } else { DNSLookupError.noData } }
+        let errors = parts.map { part in
+            if case .failed(let error) = part.state { error } else { DNSLookupError.noData }
+        }
         let order: [DNSLookupError] = [.tooManyQuestions, .timedOut, .serverFailure, .aliasLoop, .noData]
         return order.first { errors.contains($0) } ?? .nameError
     }

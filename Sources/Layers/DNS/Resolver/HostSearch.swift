@@ -1,4 +1,4 @@
-internal import SocketModel
+package import SocketModel
 
 /// One question about a host on its way through the places where names are looked for.
 struct HostSearch: Sendable {
@@ -143,7 +143,9 @@ struct HostSearch: Sendable {
         case .findingFamilies:
             families = zip(Self.beyond, sources).filter { $0.1 != nil }.map { $0.0.family }
             stage = .looking
-            if let wanted, families?.contains(wanted) == false { stage = .failed(Failure(cause: .resolution(ResolutionError(.noName)))) }
+            if let wanted, families?.contains(wanted) == false {
+                stage = .failed(Failure(cause: .resolution(ResolutionError(.noName))))
+            }
         case .sorting(var found):
             let candidates = zip(found.addresses, sources).map { DestinationCandidate($0, from: $1) }
             found.addresses = AddressSelection(policy: .glibc).sorted(candidates).map(\.destination)
@@ -195,7 +197,7 @@ struct HostSearch: Sendable {
 }
 
 extension HostError {
-    init(of error: DNSLookupError) {
+    package init(of error: DNSLookupError) {
         switch error {
         case .nameError: self.init(.hostNotFound)
         case .noData: self.init(.noData)
