@@ -84,7 +84,7 @@ internal import SocketModel
             case .close: end()
             case .reset: reset()
             case .wait(let instant):
-                alarm.set(instant, by: socket.backend, for: self)
+                alarm.set(instant, on: executor, for: self)
                 if !receive() { return }
                 now = socket.backend.now
             }

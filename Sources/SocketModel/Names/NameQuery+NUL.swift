@@ -1,5 +1,3 @@
-package import SocketModel
-
 extension NameQuery {
     /// Refuses texts that C would read only to their NUL, to look up another name.
     ///

@@ -1,5 +1,3 @@
-internal import SocketModel
-
 /// A kind of socket that addresses are found for, in glibc's order.
 struct SocketKind {
     let type: SocketType

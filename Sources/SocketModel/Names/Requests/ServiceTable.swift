@@ -1,47 +1,70 @@
-/// A service's name and port: `struct servent`.
-struct Service {
-    var name: String
-    var port: UInt16
-    var transport: String
-    var aliases: [String] = []
-
-    func has(_ text: String) -> Bool { name == text || aliases.contains(text) }
-}
-
 /// A protocol's name and number: `struct protoent`.
-struct ProtocolName {
-    var name: String
-    var number: Int
-    var aliases: [String] = []
+package struct ProtocolName: Hashable, Sendable {
+    package var name: String
+    package var number: Int
+    package var aliases: [String]
+
+    package init(name: String, number: Int, aliases: [String] = []) {
+        self.name = name
+        self.number = number
+        self.aliases = aliases
+    }
 }
 
-/// The services and protocols that all hosts know: what `/etc/services` and `/etc/protocols` hold, of which the first that fits counts.
-struct ServiceTable {
-    private var services = Self.wellKnown
+/// The services and protocols that a host knows: what `/etc/services` and `/etc/protocols` hold, of which the first that fits counts.
+package struct ServiceTable: Hashable, Sendable {
+    private var services: [ServiceEntry]
     private var protocols = Self.numbers
 
-    mutating func insert(_ service: Service) { services.insert(service, at: 0) }
-    mutating func insert(_ name: ProtocolName) { protocols.insert(name, at: 0) }
+    /// The well-known ones.
+    package init() { services = Self.wellKnown }
+
+    /// These services, and the well-known protocols.
+    package init(_ services: [ServiceEntry]) { self.services = services }
+
+    package mutating func insert(_ service: ServiceEntry) { services.insert(service, at: 0) }
+    package mutating func insert(_ name: ProtocolName) { protocols.insert(name, at: 0) }
 
     /// `getservbyname(3)`: of any transport when nil.
-    func port(of name: String, _ transport: String?) -> UInt16? {
-        services.first { $0.has(name) && (transport == nil || $0.transport == transport) }?.port
+    package func port(of name: String, _ transport: String?) -> UInt16? {
+        services.first { $0.has(name) && (transport == nil || $0.protocol == transport) }?.port
     }
 
     /// `getservbyport(3)`: of any transport when nil.
-    func name(at port: UInt16, _ transport: String?) -> String? {
-        services.first { $0.port == port && (transport == nil || $0.transport == transport) }?.name
+    package func name(at port: UInt16, _ transport: String?) -> String? {
+        services.first { $0.port == port && (transport == nil || $0.protocol == transport) }?.name
     }
 
     /// `getprotobyname(3)`.
-    func number(of name: String) -> Int? { protocols.first { $0.name == name || $0.aliases.contains(name) }?.number }
+    package func number(of name: String) -> Int? { protocols.first { $0.name == name || $0.aliases.contains(name) }?.number }
+}
+
+extension ServiceTable {
+    /// The answer to a question about services and protocols; nil for any other question.
+    ///
+    /// - Throws: ``Failure`` with ``SocketError/Code/notFound``.
+    package func answer(_ query: NameQuery) throws(Failure) -> NameAnswer? {
+        switch query {
+        case .protocolByName(let name): .number(try Self.found(number(of: name), "protocol not found"))
+        case .serviceByName(let name, let transport):
+            .number(Int(try Self.found(port(of: name, transport), "service not found")))
+        case .serviceByPort(let port, let transport):
+            .text(try Self.found(name(at: port, transport), "port has no service name"))
+        default: nil
+        }
+    }
+
+    private static func found<Value>(_ value: Value?, _ detail: String) throws(Failure) -> Value {
+        guard let value else { throw Failure(.notFound, detail: detail) }
+        return value
+    }
 }
 
 extension ServiceTable {
     private static let wellKnown = lines(serviceText).flatMap { fields in
         fields[2].split(separator: "/").map { transport in
-            Service(
-                name: fields[0], port: UInt16(fields[1]) ?? 0, transport: String(transport),
+            ServiceEntry(
+                name: fields[0], port: UInt16(fields[1]) ?? 0, protocol: String(transport),
                 aliases: Array(fields.dropFirst(3)))
         }
     }

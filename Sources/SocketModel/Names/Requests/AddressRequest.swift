@@ -1,10 +1,9 @@
-internal import SocketModel
-
 /// A query for addresses, checked: `getaddrinfo(3)` as glibc has it.
-struct AddressRequest {
+package struct AddressRequest {
     private let query: AddressQuery
     private let ports: [SocketPort]
-    private let addresses: HostAddresses
+    private let local: any LocalHost
+    private let order: ([IPAddress]) -> [IPAddress]
     /// The host's name or address; nil for none.
     private let host: String?
 
@@ -13,23 +12,25 @@ struct AddressRequest {
         .canonicalInternationalName, .idnAllowUnassigned, .idnUseSTD3ASCIIRules, .numericService,
     ]
 
-    init(
-        _ query: AddressQuery, of addresses: HostAddresses, _ services: ServiceTable
+    /// - Parameter order: In which order to try addresses.
+    package init(
+        _ query: AddressQuery, on local: any LocalHost, _ services: ServiceTable,
+        order: @escaping ([IPAddress]) -> [IPAddress] = { $0 }
     ) throws(ResolutionError) {
         self.query = query
-        self.addresses = addresses
+        self.local = local
+        self.order = order
         host = query.host == "*" ? nil : query.host
         if host == nil, query.service == nil || query.service == "*" { throw ResolutionError(.noName) }
         guard query.flags.isSubset(of: Self.knownFlags), host != nil || !query.flags.contains(.canonicalName) else {
             throw ResolutionError(.badFlags)
         }
-        // `AI_ADDRCONFIG` leaves out no family: every host has addresses of both.
         guard [.unspecified, .ipv4, .ipv6].contains(query.family) else { throw ResolutionError(.family) }
         ports = try SocketPort.all(query, services)
     }
 
     /// The answer, or the question it takes.
-    func step() throws(ResolutionError) -> NameStep {
+    package func step() throws(ResolutionError) -> NameStep {
         guard let host else { return .known(answer(own, host: nil)) }
         if query.flags.contains(.internationalName), !host.utf8.allSatisfy({ $0 < 0x80 }) {
             // As glibc on a machine without libidn2.
@@ -64,18 +65,18 @@ struct AddressRequest {
             return address.mapped
         case .v6(let number, let zone):
             if query.family == .ipv4, !number.isV4Mapped { throw ResolutionError(.addressFamily) }
-            let index = try zone.map { zone throws(ResolutionError) in try Self.index(zone, number) } ?? 0
+            let index = try zone.map { zone throws(ResolutionError) in try self.index(of: zone, number) } ?? 0
             if query.family == .ipv4 { return address.unmapped }
             return .v6(number, zone: index == 0 ? nil : .index(index))
         }
     }
 
     /// Only an address of one link may have an interface's name for its zone.
-    private static func index(_ zone: Zone, _ address: IPv6Address) throws(ResolutionError) -> UInt32 {
+    private func index(of zone: Zone, _ address: IPv6Address) throws(ResolutionError) -> UInt32 {
         switch zone {
         case .index(let index): return index
         case .name(let name):
-            guard address.isOfOneLink, let index = HostAddresses.index(ofInterface: name.description) else {
+            guard address.isOfOneLink, let index = local.interfaceIndex(of: name.description) else {
                 throw ResolutionError(.noName)
             }
             return index
@@ -89,8 +90,8 @@ struct AddressRequest {
         case .ipv4: fitting = found.ipv4
         case .ipv6:
             let isMapped = query.flags.contains(.ipv4Mapped) && (found.ipv6.isEmpty || query.flags.contains(.all))
-            fitting = found.ipv6 + (isMapped ? found.ipv4.map(\.mapped) : [])
-        default: fitting = found.ipv6 + found.ipv4
+            fitting = found.addresses.filter { isMapped || $0.family == .ipv6 }.map(\.mapped)
+        default: fitting = found.addresses
         }
         if fitting.isEmpty { throw HostError(.noData) }
         return fitting
@@ -99,7 +100,7 @@ struct AddressRequest {
     /// Each address with each kind of socket; the first has the canonical name.
     private func answer(_ found: [IPAddress], host: String?) -> NameAnswer {
         var infos: [AddressInfo] = []
-        for address in addresses.sorted(found) {
+        for address in order(found) {
             for port in ports {
                 infos.append(
                     AddressInfo(
@@ -118,6 +119,7 @@ extension ResolutionError {
         switch error.code {
         case .tryAgain: self.init(.tryAgain)
         case .noData: self.init(.noData)
+        case .noRecovery: self.init(.failure)
         default: self.init(.noName)
         }
     }
@@ -126,25 +128,4 @@ extension ResolutionError {
 extension IPv6Address {
     /// Whether it means another thing on another link.
     var isOfOneLink: Bool { isLinkLocal || multicastScope == .linkLocal }
-}
-
-extension HostAddresses {
-    static func index(ofInterface name: String) -> UInt32? { interfaces.first { $0.name == name }?.index }
-    static func name(ofInterface index: UInt32) -> String? { interfaces.first { $0.index == index }?.name }
-}
-
-extension HostAddresses {
-    /// The order in which to try them. The longest common prefix does not count: all hosts are on one link.
-    fileprivate func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
-        let candidates = addresses.map { address in
-            let plain = address.unmapped
-            return DestinationCandidate(address, from: reaches(plain) ? source(to: plain) : nil)
-        }
-        return AddressSelection(policy: .glibc, comparesPrefixes: false).sorted(candidates).map(\.destination)
-    }
-
-    /// Whether a way leads there.
-    private func reaches(_ address: IPAddress) -> Bool {
-        address.isLoopback || address.isAny || contains(address) || address.isMulticast || Fabric.isOnLink(address)
-    }
 }

@@ -1,8 +1,6 @@
-internal import SocketModel
-
 /// The older queries for hosts, `gethostbyname_r(3)` and `gethostbyaddr_r(3)`, as glibc has them.
-enum HostRequest {
-    static func step(named name: String) throws(HostError) -> NameStep {
+package enum HostRequest {
+    package static func step(named name: String) throws(HostError) -> NameStep {
         switch IPAddress(numeric: name) {
         case .v4(let address)?: return .known(.host(HostEntry(name: name, addresses: [.v4(address)])))
         case .v6?: throw HostError(.hostNotFound)
@@ -13,7 +11,7 @@ enum HostRequest {
         }
     }
 
-    static func step(at address: IPAddress) throws(HostError) -> NameStep {
+    package static func step(at address: IPAddress) throws(HostError) -> NameStep {
         if case .v6(.any, _) = address { throw HostError(.hostNotFound) }
         return .ask(.address(address.withoutZone)) { result throws(Failure) in
             try entry(result) { $0.addresses }

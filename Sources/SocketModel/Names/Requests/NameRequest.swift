@@ -1,31 +1,29 @@
-internal import SocketModel
-
 /// A query for the names of an address: `getnameinfo(3)` as glibc has it.
-struct NameRequest {
+package struct NameRequest {
     private let address: SocketAddress
     private let flags: NameInfoFlags
     private let service: String
     /// Where it is asked.
-    private let hostName: String
+    private let local: any LocalHost
 
     private static let knownFlags: NameInfoFlags = [
         .numericHost, .numericService, .localNameOnly, .nameRequired, .datagram, .internationalName,
         .idnAllowUnassigned, .idnUseSTD3ASCIIRules,
     ]
 
-    init(
-        _ address: SocketAddress, _ flags: NameInfoFlags, on hostName: String, _ services: ServiceTable
+    package init(
+        _ address: SocketAddress, _ flags: NameInfoFlags, on local: any LocalHost, _ services: ServiceTable
     ) throws(ResolutionError) {
         guard flags.isSubset(of: Self.knownFlags) else { throw ResolutionError(.badFlags) }
         self.address = address
         self.flags = flags
-        self.hostName = hostName
+        self.local = local
         service = Self.service(of: address, flags, services)
     }
 
     /// The answer, or the question it takes.
-    func step() throws(ResolutionError) -> NameStep {
-        guard let ip = address.ip else { return .known(try local()) }
+    package func step() throws(ResolutionError) -> NameStep {
+        guard let ip = address.ip else { return .known(try unix()) }
         if flags.contains(.numericHost) { return .known(try checked(try numeric(ip))) }
         return .ask(.address(ip.withoutZone)) { result throws(Failure) in
             do throws(ResolutionError) {
@@ -46,6 +44,7 @@ struct NameRequest {
 
     /// Without the domain, if that is this host's, too, and only the rest is asked for.
     private func shortened(_ name: String) -> String {
+        let hostName = local.hostName
         guard flags.contains(.localNameOnly), let period = hostName.firstIndex(of: ".") else { return name }
         let domain = hostName[period...]
         return name.hasSuffix(domain) && name.utf8.count > domain.utf8.count
@@ -56,15 +55,15 @@ struct NameRequest {
         if flags.contains(.nameRequired) { throw ResolutionError(.noName) }
         guard case .v6(let number, .index(let index)?) = ip else { return ip.description }
         if index == 0 { return number.description }
-        let name = number.isOfOneLink ? HostAddresses.name(ofInterface: index) : nil
+        let name = number.isOfOneLink ? local.interfaceName(at: index) : nil
         return "\(number)%\(name ?? "\(index)")"
     }
 
     /// The name of a UNIX socket's host is this one's.
-    private func local() throws(ResolutionError) -> NameAnswer {
+    private func unix() throws(ResolutionError) -> NameAnswer {
         guard address.family == .unix else { throw ResolutionError(.family) }
         if flags.contains(.numericHost), flags.contains(.nameRequired) { throw ResolutionError(.noName) }
-        return try checked(flags.contains(.numericHost) ? "localhost" : hostName)
+        return try checked(flags.contains(.numericHost) ? "localhost" : local.hostName)
     }
 
     private static func service(
