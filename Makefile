@@ -4,7 +4,7 @@ SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Source
 
 SEEDS ?= 0..<1000
 
-.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-peers help
+.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-tls setup-peers help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,15 +12,15 @@ help:  ## list what can be made
 demo: setup  ## run the four classic echo programs over real sockets
 	$(SWIFT) run sock demo
 
-test: setup setup-peers  ## run all tests, with all traits
+test: setup setup-tls setup-peers  ## run all tests, with all traits
 	$(SWIFT) test --enable-all-traits
 
 test-plain: setup setup-peers  ## run all tests without the default traits, as on a machine without liburing
 	$(SWIFT) test --disable-default-traits --scratch-path .build-plain
 
-sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
+sanitize: setup setup-tls setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests'
+		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests|TLSTests'
 
 determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
 	Scripts/determinism.sh '$(SEEDS)'
@@ -34,13 +34,18 @@ lint:  ## check the format of all Swift sources
 format:  ## format all Swift sources
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: setup  ## measure calls and address text against C
+bench: setup setup-tls  ## measure calls, address text and TLS against C
 	$(SWIFT) run -c release --package-path Benchmarks call-cost
 	$(SWIFT) run -c release --package-path Benchmarks address-text
+	$(SWIFT) run -c release --package-path Benchmarks tls-speed
 
 setup:
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
 
+# What the trait TLS needs.
+setup-tls:
+	@Scripts/install.sh pkg-config:pkg-config libssl-dev:openssl.pc
+
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
-	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl

@@ -4,7 +4,7 @@ import PackageDescription
 // A package of its own, so that nothing measured against becomes a dependency of users.
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(name: "swift-sockets", path: "..")],
+    dependencies: [.package(name: "swift-sockets", path: "..", traits: [.defaults, "TLS"])],
     targets: [
         .target(name: "Measurement"),
         .target(name: "CBaseline"),
@@ -22,6 +22,9 @@ let package = Package(
         .executableTarget(
             name: "call-cost",
             dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
+        .target(name: "CTLSBaseline", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .executableTarget(
+            name: "tls-speed", dependencies: ["CTLSBaseline", .product(name: "SocketsTLS", package: "swift-sockets")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -229,6 +229,10 @@ ctls_ticket *ctls_session_take_ticket(ctls_session *session) {
     return (ctls_ticket *)ticket;
 }
 
+int ctls_ticket_is_spent(const ctls_ticket *ticket) {
+    return SSL_SESSION_get_protocol_version((const SSL_SESSION *)ticket) >= TLS1_3_VERSION;
+}
+
 void ctls_ticket_free(ctls_ticket *ticket) { SSL_SESSION_free((SSL_SESSION *)ticket); }
 
 #endif

@@ -139,6 +139,8 @@ const char *ctls_verify_text(int error);
 
 // The newest ticket of the server's since the last call; NULL without.
 ctls_ticket *ctls_session_take_ticket(ctls_session *session);
+// Whether it is used once (RFC 8446, C.4): one of TLS 1.2 is renewed only when it grows old.
+int ctls_ticket_is_spent(const ctls_ticket *ticket);
 void ctls_ticket_free(ctls_ticket *ticket);
 
 // How many sessions there are: for tests of leaks.

@@ -14,9 +14,12 @@
         }
 
         deinit { unsafe ctls_ticket_free(pointer) }
+
+        /// Whether it may be used no more than once.
+        var isSpentByUse: Bool { unsafe ctls_ticket_is_spent(pointer) != 0 }
     }
 
-    /// A client's tickets: the newest of each name, of the last 64 names. Each is used once (RFC 8446, C.4).
+    /// A client's tickets: the newest of each name, of the last 64 names.
     final class TicketStore: Sendable {
         private static let capacity = 64
         private let tickets = Lock<[(name: ServerName, ticket: Ticket)]>([])
@@ -31,7 +34,10 @@
 
         func take(for name: ServerName) -> Ticket? {
             tickets.withLock { tickets in
-                tickets.firstIndex { $0.name == name }.map { tickets.remove(at: $0).ticket }
+                guard let index = tickets.firstIndex(where: { $0.name == name }) else { return nil }
+                let ticket = tickets[index].ticket
+                if ticket.isSpentByUse { tickets.remove(at: index) }
+                return ticket
             }
         }
     }

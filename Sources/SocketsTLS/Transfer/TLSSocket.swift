@@ -14,10 +14,10 @@
     /// try await connection.close()
     /// ```
     ///
-    /// Every call has a blocking form and one with `await`, and all but ``close()`` shake hands first if nobody has. A reader and a writer may share it;
+    /// Every call has a blocking form and one with `await`, and all but `close()` shake hands first if nobody has. A reader and a writer may share it;
     /// of several of either one goes at a time, first come first served. Errors are ``TLSError``; the socket's own is in ``TLSError/socketError``.
     ///
-    /// When the last reference goes the socket closes without a word to the peer: ``close()`` says it.
+    /// When the last reference goes the socket closes without a word to the peer: `close()` says it.
     public final class TLSSocket: Sendable {
         /// The connection underneath. What is sent or received there by others destroys the conversation.
         public let socket: Socket
