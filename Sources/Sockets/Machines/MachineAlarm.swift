@@ -4,28 +4,31 @@ internal import SocketModel
 ///
 /// A machine that names a later time with every message, as an idle limit does, costs nothing: the timer fires at the earlier time, and the machine,
 /// asked then, names the later one again.
+///
+/// It starts and cancels nothing itself: a timer that is cancelled may tell its connection so at once, which then tells the alarm.
 struct MachineAlarm {
     private var timer: (any NetworkTimer)?
     private var instant = NetworkInstant.distantFuture
 
-    /// Makes sure that `connection` hears of that time, or of an earlier one.
-    mutating func set(_ wanted: NetworkInstant, by backend: any Backend, for connection: MachineConnection) {
-        guard wanted < instant else { return }
-        stop()
-        instant = wanted
-        timer = connection.executor?.startTimer(until: wanted, completing: connection)
-    }
+    /// Whether a timer is wanted that fires earlier than the one there is.
+    func isLater(than wanted: NetworkInstant) -> Bool { wanted < instant }
 
-    /// The timer has fired, or one that was stopped says so.
+    /// A timer begins that fires at that time.
+    mutating func begin(_ wanted: NetworkInstant) { instant = wanted }
+
+    /// The timer that has begun.
+    mutating func keep(_ started: (any NetworkTimer)?) { timer = started }
+
+    /// The timer has fired, or one that was cancelled says so.
     mutating func completed(_ outcome: Outcome) {
         guard case .done = outcome else { return }
         timer = nil
         instant = .distantFuture
     }
 
-    mutating func stop() {
-        let stopped = timer.take()
+    /// Forgets the timer, which is to be cancelled.
+    mutating func end() -> (any NetworkTimer)? {
         instant = .distantFuture
-        stopped?.cancel()
+        return timer.take()
     }
 }

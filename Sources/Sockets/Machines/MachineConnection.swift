@@ -84,11 +84,20 @@ internal import SocketModel
             case .close: end()
             case .reset: reset()
             case .wait(let instant):
-                alarm.set(instant, by: socket.backend, for: self)
+                setAlarm(instant)
                 if !receive() { return }
                 now = socket.backend.now
             }
         }
+    }
+
+    /// Makes sure that the machine is asked at that time, or earlier.
+    private func setAlarm(_ instant: NetworkInstant) {
+        guard alarm.isLater(than: instant) else { return }
+        alarm.end()?.cancel()
+        alarm.begin(instant)
+        let timer = executor?.startTimer(until: instant, completing: self)
+        alarm.keep(timer)
     }
 
     private func send(_ bytes: Chunk) {
@@ -213,7 +222,7 @@ internal import SocketModel
     private func end() {
         guard !state.contains(.isEnding) else { return }
         state.insert(.isEnding)
-        alarm.stop()
+        alarm.end()?.cancel()
         if state.contains(.isReceiving) { registration?.cancel(Self.receiving) }
         if state.contains(.isSending) { registration?.cancel(Self.sending) }
         conclude()
