@@ -21,7 +21,8 @@
         /// Subject, names, issuer and validity, in one line.
         public var description: String {
             let names = names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
-            return "\(subject)\(names), issued by \(issuer), valid from \(CalendarTime(notBefore)) to \(CalendarTime(notAfter))"
+            return
+                "\(subject)\(names), issued by \(issuer), valid from \(CalendarTime(notBefore)) to \(CalendarTime(notAfter))"
         }
     }
 

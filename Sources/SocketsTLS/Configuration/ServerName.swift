@@ -13,7 +13,8 @@
             let text = !isAddress && name.hasSuffix(".") ? String(name.dropLast()) : name
             guard isAddress || Self.isHostName(text) else {
                 throw TLSError(
-                    .invalidName, wanted: name, detail: "a server's name has letters, digits, hyphens and dots; others go by their xn-- form")
+                    .invalidName, wanted: name,
+                    detail: "a server's name has letters, digits, hyphens and dots; others go by their xn-- form")
             }
             self.text = text
             self.isAddress = isAddress

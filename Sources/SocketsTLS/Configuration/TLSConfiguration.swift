@@ -51,7 +51,7 @@
         /// What a server wants of clients' certificates.
         public var clientCertificates = ClientCertificates.ignored
         /// The oldest and the newest version.
-        public var versions = TLSVersion.v1_2...TLSVersion.v1_3
+        public var versions = TLSVersion.tls12...TLSVersion.tls13
         /// The protocols spoken above, best first (ALPN, RFC 7301): 1...255 bytes each. A server chooses the first of its own that the client offers.
         public var applicationProtocols: [String] = []
         /// Whether a peer that has no protocol in common is refused, if it speaks of protocols at all.

@@ -17,7 +17,9 @@
 
         func context(_ configuration: TLSConfiguration, isSimulated: Bool) throws(TLSError) -> ContextHandle {
             let context = try plainContext(configuration, isSimulated)
-            if let loaded = identity, let identity = configuration.identity { try context.setIdentity(loaded, identity) }
+            if let loaded = identity, let identity = configuration.identity {
+                try context.setIdentity(loaded, identity)
+            }
             for (loaded, (name, identity)) in zip(identities, configuration.identities) {
                 let other = try plainContext(configuration, isSimulated)
                 try other.setIdentity(loaded, identity)

@@ -32,7 +32,9 @@
         func handle(_ environment: TLSEnvironment) throws(TLSError) -> ContextHandle {
             guard case .simulated = environment else { return system }
             guard configuration.resumption == .off else {
-                throw TLSError(.unsupported, detail: "tickets carry the machine's time: a simulation has none; set resumption to .off")
+                throw TLSError(
+                    .unsupported,
+                    detail: "tickets carry the machine's time: a simulation has none; set resumption to .off")
             }
             return try simulated.withLock { kept throws(TLSError) in
                 if let kept { return kept }
@@ -62,13 +64,15 @@
                 throw TLSError(.invalidArgument, detail: "simulatedStart must be a time that a calendar has")
             }
             for name in applicationProtocols where !(1...255).contains(name.utf8.count) {
-                throw TLSError(.invalidArgument, wanted: name, detail: "an application protocol's name has 1...255 bytes")
+                throw TLSError(
+                    .invalidArgument, wanted: name, detail: "an application protocol's name has 1...255 bytes")
             }
             if applicationProtocols.reduce(0, { $0 + $1.utf8.count + 1 }) > 65_535 {
                 throw TLSError(.invalidArgument, detail: "all application protocols together have at most 65,535 bytes")
             }
             if role == .client, !identities.isEmpty || clientCertificates != .ignored {
-                throw TLSError(.invalidArgument, detail: "only servers have identities by name, and ask for clients' certificates")
+                throw TLSError(
+                    .invalidArgument, detail: "only servers have identities by name, and ask for clients' certificates")
             }
             for (name, _) in identities { _ = try ServerName(name.hasPrefix("*.") ? String(name.dropFirst(2)) : name) }
         }

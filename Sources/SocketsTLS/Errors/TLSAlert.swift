@@ -25,9 +25,11 @@
         public static let noApplicationProtocol = TLSAlert(rawValue: 120)
 
         static let names: [UInt8: String] = [
-            0: "close notify", 10: "unexpected message", 20: "bad record MAC", 22: "record overflow", 40: "handshake failure",
+            0: "close notify", 10: "unexpected message", 20: "bad record MAC", 22: "record overflow",
+            40: "handshake failure",
             42: "bad certificate", 43: "unsupported certificate", 44: "certificate revoked", 45: "certificate expired",
-            46: "certificate unknown", 47: "illegal parameter", 48: "unknown issuer", 49: "access denied", 50: "decode error",
+            46: "certificate unknown", 47: "illegal parameter", 48: "unknown issuer", 49: "access denied",
+            50: "decode error",
             51: "decrypt error", 70: "protocol version", 71: "insufficient security", 80: "internal error",
             86: "inappropriate fallback", 90: "user canceled", 100: "no renegotiation", 109: "missing extension",
             110: "unsupported extension", 112: "unrecognized name", 113: "bad certificate status response",
@@ -45,7 +47,8 @@
             case 40, 71: "compare versions, cipher suites and the kinds of keys of both ends"
             case 42, 43, 46: "the peer does not take this end's certificate: check its kind, its names and its chain"
             case 44, 45: "renew this end's certificate, or set the peer's clock"
-            case 48: "the peer does not know the issuer of this end's certificate: send the whole chain, or have the peer trust the issuer"
+            case 48:
+                "the peer does not know the issuer of this end's certificate: send the whole chain, or have the peer trust the issuer"
             case 70: "the peer wants another version of TLS"
             case 112: "the peer serves no such name"
             case 116: "the peer demands a certificate: give the configuration an identity"

@@ -29,10 +29,13 @@
 
         /// An error of this kind.
         public init(
-            _ code: Code, certificate: TLSCertificate? = nil, wanted: String? = nil, alert: TLSAlert? = nil, detail: String? = nil
+            _ code: Code, certificate: TLSCertificate? = nil, wanted: String? = nil, alert: TLSAlert? = nil,
+            detail: String? = nil
         ) {
             storage = .fields(
-                Fields(code: code, certificate: certificate, wanted: wanted, alert: alert, detail: detail, socketError: nil))
+                Fields(
+                    code: code, certificate: certificate, wanted: wanted, alert: alert, detail: detail, socketError: nil
+                ))
         }
 
         /// What a socket has failed with.

@@ -17,7 +17,8 @@
             case .certificateExpired: return "\(whose) was valid until \(CalendarTime(certificate.notAfter))"
             case .certificateNotYetValid: return "\(whose) is valid from \(CalendarTime(certificate.notBefore)) on"
             case .unknownIssuer: return "\(whose) was issued by \(certificate.issuer)"
-            case .nameMismatch: return "\"\(wanted ?? "")\" was asked for, and \(whose) is for \(certificate.names.listed)"
+            case .nameMismatch:
+                return "\"\(wanted ?? "")\" was asked for, and \(whose) is for \(certificate.names.listed)"
             default: return whose
             }
         }
@@ -29,8 +30,10 @@
             case .noCertificate: "a PEM file has blocks that begin with -----BEGIN CERTIFICATE-----"
             case .lockedKey: "give the identity the key's passphrase"
             case .keyMismatch: "the chain must begin with the key's own certificate"
-            case .certificateExpired, .certificateNotYetValid: "the peer needs another certificate, unless this clock is wrong"
-            case .unknownIssuer: "trust the issuer, or have the peer send the certificates that lead to one who is trusted"
+            case .certificateExpired, .certificateNotYetValid:
+                "the peer needs another certificate, unless this clock is wrong"
+            case .unknownIssuer:
+                "trust the issuer, or have the peer send the certificates that lead to one who is trusted"
             case .selfSigned: "trust it itself if it is the peer's"
             case .nameMismatch: "ask for a name the certificate has, or have the peer get one for this name"
             case .noPeerCertificate: "the client must have an identity"
@@ -49,7 +52,8 @@
 
         /// As one line of a message can show it.
         private static func printable(_ text: String) -> String {
-            String(text.unicodeScalars.prefix(256).map { $0.properties.generalCategory == .control ? " " : Character($0) })
+            String(
+                text.unicodeScalars.prefix(256).map { $0.properties.generalCategory == .control ? " " : Character($0) })
         }
     }
 

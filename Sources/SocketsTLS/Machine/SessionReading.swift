@@ -4,7 +4,7 @@
     extension TLSHandshake {
         /// What a session has agreed on.
         init(_ session: OpaquePointer) {
-            version = unsafe TLSVersion(rawValue: ctls_session_version(session)) ?? .v1_2
+            version = unsafe TLSVersion(rawValue: ctls_session_version(session)) ?? .tls12
             cipher = unsafe String(cString: ctls_session_cipher(session))
             var count: UInt32 = 0
             let name = unsafe ctls_session_protocol(session, &count)
@@ -39,10 +39,11 @@
 
         private static func detail(_ code: Code?, _ failure: ctls_failure) -> String? {
             switch code {
-            case nil: unsafe withUnsafeBytes(of: failure.text) { text in
-                let words = unsafe String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
-                return words.isEmpty ? nil : words
-            }
+            case nil:
+                unsafe withUnsafeBytes(of: failure.text) { text in
+                    let words = unsafe String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
+                    return words.isEmpty ? nil : words
+                }
             case .unfitCertificate: unsafe String(cString: ctls_verify_text(failure.verify_error))
             default: nil
             }

@@ -36,7 +36,8 @@
             _ context: TLSContext, as role: TLSConfiguration.Role, name: ServerName?, _ environment: TLSEnvironment
         ) throws(TLSError) {
             guard context.configuration.role == role else {
-                throw TLSError(.invalidArgument, detail: "the context is a \(context.configuration.role)'s, not a \(role)'s")
+                throw TLSError(
+                    .invalidArgument, detail: "the context is a \(context.configuration.role)'s, not a \(role)'s")
             }
             self.context = context
             self.name = name

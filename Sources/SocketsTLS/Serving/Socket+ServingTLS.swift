@@ -47,9 +47,11 @@
         ) async throws(SocketError) where Machine.Event == Never {
             try checkServing(context)
             let network = network
-            try await serve(options, machineFor: { _ in
-                ServedLayer(context, network.environment, machine(), onFailure)
-            })
+            try await serve(
+                options,
+                machineFor: { _ in
+                    ServedLayer(context, network.environment, machine(), onFailure)
+                })
         }
 
         private func checkServing(_ context: TLSContext) throws(SocketError) {

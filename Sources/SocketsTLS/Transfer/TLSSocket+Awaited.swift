@@ -54,7 +54,9 @@
             var bytes: [UInt8] = []
             do throws(TLSError) {
                 while bytes.count < count {
-                    guard let chunk = try await receiveOn(count - bytes.count, limit) else { throw .endOfStream(bytes.count, count) }
+                    guard let chunk = try await receiveOn(count - bytes.count, limit) else {
+                        throw .endOfStream(bytes.count, count)
+                    }
                     bytes += chunk
                 }
             } catch {
@@ -150,7 +152,9 @@
         private func drain(_ limit: NetworkInstant?) async throws(TLSError) {
             while let bytes = channel.output() {
                 channel.took(
-                    try await io { () async throws(SocketError) in try await socket.send(bytes, deadline: limit.map { .at($0) }) })
+                    try await io { () async throws(SocketError) in
+                        try await socket.send(bytes, deadline: limit.map { .at($0) })
+                    })
             }
         }
 
@@ -161,7 +165,9 @@
         }
 
         private func takeSending(_ limit: NetworkInstant?) async throws(TLSError) {
-            try await io { () async throws(SocketError) in try await sending.take(on: network, until: limit ?? .distantFuture, .send) }
+            try await io { () async throws(SocketError) in
+                try await sending.take(on: network, until: limit ?? .distantFuture, .send)
+            }
         }
 
         private func io<Value>(_ body: () async throws(SocketError) -> Value) async throws(TLSError) -> Value {

@@ -64,7 +64,9 @@
             var bytes: [UInt8] = []
             do throws(TLSError) {
                 while bytes.count < count {
-                    guard let chunk = try receiveOn(count - bytes.count, limit) else { throw .endOfStream(bytes.count, count) }
+                    guard let chunk = try receiveOn(count - bytes.count, limit) else {
+                        throw .endOfStream(bytes.count, count)
+                    }
                     bytes += chunk
                 }
             } catch {

@@ -105,7 +105,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `a time that has not come is given up for an earlier one, and with the connection`(
+    @Test(arguments: Backends.all)
+    func `a time that has not come is given up for an earlier one, and with the connection`(
         backend: TestBackend
     ) async throws {
         try await serving(backend, ServerOptions(), { _ in HastyMachine() }) { network, address in

@@ -22,7 +22,8 @@
             Process.close(directory.file(Array(authority.root.certificate.utf8), named: "root.pem"))
             let identities = [
                 TLSIdentity(chain: .file(directory.path + "/chain.pem"), key: .file(directory.path + "/key.pem")),
-                TLSIdentity(chain: .der(Self.der(authority.server.certificate)), key: .der(Self.der(authority.server.key))),
+                TLSIdentity(
+                    chain: .der(Self.der(authority.server.certificate)), key: .der(Self.der(authority.server.key))),
                 authority.server.identity,
             ]
             let trusts: [TLSTrust] = [
@@ -75,10 +76,13 @@
             }
             let (client, server) = (authority.clientConfiguration, authority.serverConfiguration)
             #expect(refused(client) { $0.applicationProtocols = [""] } == .invalidArgument)
-            #expect(refused(client) { $0.applicationProtocols = [String(repeating: "a", count: 256)] } == .invalidArgument)
+            #expect(
+                refused(client) { $0.applicationProtocols = [String(repeating: "a", count: 256)] } == .invalidArgument)
             #expect(refused(client) { $0.applicationProtocols = [String(repeating: "a", count: 255)] } == nil)
             #expect(
-                refused(client) { $0.applicationProtocols = Array(repeating: String(repeating: "a", count: 255), count: 257) }
+                refused(client) {
+                    $0.applicationProtocols = Array(repeating: String(repeating: "a", count: 255), count: 257)
+                }
                     == .invalidArgument)
             #expect(refused(client) { $0.cipherList = "no such cipher" } == .refusedSetting)
             #expect(refused(client) { $0.cipherSuites = "TLS_NONE" } == .refusedSetting)
@@ -91,15 +95,19 @@
             #expect(refused(server) { $0.identity = nil } == .invalidArgument)
         }
 
-        @Test(arguments: ["", ".", "a..b", "exämple.org", "a b", "a/b", String(repeating: "a", count: 64), "fe80::1%eth0", "[::1]"])
+        @Test(arguments: [
+            "", ".", "a..b", "exämple.org", "a b", "a/b", String(repeating: "a", count: 64), "fe80::1%eth0", "[::1]",
+        ])
         func `asks for no name that no server has`(name: String) throws {
             let context = try authority.clientContext()
-            #expect(tlsError { () throws(TLSError) in try TLSMachine(client: context, name: name) }?.code == .invalidName)
+            #expect(
+                tlsError { () throws(TLSError) in try TLSMachine(client: context, name: name) }?.code == .invalidName)
         }
 
         @Test func `serves one role alone`() throws {
             let (client, server) = (try authority.clientContext(), try authority.serverContext())
-            #expect(tlsError { () throws(TLSError) in try TLSMachine(client: server, name: nil) }?.code == .invalidArgument)
+            #expect(
+                tlsError { () throws(TLSError) in try TLSMachine(client: server, name: nil) }?.code == .invalidArgument)
             #expect(tlsError { () throws(TLSError) in try TLSMachine(server: client) }?.code == .invalidArgument)
         }
 

@@ -94,7 +94,9 @@
         }
 
         @Test func `with a key too short is refused`() throws {
-            #expect(tlsError { () throws(TLSError) in try TLSContext(.server(TestCertificate(.init(rsaBits: 512)).identity)) }?.code == .refusedSetting)
+            #expect(
+                tlsError { () throws(TLSError) in try TLSContext(.server(TestCertificate(.init(rsaBits: 512)).identity))
+                }?.code == .refusedSetting)
         }
 
         @Test func `issued by one that may not issue is refused`() throws {
@@ -111,7 +113,9 @@
             #expect(try meet(own.identity, trust: .unverifiedAndThereforeInsecure).client.failure == nil)
         }
 
-        @Test(arguments: TLSVersion.allCases) func `of a client is asked for, verified and demanded`(version: TLSVersion) throws {
+        @Test(arguments: TLSVersion.allCases) func `of a client is asked for, verified and demanded`(
+            version: TLSVersion
+        ) throws {
             var server = authority.serverConfiguration
             server.trust = authority.trust
             server.versions = version...version

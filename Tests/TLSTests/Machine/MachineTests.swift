@@ -31,7 +31,8 @@
             #expect(!client.isResumed)
         }
 
-        @Test(arguments: TLSVersion.allCases) func `carries bytes both ways, and ends cleanly`(version: TLSVersion) throws
+        @Test(arguments: TLSVersion.allCases) func `carries bytes both ways, and ends cleanly`(version: TLSVersion)
+            throws
         {
             let pair = try pair { client, _ in client.versions = version...version }
             var random = SeededGenerator(seed: 7)
@@ -121,7 +122,9 @@
             let pair = try pair()
             pair.run()
             _ = try pair.client.machine.write("hello")
-            guard case .send(let bytes) = pair.client.machine.poll(now: pair.now) else { throw Unexpected("nothing sent") }
+            guard case .send(let bytes) = pair.client.machine.poll(now: pair.now) else {
+                throw Unexpected("nothing sent")
+            }
             var changed = bytes.array
             changed[changed.count - 1] ^= 1
             pair.server.arriving = changed
@@ -156,7 +159,9 @@
         }
 
         @Test func `refuses a peer without an application protocol in common, if it shall`() throws {
-            let strict = try pair { $0.applicationProtocols = ["a"]; $1.applicationProtocols = ["b"] }
+            let strict = try pair {
+                $0.applicationProtocols = ["a"]; $1.applicationProtocols = ["b"]
+            }
             strict.run()
             #expect(strict.server.failure?.code == .noSharedProtocol)
             #expect(strict.client.failure?.alert == .noApplicationProtocol)
@@ -170,12 +175,14 @@
         }
 
         @Test func `says when the two have no version or no cipher suite in common`() throws {
-            let versions = try pair { $0.versions = .v1_3 ... .v1_3; $1.versions = .v1_2 ... .v1_2 }
+            let versions = try pair {
+                $0.versions = .tls13 ... .tls13; $1.versions = .tls12 ... .tls12
+            }
             versions.run()
             #expect(versions.server.failure?.code == .noSharedVersion)
             #expect(versions.client.failure?.alert == .protocolVersion)
             let ciphers = try pair {
-                $0.versions = .v1_2 ... .v1_2
+                $0.versions = .tls12 ... .tls12
                 $0.cipherList = "ECDHE-ECDSA-AES128-GCM-SHA256"
                 $1.cipherList = "ECDHE-ECDSA-AES256-GCM-SHA384"
             }
@@ -185,15 +192,17 @@
         }
 
         @Test func `serves each name with its own identity`() throws {
-            let other = TestCertificate(.init(subject: "other", names: "DNS:*.example.org,DNS:example.org"), by: authority.root)
+            let other = TestCertificate(
+                .init(subject: "other", names: "DNS:*.example.org,DNS:example.org"), by: authority.root)
             for (name, subject) in [
                 ("localhost", "CN=localhost"), ("www.example.org", "CN=other"), ("example.org", "CN=other"),
             ] {
-                let server = try TLSContext({
-                    var server = authority.serverConfiguration
-                    server.identities = [("example.org", other.identity), ("*.example.org", other.identity)]
-                    return server
-                }())
+                let server = try TLSContext(
+                    {
+                        var server = authority.serverConfiguration
+                        server.identities = [("example.org", other.identity), ("*.example.org", other.identity)]
+                        return server
+                    }())
                 let pair = try MachinePair(authority.clientContext(), server, name: name)
                 pair.run()
                 #expect(pair.client.failure == nil)
@@ -201,7 +210,8 @@
             }
         }
 
-        @Test(arguments: TLSVersion.allCases) func `goes on where an earlier connection was`(version: TLSVersion) throws {
+        @Test(arguments: TLSVersion.allCases) func `goes on where an earlier connection was`(version: TLSVersion) throws
+        {
             var (client, server) = (authority.clientConfiguration, authority.serverConfiguration)
             (client.resumption, server.resumption) = (.tickets, .tickets)
             client.versions = version...version

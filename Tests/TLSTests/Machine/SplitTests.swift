@@ -59,7 +59,8 @@
             // Half of it looks like records.
             if seed % 8 < 4 {
                 noise.replaceSubrange(
-                    0..<5, with: [[0x14, 0x15, 0x16, 0x17][Int(seed / 8 % 4)], 3, 3, UInt8(seed % 2), UInt8(seed & 0xff)])
+                    0..<5,
+                    with: [[0x14, 0x15, 0x16, 0x17][Int(seed / 8 % 4)], 3, 3, UInt8(seed % 2), UInt8(seed & 0xff)])
             }
             end.arriving = noise
             end.machine.handle(.received(Chunk(noise)), now: pair.now)

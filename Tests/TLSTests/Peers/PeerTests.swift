@@ -23,7 +23,8 @@
         func `openssl s_client is served, and takes the certificate`(backend: TestBackend, version: String) throws {
             try serving(backend) { server, files in
                 let arguments = [
-                    "s_client", "-connect", "127.0.0.1:\(server.port)", "-servername", "localhost", "-verify_hostname", "localhost",
+                    "s_client", "-connect", "127.0.0.1:\(server.port)", "-servername", "localhost", "-verify_hostname",
+                    "localhost",
                     "-verify_return_error", "-CAfile", files.root, "-alpn", "h2", version,
                 ]
                 let client = try Peer("openssl", arguments, input: "hello from s_client\n", holdsOpen: true)
@@ -53,7 +54,8 @@
             let server = try Peer(
                 "openssl",
                 [
-                    "s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-rev", "-alpn", "x/1",
+                    "s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-rev", "-alpn",
+                    "x/1",
                     version, "-naccept", "1",
                 ], holdsOpen: true)
             let port = try #require(Int(try server.output(/ACCEPT .*:(\d+)/)))
@@ -62,7 +64,7 @@
             let network = try backend.network()
             let connection = try network.connect(
                 to: "127.0.0.1", port: port, tls: TLSContext(configuration), name: "localhost", deadline: .net)
-            #expect(connection.handshakeResult?.version == (version == "-tls1_3" ? .v1_3 : .v1_2))
+            #expect(connection.handshakeResult?.version == (version == "-tls1_3" ? .tls13 : .tls12))
             #expect(connection.handshakeResult?.applicationProtocol == "x/1")
             try connection.sendAll("abcdef\n")
             #expect(try connection.receiveExactly(7, deadline: .net) == "fedcba\n")
@@ -75,7 +77,8 @@
             let files = try CertificateFiles(authority)
             let server = try Peer(
                 "openssl",
-                ["s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-naccept", "1"], holdsOpen: true)
+                ["s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-naccept", "1"],
+                holdsOpen: true)
             let port = try #require(Int(try server.output(/ACCEPT .*:(\d+)/)))
             let network = try TestBackend.posix.network()
             let context = try authority.clientContext()
@@ -90,7 +93,9 @@
             let page = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
             let server = try ServedTLS(backend.network(), authority.serverContext()) { connection in
                 var request = ""
-                while !request.hasSuffix("\r\n\r\n"), let chunk = try await connection.receive() { request += chunk.description }
+                while !request.hasSuffix("\r\n\r\n"), let chunk = try await connection.receive() {
+                    request += chunk.description
+                }
                 if request.hasPrefix("GET /page HTTP/1.1\r\n") { try await connection.sendAll(page) }
             }
             let files = try CertificateFiles(authority)

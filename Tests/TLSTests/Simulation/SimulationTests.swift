@@ -41,10 +41,14 @@
             }
 
             /// For another process.
-            var summary: String { "\(hash) \(capture.count) \(capture.reduce(into: UInt64(7)) { $0 = $0 &* 31 &+ UInt64($1) })" }
+            var summary: String {
+                "\(hash) \(capture.count) \(capture.reduce(into: UInt64(7)) { $0 = $0 &* 31 &+ UInt64($1) })"
+            }
         }
 
-        @Test(arguments: [0, 2048] as [Int32]) func `the same seed puts the same bytes on the wire`(rsaBits: Int32) throws {
+        @Test(arguments: [0, 2048] as [Int32]) func `the same seed puts the same bytes on the wire`(rsaBits: Int32)
+            throws
+        {
             let authority = TestAuthority(rsaBits: rsaBits)
             let first = try Course(authority, seed: 42)
             #expect(first.capture.count > 100_000)
@@ -100,7 +104,8 @@
                 try await network.listen("0.0.0.0:443").serve(tls: server, machine: EchoInside())
             }
             let program: @Sendable (Network) throws -> Void = { network in
-                let connection = try network.connect(to: "server", port: 443, tls: client, deadline: .within(.seconds(60)))
+                let connection = try network.connect(
+                    to: "server", port: 443, tls: client, deadline: .within(.seconds(60)))
                 let sent = [UInt8](repeating: 9, count: 300_000)
                 let writer = try network.spawn("writer") { try? connection.sendAll(sent) }
                 if try connection.receiveExactly(sent.count).array != sent { throw Unexpected("other bytes came back") }

@@ -20,10 +20,14 @@
             return ends
         }
 
-        @Test(arguments: Backends.all) func `carries bytes both ways at the same time`(backend: TestBackend) async throws {
+        @Test(arguments: Backends.all) func `carries bytes both ways at the same time`(backend: TestBackend)
+            async throws
+        {
             let network = try backend.network()
             let context = try authority.clientContext()
-            for served in [try ServedTLS(network, authority.serverContext()), try .machines(network, authority.serverContext())] {
+            for served in [
+                try ServedTLS(network, authority.serverContext()), try .machines(network, authority.serverContext()),
+            ] {
                 try await network.onExecutor {
                     let connection = try await network.connect(to: "127.0.0.1", port: served.port, tls: context)
                     var random = SeededGenerator(seed: 3)
@@ -63,7 +67,9 @@
             try served.stop()
         }
 
-        @Test(arguments: Backends.distinct) func `several readers and writers take turns`(backend: TestBackend) async throws {
+        @Test(arguments: Backends.distinct) func `several readers and writers take turns`(backend: TestBackend)
+            async throws
+        {
             let network = try backend.network(threads: 2)
             try await network.onExecutor {
                 let (client, server) = try await pair(network)
@@ -83,7 +89,8 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `loses nothing when a receive is given up`(backend: TestBackend) async throws
+        @Test(arguments: Backends.distinct) func `loses nothing when a receive is given up`(backend: TestBackend)
+            async throws
         {
             let network = try backend.network()
             try await network.onExecutor {
@@ -126,7 +133,8 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `tells a cut connection from an ended one`(backend: TestBackend) async throws
+        @Test(arguments: Backends.distinct) func `tells a cut connection from an ended one`(backend: TestBackend)
+            async throws
         {
             let network = try backend.network()
             try await network.onExecutor {
@@ -166,7 +174,9 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `a server sends away who does not shake hands`(backend: TestBackend) throws {
+        @Test(arguments: Backends.distinct) func `a server sends away who does not shake hands`(backend: TestBackend)
+            throws
+        {
             let network = try backend.network()
             var configuration = authority.serverConfiguration
             configuration.handshakeLimit = .milliseconds(20)

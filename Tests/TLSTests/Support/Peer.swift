@@ -16,7 +16,8 @@
 
         /// Starts it with that input. With `holdsOpen` its input does not end after that.
         init(_ program: String, _ arguments: [String], input: String = "", holdsOpen: Bool = false) throws {
-            let script = holdsOpen ? "(cat \"$0\"; sleep 60) | exec timeout 60 \"$@\"" : "exec timeout 60 \"$@\" < \"$0\""
+            let script =
+                holdsOpen ? "(cat \"$0\"; sleep 60) | exec timeout 60 \"$@\"" : "exec timeout 60 \"$@\" < \"$0\""
             try input.write(toFile: file("input"), atomically: true, encoding: .utf8)
             _ = FileManager.default.createFile(atPath: file("output"), contents: nil)
             let output = try #require(FileHandle(forWritingAtPath: file("output")))
@@ -33,7 +34,9 @@
         private func file(_ name: String) -> String { "\(directory.path)/\(name)" }
 
         /// All that it has written so far.
-        var output: String { (try? String(decoding: Data(contentsOf: URL(filePath: file("output"))), as: UTF8.self)) ?? "" }
+        var output: String {
+            (try? String(decoding: Data(contentsOf: URL(filePath: file("output"))), as: UTF8.self)) ?? ""
+        }
 
         /// Waits until it has written something like this; what was found.
         func output(_ pattern: some RegexComponent<(Substring, Substring)>) throws -> String {
@@ -57,7 +60,8 @@
 
         init(_ authority: TestAuthority) throws {
             for (name, text) in [
-                ("root", authority.root.certificate), ("chain", authority.server.certificate), ("key", authority.server.key),
+                ("root", authority.root.certificate), ("chain", authority.server.certificate),
+                ("key", authority.server.key),
             ] {
                 try text.write(toFile: path(name), atomically: true, encoding: .utf8)
             }

@@ -16,7 +16,9 @@
         ) throws {
             let failures = Shared<[TLSError]>([])
             let options = ServerOptions(onEvent: { event in
-                if case .failed(_, let error) = event, let error = error as? TLSError { failures.change { $0.append(error) } }
+                if case .failed(_, let error) = event, let error = error as? TLSError {
+                    failures.change { $0.append(error) }
+                }
             })
             try self.init(network, failures) { listener in
                 try await listener.serve(tls: context, options, handler: handler)
