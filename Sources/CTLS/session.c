@@ -71,7 +71,10 @@ ctls_session *ctls_session_make(ctls_context *context, const char *host, int is_
     SSL_set_bio(session->ssl, session->input, session->output);
     SSL_set_app_data(session->ssl, session);
     SSL_set_info_callback(session->ssl, note_event);
-    if (ticket != NULL) SSL_set_session(session->ssl, (SSL_SESSION *)ticket);
+    // A copy, again: a ticket may be used by several connections.
+    SSL_SESSION *copy = ticket == NULL ? NULL : SSL_SESSION_dup((SSL_SESSION *)ticket);
+    if (copy != NULL) SSL_set_session(session->ssl, copy);
+    SSL_SESSION_free(copy);
     if (context->is_server) SSL_set_accept_state(session->ssl);
     else SSL_set_connect_state(session->ssl);
     return session;

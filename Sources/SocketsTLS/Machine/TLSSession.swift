@@ -31,6 +31,7 @@
         private(set) var hasClosed = false
         private(set) var handshake: TLSHandshake?
         private(set) var failure: TLSError?
+        private var hasToldFailure = false
 
         init(
             _ context: TLSContext, as role: TLSConfiguration.Role, name: ServerName?, _ environment: TLSEnvironment
@@ -61,9 +62,11 @@
 
         // MARK: Ciphertext
 
+        /// What comes after the peer's end, or after a failure, nobody will ever read.
         func feed(_ bytes: Chunk) {
+            if peerHasClosed || phase == .failed { return }
             let isTaken = unsafe bytes.withBytes { unsafe ctls_session_feed(pointer, $0.baseAddress, $0.count) }
-            if isTaken == 0 { fail(TLSError(.outOfResources)) }
+            if isTaken == 0 { failLater(TLSError(.outOfResources)) }
         }
 
         func feedEnd() { inputHasEnded = true }
@@ -84,7 +87,7 @@
             switch phase {
             case .handshaking: shakeHands(now)
             case .open: read()
-            case .failed: .needsInput
+            case .failed: tellFailure()
             }
         }
 
@@ -150,8 +153,7 @@
                     unsafe ctls_session_write(pointer, bytes.baseAddress?.advanced(by: taken), room - taken, &count)
                 }
                 guard step == CTLS_DONE else {
-                    fail(readFailure())
-                    throw failure ?? TLSError(.other)
+                    throw failLater(readFailure())
                 }
                 taken += count
             }
@@ -163,15 +165,27 @@
             guard !hasClosed else { return }
             hasClosed = true
             guard isOpen else { return }
-            if stream.drawing({ unsafe ctls_session_shut_down(pointer) }) != CTLS_DONE { fail(readFailure()) }
+            if stream.drawing({ unsafe ctls_session_shut_down(pointer) }) != CTLS_DONE { failLater(readFailure()) }
         }
 
         /// Ends it; the first failure counts.
-        @discardableResult func fail(_ error: TLSError) -> Step {
+        func fail(_ error: TLSError) -> Step {
+            failLater(error)
+            return tellFailure()
+        }
+
+        /// The same where nobody is told at once: the next step tells it.
+        @discardableResult private func failLater(_ error: TLSError) -> TLSError {
             phase = .failed
-            guard failure == nil else { return .needsInput }
-            failure = error
-            return .event(.failed(error))
+            let first = failure ?? error
+            failure = first
+            return first
+        }
+
+        private func tellFailure() -> Step {
+            guard let failure, !hasToldFailure else { return .needsInput }
+            hasToldFailure = true
+            return .event(.failed(failure))
         }
 
         private func readFailure() -> TLSError { unsafe TLSError(failureOf: pointer, name) }

@@ -36,6 +36,7 @@
         /// - Throws: ``TLSError`` as that.
         public init(client context: TLSContext, over socket: Socket, name: String?) throws(TLSError) {
             let name = if let name { try ServerName(name) } else { nil as ServerName? }
+            try Self.check(socket)
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .client, name: name, socket.network.environment))
@@ -45,6 +46,7 @@
         ///
         /// - Throws: ``TLSError`` as ``TLSMachine/init(server:environment:)``.
         public init(server context: TLSContext, over socket: Socket) throws(TLSError) {
+            try Self.check(socket)
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .server, name: nil, socket.network.environment))
@@ -86,6 +88,11 @@
             channel.close()
             _ = sendNow()
             sending.leave()
+        }
+
+        private static func check(_ socket: Socket) throws(TLSError) {
+            if socket.type == .stream { return }
+            throw TLSError(.invalidArgument, detail: "TLS needs a stream, and this is \(socket.type)")
         }
 
         static func checkMaximum(_ count: Int) throws(TLSError) {

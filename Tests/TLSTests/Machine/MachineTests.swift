@@ -72,6 +72,19 @@
             #expect(try pair.client.machine.write(block) == 65_536)
         }
 
+        @Test func `holds nothing of what comes after the peer's end`() throws {
+            let pair = try pair()
+            pair.server.closesWhenWritten = true
+            pair.run()
+            #expect(pair.client.hasEnded)
+            let noise = Chunk([UInt8](repeating: 0x17, count: 50_000))
+            for _ in 0..<3 { pair.client.machine.handle(.received(noise), now: pair.now) }
+            guard case .wait = pair.client.machine.poll(now: pair.now) else {
+                throw Unexpected("nothing should happen")
+            }
+            #expect(pair.client.failure == nil)
+        }
+
         @Test func `refuses to write once it has closed`() throws {
             let pair = try pair()
             pair.run()
