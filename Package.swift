@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
+        .testTarget(name: "LayersTests", dependencies: ["SocketModel", "Layers"], swiftSettings: strict),
+        .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [

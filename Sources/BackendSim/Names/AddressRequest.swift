@@ -99,7 +99,7 @@ struct AddressRequest {
     /// Each address with each kind of socket; the first has the canonical name.
     private func answer(_ found: [IPAddress], host: String?) -> NameAnswer {
         var infos: [AddressInfo] = []
-        for address in Destination.sorted(found, from: addresses) {
+        for address in addresses.sorted(found) {
             for port in ports {
                 infos.append(
                     AddressInfo(
@@ -131,4 +131,20 @@ extension IPv6Address {
 extension HostAddresses {
     static func index(ofInterface name: String) -> UInt32? { interfaces.first { $0.name == name }?.index }
     static func name(ofInterface index: UInt32) -> String? { interfaces.first { $0.index == index }?.name }
+}
+
+extension HostAddresses {
+    /// The order in which to try them. The longest common prefix does not count: all hosts are on one link.
+    fileprivate func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
+        let candidates = addresses.map { address in
+            let plain = address.unmapped
+            return DestinationCandidate(address, from: reaches(plain) ? source(to: plain) : nil)
+        }
+        return AddressSelection(policy: .glibc, comparesPrefixes: false).sorted(candidates).map(\.destination)
+    }
+
+    /// Whether a way leads there.
+    private func reaches(_ address: IPAddress) -> Bool {
+        address.isLoopback || address.isAny || contains(address) || address.isMulticast || Fabric.isOnLink(address)
+    }
 }

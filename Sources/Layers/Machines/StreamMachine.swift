@@ -22,9 +22,17 @@ public import SocketModel
 /// ```
 ///
 /// How the peer's bytes are split into inputs means nothing: a machine comes to the same whatever the split.
-public protocol StreamMachine<Event>: Machine where Input == StreamInput, Output == StreamOutput<Event> {
+///
+/// The order of calls is that of every ``Machine``.
+public protocol StreamMachine<Event>: Sendable {
     /// What it tells those who use it; `Never` for one that needs nobody.
     associatedtype Event: Sendable
+
+    /// Takes what has happened.
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant)
+
+    /// What is to be done next. What was due by `now` is seen to before.
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Event>
 }
 
 /// What happens at an end of a byte stream.

@@ -25,7 +25,8 @@ public struct IPPrefix: Hashable, Sendable, BitwiseCopyable {
         self.init(clearing: address, length: Self.bits(of: address))
     }
 
-    private init(clearing address: IPAddress, length: Int) {
+    /// As the form that throws, for lengths that are in bounds.
+    init(clearing address: IPAddress, length: Int) {
         self.length = length
         network = Self.combine(address, Self.maskBits(address, length)) { $0 & $1 }
     }

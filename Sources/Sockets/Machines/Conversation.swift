@@ -75,3 +75,11 @@ extension Socket {
         Conversation(self, machine)
     }
 }
+
+extension Conversation where Machine: OpeningMachine {
+    /// Ends the conversation when its opening is over: what was received behind it goes to the socket's next receive.
+    public consuming func handOver() -> Socket {
+        if let unread = machine.takeUnread() { socket.usage.keep(unread.array[...]) }
+        return socket
+    }
+}

@@ -1,19 +1,25 @@
+public import Layers
 public import SocketModel
 
 extension Network {
-    /// Makes a socket connected to a host and port, while the task is suspended: tries every address the host resolves to, in order,
-    /// until one answers.
+    /// Makes a socket connected to a host and port, while the task is suspended.
     ///
-    /// - Parameter deadline: For the look-up and all attempts together.
+    /// A stream goes to the address that answers first: those of both families are looked up at the same time and tried as RFC 8305 ("Happy
+    /// Eyeballs") has it, sorted by ``AddressSelection``; attempts that have lost are given up. Other types try one address after the other.
+    ///
+    /// - Parameters:
+    ///   - host: A name or a numeric address; empty means this host.
+    ///   - port: 0...65535.
+    ///   - racing: How long an address may take before the next is tried beside it.
+    ///   - deadline: For the look-up and all attempts together.
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``. No socket is left behind then.
     public func connect(
         to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
     ) async throws(SocketError) -> Socket {
-        let limit = deadline?.instant { now }
-        let candidates = try await know(
-            .candidates(host, port, type, .connect, family: family), until: limit ?? .distantFuture)
-        return try await connect(toOneOf: candidates, limit)
+        try await connect(type, family, racing, deadline?.instant { now }) { family throws(SocketError) in
+            try .candidates(host, port, type, .connect, family: family)
+        }
     }
 
     /// Makes a socket connected to an address, while the task is suspended.
@@ -25,23 +31,34 @@ extension Network {
         try await connect(address.family, type, .default, to: address, deadline?.instant { now })
     }
 
-    /// Makes a socket connected to an endpoint as people write it, while the task is suspended.
+    /// Makes a socket connected to an endpoint as people write it, while the task is suspended: as
+    /// ``connect(to:port:family:type:racing:deadline:)``, for a stream by a race too.
     ///
     /// - Parameter deadline: For the look-up and all attempts together.
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``. No socket is left behind then.
     public func connect(
-        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
+        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream,
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
     ) async throws(SocketError) -> Socket {
-        let limit = deadline?.instant { now }
-        let candidates = try await know(
-            .candidates(endpoint, type, .connect, family: family), until: limit ?? .distantFuture)
-        return try await connect(toOneOf: candidates, limit)
+        try await connect(type, family, racing, deadline?.instant { now }) { family throws(SocketError) in
+            try .candidates(endpoint, type, .connect, family: family)
+        }
     }
 
     private func connect(
-        toOneOf candidates: [AddressInfo], _ limit: NetworkInstant?
+        _ type: SocketType, _ family: AddressFamily, _ racing: ConnectionRaceOptions, _ limit: NetworkInstant?,
+        _ lookup: @escaping @Sendable (AddressFamily) throws(SocketError) -> Lookup<[AddressInfo]>
     ) async throws(SocketError) -> Socket {
-        try await first(of: candidates) { info async throws(SocketError) in
+        let end = limit ?? .distantFuture
+        let all = try lookup(family)
+        if type == .stream, family == .unspecified, all.hasSeveral {
+            return try await race(racing.families, type, racing, until: end, lookup)
+        }
+        let candidates = try await know(all, until: end)
+        if type == .stream, candidates.count > 1 {
+            return try await race([family], type, racing, until: end) { _ in .known(candidates) }
+        }
+        return try await first(of: candidates) { info async throws(SocketError) in
             try await connect(info.family, info.type, info.protocol, to: info.address, limit)
         }
     }
@@ -54,5 +71,17 @@ extension Network {
         let socket = try socket(family, type, protocol: number)
         _ = try unsafe await socket.executeAwaited(.connect(address), until: limit ?? .distantFuture)
         return socket
+    }
+}
+
+extension ConnectionRaceOptions {
+    /// Those to look up, the preferred one first.
+    fileprivate var families: [AddressFamily] { preferredFamily == .ipv4 ? [.ipv4, .ipv6] : [.ipv6, .ipv4] }
+}
+
+extension Lookup<[AddressInfo]> {
+    /// Whether there may be more than one address.
+    fileprivate var hasSeveral: Bool {
+        if case .known(let candidates) = self { candidates.count > 1 } else { true }
     }
 }

@@ -1,24 +1,27 @@
+public import Layers
 public import SocketModel
 
 extension Network {
-    /// Makes a socket connected to a host and port: tries every address the host resolves to, in order, until one answers. The classic
-    /// function is `create_connection`.
+    /// Makes a socket connected to a host and port. The classic function is `create_connection`, which tries one address after the other.
+    ///
+    /// A stream goes to the address that answers first: they are tried in the order in which the look-up gives them, the two families in turn,
+    /// each beside those before it once these have had a head start (RFC 8305, "Happy Eyeballs"). The look-up is one for both families, and is
+    /// over before the first attempt. Other types try one address after the other.
     ///
     /// - Parameters:
     ///   - host: A name or a numeric address; empty means this host.
     ///   - port: 0...65535.
-    ///   - deadline: For all attempts together.
+    ///   - racing: How long an address may take before the next is tried beside it.
+    ///   - deadline: For all attempts together; without one each takes as long as the sockets' mode says.
     /// - Throws: ``SocketError`` of the last attempt, or of the look-up.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
         to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
         let candidates = try know(.candidates(host, port, type, .connect, family: family))
-        return try first(of: candidates) { info throws(SocketError) in
-            try connect(info.family, info.type, info.protocol, to: info.address, limit)
-        }
+        return try connect(toOneOf: candidates, type, racing, limit)
     }
 
     /// Makes a socket connected to an address.
@@ -28,31 +31,23 @@ extension Network {
     public func connect(
         to address: SocketAddress, type: SocketType = .stream, deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
-        try connect(address.family, type, .default, to: address, deadline)
+        let socket = try socket(address.family, type)
+        try socket.connect(to: address, deadline: deadline)
+        return socket
     }
 
     /// Makes a socket connected to an endpoint as people write it: `host:port`, `host:service`, `[::1]:80`, `unix:/path`, `unix:@name`.
     ///
     /// - Parameter family: Only addresses of this family; ``AddressFamily/unspecified`` for all.
-    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
+    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:racing:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
     ///   and for an endpoint of another family.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
-        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream, deadline: Deadline? = nil
+        _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream,
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
         let candidates = try know(.candidates(endpoint, type, .connect, family: family))
-        return try first(of: candidates) { info throws(SocketError) in
-            try connect(info.family, info.type, info.protocol, to: info.address, limit)
-        }
-    }
-
-    private func connect(
-        _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress,
-        _ deadline: Deadline?
-    ) throws(SocketError) -> Socket {
-        let socket = try socket(family, type, protocol: number)
-        try socket.connect(to: address, deadline: deadline)
-        return socket
+        return try connect(toOneOf: candidates, type, racing, limit)
     }
 }
