@@ -6,7 +6,7 @@ let package = Package(
     name: "benchmarks",
     dependencies: [
         .package(path: "Reporting"),
-        .package(name: "swift-sockets", path: ".."),
+        .package(name: "swift-sockets", path: "..", traits: [.defaults, "TLS"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     ],
@@ -38,6 +38,9 @@ let package = Package(
             ],
             path: "Benchmarks/Calls",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .target(name: "CTLSBaseline", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .executableTarget(
+            name: "tls-speed", dependencies: ["CTLSBaseline", .product(name: "SocketsTLS", package: "swift-sockets")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -106,6 +106,21 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.all)
+    func `a time that has not come is given up for an earlier one, and with the connection`(
+        backend: TestBackend
+    ) async throws {
+        try await serving(backend, ServerOptions(), { _ in HastyMachine() }) { network, address in
+            let socket = try await network.connect(to: address)
+            for _ in 0..<3 {
+                try await socket.sendAll(".")
+                #expect(try await socket.receive() == ".")
+            }
+            try socket.shutdown(.send)
+            #expect(try await socket.receive() == nil)
+        }
+    }
+
     @Test(arguments: Backends.all) func `a machine that waits for nothing is ended with its server`(
         backend: TestBackend
     ) async throws {

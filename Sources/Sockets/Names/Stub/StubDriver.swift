@@ -4,14 +4,14 @@ internal import SocketModel
 /// A stub resolver at work: carries out what it wants with the sockets of a backend.
 ///
 /// Sendable without check: all of it is touched on the executor's thread only.
-@safe final class StubDriver: CompletionSink, @unchecked Sendable {
+@safe final class StubDriver: AlarmHolder, @unchecked Sendable {
     let base: any Backend
     private let executor: any NetworkExecutor
     private var resolver: StubResolver
     private var channels: [UInt64: StubChannel] = [:]
     private var completions: [UInt64: @Sendable (StubAnswer) -> Void] = [:]
     private var lastNumber: UInt64 = 0
-    private var alarm = MachineAlarm()
+    var alarm = MachineAlarm()
     /// The machine is being asked already, further out.
     private var isAdvancing = false
 
@@ -52,7 +52,7 @@ internal import SocketModel
             switch resolver.poll(now: base.now) {
             case .action(let action): carryOut(action)
             case .answer(let answer, let number): completions.removeValue(forKey: number)?(answer)
-            case .wait(let instant): return alarm.set(instant, on: executor, for: self)
+            case .wait(let instant): return setAlarm(instant, on: executor)
             }
         }
     }
