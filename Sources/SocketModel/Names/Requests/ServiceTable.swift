@@ -36,7 +36,9 @@ package struct ServiceTable: Hashable, Sendable {
     }
 
     /// `getprotobyname(3)`.
-    package func number(of name: String) -> Int? { protocols.first { $0.name == name || $0.aliases.contains(name) }?.number }
+    package func number(of name: String) -> Int? {
+        protocols.first { $0.name == name || $0.aliases.contains(name) }?.number
+    }
 }
 
 extension ServiceTable {
