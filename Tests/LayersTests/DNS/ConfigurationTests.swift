@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func `may be anything`() {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         let pieces = [
             "nameserver", "options", "search", " ", "\n", "#", ":", "ndots", "-1", "::", "\u{0}", "é", "hosts", "[",
         ]

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -113,7 +114,7 @@ import Testing
     }
 
     @Test(arguments: 0..<10) func `is what a simple table would have`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         var limits = DNSResolverLimits()
         limits.cachedAnswers = 4
         var driven = DrivenDNS(try .servers(1), limits: limits)

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -102,7 +103,7 @@ import Testing
     }
 
     @Test(arguments: 0..<20) func `by any bytes, nor brought to trap`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         var driven = DrivenDNS(try .servers(2, search: ["a.test", "b.test"]), seed: seed)
         for number in 1...UInt64(40) { try driven.ask("host\(number % 7)", [.aaaa, .a], number: number) }
         for _ in 0..<400 where driven.deadline < .distantFuture {

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -108,7 +109,7 @@ import Testing
     }
 
     @Test(arguments: 0..<20) func `but random never trap`(seed: UInt64) {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<500 {
             var bytes = CapturedMessages.all[Int.random(in: 0..<CapturedMessages.all.count, using: &generator)].bytes
             for _ in 0..<Int.random(in: 1...8, using: &generator) {

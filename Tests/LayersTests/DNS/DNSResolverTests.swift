@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -6,7 +7,7 @@ typealias DrivenDNS = HandDriven<DNSResolver>
 
 extension HandDriven<DNSResolver> {
     init(_ configuration: ResolverConfiguration, limits: DNSResolverLimits = DNSResolverLimits(), seed: UInt64 = 1) {
-        self.init(DNSResolver(configuration, limits: limits, generator: SeededGenerator(seed)))
+        self.init(DNSResolver(configuration, limits: limits, generator: SeededGenerator(seed: seed)))
     }
 
     mutating func ask(_ text: String, _ types: [DNSRecordType] = [.a], number: UInt64 = 1) throws {

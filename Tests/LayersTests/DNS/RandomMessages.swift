@@ -1,11 +1,12 @@
 import Layers
+import SeededRandomness
 import SocketModel
 
 /// Messages of all types, with names that have ends in common.
 struct RandomMessages {
     private var generator: SeededGenerator
 
-    init(seed: UInt64) { generator = SeededGenerator(seed) }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     mutating func next() -> DNSMessage {
         let hasExtensions = Bool.random(using: &generator)

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -15,7 +16,7 @@ extension HandDriven<StubResolver> {
         let configuration = StubConfiguration(
             resolver: try .servers(1, search: search), hosts: HostsFile(parsing: hosts.utf8),
             services: services.map { ServicesFile(parsing: $0.utf8) }, order: NameServiceSwitch(parsing: order.utf8))
-        self.init(StubResolver(configuration, on: TestHost(), generator: SeededGenerator(1)))
+        self.init(StubResolver(configuration, on: TestHost(), generator: SeededGenerator(seed: 1)))
     }
 
     fileprivate var questions: [String] { sent.map { $0.message.questions[0].description } }
