@@ -26,9 +26,9 @@ extension Results {
             }
         var parts = [ratioTable(of: [.ours, .nio]).markdown]
         if !idle.isEmpty {
-            parts.append("Bytes of resident memory for an idle connection: \(idle.joined(separator: ", ")).")
+            parts.append("Bytes of resident memory for an idle connection: \(idle.joined(separator: "; ")).")
         }
-        if !calls.isEmpty { parts.append("Calls, C = 1: \(calls.joined(separator: ", ")).") }
+        if !calls.isEmpty { parts.append("Calls, C = 1: \(calls.joined(separator: "; ")).") }
         parts.append(
             "Taken \(machine.date) on \(machine.facts.first?.value ?? "an unknown machine")"
                 + (disturbanceText.map { "; \($0)" } ?? "") + ".")
