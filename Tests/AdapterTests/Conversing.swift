@@ -3,11 +3,19 @@ import TestSupport
 import Testing
 
 extension Served {
-    func client() throws -> Socket { try connect(network, to: listener) }
+    func client() async throws -> Socket { try await connect(network, to: listener) }
+
+    func clients(_ count: Int) async throws -> [Socket] { try await connections(count, network, to: listener) }
 }
 
-func connect(_ network: Network, to listener: Socket) throws -> Socket {
-    try network.connect(to: listener.localAddress(), deadline: .net)
+func connect(_ network: Network, to listener: Socket) async throws -> Socket {
+    try await network.connect(to: listener.localAddress(), deadline: .net)
+}
+
+func connections(_ count: Int, _ network: Network, to listener: Socket) async throws -> [Socket] {
+    var connections: [Socket] = []
+    for _ in 0..<count { connections.append(try await connect(network, to: listener)) }
+    return connections
 }
 
 func close(_ socket: Socket) throws { try socket.close() }

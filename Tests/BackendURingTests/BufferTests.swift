@@ -18,7 +18,7 @@
                 small(&$0)
                 $0.without = without
             }
-            let (other, otherServer) = try ringed.network.tcpPair()
+            let (other, otherServer) = try await ringed.network.tcpPair()
             var kept: [Chunk] = []
             for number in 0..<500 {
                 try await ringed.client.sendAll([UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 700))

@@ -125,7 +125,7 @@
             let server = ringed.server
             let blocked = try Aside(ringed.network) { () throws(SocketError) in try server.receiveExactly(6) }
             try await ringed.client.sendAll("def")
-            #expect(try blocked.outcome().get() == "abcdef")
+            #expect(try await blocked.outcome().get() == "abcdef")
         }
     }
 #endif

@@ -9,7 +9,7 @@ extension Network {
     }
 
     /// Two ends of a TCP connection over loopback, while the task is suspended.
-    public func awaitedTCPPair(
+    public func tcpPair(
         _ address: SocketAddress = .loopback4
     ) async throws(SocketError) -> (client: Socket, server: Socket) {
         let listener = try listen(at: address)
@@ -20,6 +20,13 @@ extension Network {
 
 /// Lets everything that is ready on the calling task's executor be seen and done: its events are taken from the kernel meanwhile.
 public func settle() async { for _ in 0..<4 { await Task.yield() } }
+
+/// Suspends the task until it is cancelled.
+public func awaitCancellation() async {
+    let (stream, continuation) = AsyncStream<Never>.makeStream()
+    for await _ in stream {}
+    continuation.finish()
+}
 
 extension Socket {
     /// Sends what the system takes at once, without suspending the task.

@@ -15,6 +15,8 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
         case uringWithoutFeatures
         case uringOfWholeBuffers
     #endif
+    /// A host of a simulated network. Outside of ``run(_:)`` each network has a simulation of its own, which its blocking calls carry on.
+    case simulation
 
     /// The choice to make a network with.
     public var choice: BackendChoice { choice(threads: 1) }
@@ -30,29 +32,15 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
             case .uringWithoutFeatures: .uring(URingOptions(threads: threads, without: .all))
             case .uringOfWholeBuffers: .uring(URingOptions(threads: threads, without: .incrementalBuffers))
         #endif
+        case .simulation: .simulated(threads: threads)
         }
     }
 
-    /// A new network.
+    /// A new network. In ``run(_:)`` it has the machine of the network that is there, which in a simulation is one host.
     public func network(threads: Int = 1) throws(SocketError) -> Network { try Network(choice(threads: threads)) }
 
     /// The backend and what wraps it.
     public var description: String { rawValue }
-}
-
-/// The one list of backends that every conformance test runs over.
-public enum Backends {
-    /// All of them.
-    public static let all = TestBackend.allCases
-
-    /// Those that carry operations out in ways of their own: enough for what takes long, which a wrapper does not change.
-    public static let distinct: [TestBackend] = {
-        #if URing
-            [.posix, .uring]
-        #else
-            [.posix]
-        #endif
-    }()
 }
 
 extension Deadline {

@@ -8,7 +8,11 @@ extension SocketAddress {
 }
 
 extension Network {
+    /// Whether it is a simulated host's.
+    public var isSimulated: Bool { backendName == "simulation" }
+
     /// Two ends of a TCP connection over loopback.
+    @available(*, noasync, message: "this may park the thread")
     public func tcpPair(_ address: SocketAddress = .loopback4) throws(SocketError) -> (client: Socket, server: Socket) {
         let listener = try listen(at: address)
         let client = try connect(to: listener.localAddress(), deadline: .net)
@@ -27,6 +31,12 @@ extension Network {
         return socket
     }
 
+    /// Gives another thread the processor for a moment; a simulated one the time to get somewhere.
+    @available(*, noasync, message: "this may park the thread")
+    public func pause() throws(SocketError) {
+        if isSimulated { try sleep(for: .milliseconds(1)) } else { Process.pause() }
+    }
+
     /// An address where nobody listens: a port that was just given back.
     public func vacantAddress(_ address: SocketAddress = .loopback4) throws(SocketError) -> SocketAddress {
         let socket = try socket(address.family)
@@ -36,8 +46,35 @@ extension Network {
 }
 
 extension Socket {
-    /// Sends until the system takes no more; how many bytes went.
+    /// Sends until the system takes no more; how many bytes went. In a simulation those of a connection need time to get
+    /// to the peer's buffer.
+    @available(*, noasync, message: "this may park the thread")
     @discardableResult public func fill() throws(SocketError) -> Int {
+        var sent = try fillOnce()
+        for _ in 0..<Self.fillings where network.isSimulated && family != .unix {
+            try network.sleep(for: .milliseconds(50))
+            let more = try fillOnce()
+            if more == 0 { break }
+            sent += more
+        }
+        return sent
+    }
+
+    /// As the form that parks the thread, while the task is suspended.
+    @discardableResult public func fill() async throws(SocketError) -> Int {
+        var sent = try fillOnce()
+        for _ in 0..<Self.fillings where network.isSimulated && family != .unix {
+            try await network.sleep(for: .milliseconds(50))
+            let more = try fillOnce()
+            if more == 0 { break }
+            sent += more
+        }
+        return sent
+    }
+
+    private static var fillings: Int { 20 }
+
+    private func fillOnce() throws(SocketError) -> Int {
         let block = [UInt8](repeating: 7, count: 65536)
         var sent = 0
         while true {

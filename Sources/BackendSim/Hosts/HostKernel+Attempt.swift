@@ -7,6 +7,8 @@ extension HostKernel {
         switch operation.action {
         case .open, .openPair, .adopt: return make(operation.action)
         case .poll(let entries): return poll(entries)
+        case .receiveMessage, .receiveBatch, .getOption:
+            do throws(Failure) { try checkBounds(operation.action) } catch { return .failure(error) }
         default: break
         }
         guard let entry = descriptors[operation.socket.rawValue] else {
@@ -32,6 +34,15 @@ extension HostKernel {
             }
         } catch {
             return .failure(Failure(errno: error))
+        }
+    }
+
+    private func checkBounds(_ action: Operation.Action) throws(Failure) {
+        switch action {
+        case .receiveMessage(let capacity, _), .receiveBatch(let capacity, _):
+            try OperationBounds.checkControl(capacity)
+        case .getOption(_, _, let length): try OperationBounds.checkOption(length: length)
+        default: break
         }
     }
 

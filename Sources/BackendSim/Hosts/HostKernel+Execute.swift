@@ -8,6 +8,9 @@ extension HostKernel {
             return unsafe sendAll(operation, memory)
         case .sendMessage(_, _, let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
             return unsafe sendAll(operation, memory)
+        case .sendBatch(let headers, let flags)
+        where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
+            return unsafe sendAll(headers, operation, memory, flags)
         case .receive(let flags) where flags.contains(.waitForAll): return unsafe receiveAll(operation, memory, flags)
         case .receiveMessage(_, let flags) where flags.contains(.waitForAll):
             return unsafe receiveWholeMessage(operation, memory, flags)
@@ -97,6 +100,28 @@ extension HostKernel {
         }
     }
 
+    /// Sends until all messages of a batch are taken, as far as one call moves them.
+    private func sendAll(
+        _ headers: [Operation.MessageHeader], _ operation: borrowing Operation, _ memory: OperationMemory,
+        _ flags: MessageFlags
+    ) -> Completion {
+        let runs = unsafe memory.runs
+        let count = min(headers.count, OperationBounds.batch)
+        guard runs.count == headers.count, count > 1 else { return unsafe carryOut(operation, memory) }
+        var sent = 0
+        while sent < count {
+            let rest = Operation(
+                .sendBatch(Array(headers[sent..<count]), flags), on: operation.socket, deadline: operation.deadline)
+            let left = unsafe Array(runs[sent..<count])
+            let completion = unsafe left.withUnsafeBufferPointer { unsafe carryOut(rest, .several($0)) }
+            guard case .count(let more) = completion.outcome else {
+                return sent > 0 ? Completion(.count(sent)) : completion
+            }
+            sent += more
+        }
+        return Completion(.count(sent))
+    }
+
     /// Receives until a stream has filled the memory, has ended or failed, or the time has passed.
     private func receiveAll(
         _ operation: borrowing Operation, _ memory: OperationMemory, _ flags: MessageFlags
@@ -156,12 +181,6 @@ extension HostKernel {
 extension OperationMemory {
     /// Its runs without their first bytes.
     fileprivate func rest(after count: Int) -> [UnsafeMutableRawBufferPointer] {
-        var runs: [UnsafeMutableRawBufferPointer] = unsafe []
-        switch unsafe self {
-        case .one(let run): unsafe runs = [run]
-        case .several(let all): unsafe runs = Array(all)
-        case .none, .lent: break
-        }
         var left = count
         return unsafe runs.map { run in
             let skipped = min(left, run.count)

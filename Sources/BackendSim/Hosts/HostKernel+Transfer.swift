@@ -74,9 +74,10 @@ extension HostKernel {
     func receiveBatch(
         _ socket: SimulatedSocket, _ memory: OperationMemory, _ capacity: Int, _ flags: MessageFlags
     ) throws(Errno) -> Completion? {
-        guard case .several(let runs) = unsafe memory else { throw .badAddress }
+        let runs = unsafe memory.runs
+        if runs.isEmpty { throw .badAddress }
         var messages: [MessageInfo] = []
-        for index in runs.indices {
+        for index in runs.indices.prefix(OperationBounds.batch) {
             let run = unsafe runs[index]
             let details = ReceiveDetails(controlCapacity: capacity)
             do throws(Errno) {
@@ -96,9 +97,10 @@ extension HostKernel {
         _ socket: SimulatedSocket, _ memory: OperationMemory, _ headers: [Operation.MessageHeader],
         _ flags: MessageFlags
     ) throws(Errno) -> Completion? {
-        guard case .several(let runs) = unsafe memory, runs.count == headers.count else { throw .badAddress }
+        let runs = unsafe memory.runs
+        guard runs.count == headers.count else { throw .invalidArgument }
         var sent = 0
-        while sent < headers.count {
+        while sent < min(headers.count, OperationBounds.batch) {
             let header = SendHeader(address: headers[sent].address, control: headers[sent].control)
             do throws(Errno) {
                 guard try unsafe send(socket, UnsafeRawBufferPointer(runs[sent]), header, flags) != nil else { break }
@@ -143,6 +145,17 @@ extension HostKernel {
         case .lent: throw .badAddress
         }
         return count.map { Completion(.count($0)) }
+    }
+}
+
+extension OperationMemory {
+    /// Its runs of bytes.
+    var runs: [UnsafeMutableRawBufferPointer] {
+        switch unsafe self {
+        case .one(let run): unsafe [run]
+        case .several(let runs): unsafe Array(runs)
+        case .none, .lent: unsafe []
+        }
     }
 }
 

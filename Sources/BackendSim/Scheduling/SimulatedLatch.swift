@@ -31,6 +31,8 @@ final class SimulatedLatch: Latch, @unchecked Sendable {
         let moment = kernel.moment(of: instant)
         if isOpen { return true }
         if kernel.isCrashed { throw kernel.failLate() }
+        // As the other backends: whoever may not wait is told so, though its time may have come.
+        if instant != .distantPast, case .job = world.current { throw Failure(.blockingOnExecutor) }
         if moment.nanoseconds <= world.now { return false }
         _ = try Parking.wait(in: world, until: moment, .join) { waiting.append($0) }
         waiting.removeAll(where: \.isOver)

@@ -34,7 +34,7 @@ final class Witness {
     }
 
     private func next(in world: World) -> (time: Int64, what: What)? {
-        switch world.ready.first {
+        switch world.isEventNext ? nil : world.ready.first {
         case .job(_, let kernel): return (world.now, .task(host: UInt32(truncatingIfNeeded: kernel.number)))
         case .thread(let thread): return (world.now, .thread(host: UInt32(truncatingIfNeeded: thread.kernel.number)))
         case .place(let place): return (world.now, .calls(host: UInt32(truncatingIfNeeded: place.kernel.number)))

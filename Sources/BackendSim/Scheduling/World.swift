@@ -37,6 +37,8 @@ final class World: @unchecked Sendable {
     /// How much has happened at this instant.
     @safe @exclusivity(unchecked) private var stepsAtInstant = 0
     @safe @exclusivity(unchecked) private(set) var steps = 0
+    /// How much has run since the last event.
+    @safe @exclusivity(unchecked) private var runsInARow = 0
     var isEnded = false
 
     private let isHeld = Atomic<Bool>(false)
@@ -171,11 +173,13 @@ extension World {
         if hasMail.load(ordering: .relaxed) { readMail() }
         steps &+= 1
         if let witness { witness.look(at: self, until: limit) }
-        if let entry = ready.removeFirst() {
+        if !isEventNext, let entry = ready.removeFirst() {
             stepsAtInstant += 1
+            runsInARow += 1
             run(entry)
             return true
         }
+        runsInARow = 0
         guard let next = events.next, next <= limit, let event = events.removeFirst() else { return false }
         if next > now {
             now = next
@@ -185,6 +189,12 @@ extension World {
         event.occur()
         return true
     }
+
+    /// How much may run in a row while an event is due.
+    private static let longestRow = 1000
+
+    /// Whether an event occurs before anything more runs: what yields again and again does not keep away what is due at its instant.
+    var isEventNext: Bool { ready.isEmpty || runsInARow >= Self.longestRow && events.next ?? .max <= now }
 
     /// Whether so much has happened without time passing that it will hardly ever end.
     var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }

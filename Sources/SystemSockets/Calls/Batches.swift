@@ -50,7 +50,7 @@ extension SystemCalls {
         _ descriptor: Int32, _ memory: OperationMemory, controlCapacity: Int, _ flags: MessageFlags,
         _ deadline: NetworkInstant
     ) -> Completion {
-        do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
+        do throws(Failure) { try OperationBounds.checkControl(controlCapacity) } catch { return .failure(error) }
         if flags.contains(.outOfBand) { takesUrgentBytes.store(true, ordering: .relaxed) }
         let deadline = Self.patience(flags, deadline)
         return unsafe withBatch(memory, controlCapacity: controlCapacity) { batch, frames in
@@ -76,14 +76,11 @@ extension SystemCalls {
         }
     }
 
-    /// The most messages one call moves: the kernel's `UIO_MAXIOV`; what is beyond waits for the next call.
-    private static let batchLimit = 1024
-
     private func withBatch(
         _ memory: OperationMemory, controlCapacity: Int,
         _ body: (UnsafeMutableBufferPointer<cposix_message>, UnsafeMutableBufferPointer<MessageFrame>) -> Completion
     ) -> Completion {
-        let count = min(unsafe memory.runs, Self.batchLimit)
+        let count = min(unsafe memory.runs, OperationBounds.batch)
         let stride = Addressing.capacity + (controlCapacity + 7) & ~7
         return unsafe memory.withVectors { vectors in
             unsafe withUnsafeTemporaryAllocation(byteCount: count * stride, alignment: 8) { room in

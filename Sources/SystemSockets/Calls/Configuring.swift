@@ -30,16 +30,10 @@ extension SystemCalls {
         return status < 0 ? .lastErrno : Completion(.address(address))
     }
 
-    /// The most an option may be asked to hold: far beyond the longest the kernel knows.
-    private static let longestOption = 1 << 20
-
     private func getOption(
         _ descriptor: Int32, _ level: OptionLevel, _ name: Int32, length: Int
     ) throws(Failure) -> Completion {
-        guard (0...Self.longestOption).contains(length) else {
-            throw Failure(
-                .invalidArgument, detail: "an option's length must be in 0...\(Self.longestOption), not \(length)")
-        }
+        try OperationBounds.checkOption(length: length)
         return unsafe withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { buffer in
             unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
             var kept = socklen_t(length)

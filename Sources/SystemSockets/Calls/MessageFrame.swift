@@ -1,22 +1,11 @@
 internal import CPOSIX
 internal import SocketModel
 
-/// The most control bytes one message may have: more than any kernel lets through (`net.core.optmem_max`).
-private let controlLimit = 1 << 20
-
 /// The memory of one `msghdr`: its vectors, its address and its control bytes, alive for the length of a call.
 @unsafe struct MessageFrame {
     var header: msghdr
     let address: UnsafeMutableRawBufferPointer
     let control: UnsafeMutableRawBufferPointer
-
-    static func checkControl(_ capacity: Int) throws(Failure) {
-        guard (0...controlLimit).contains(capacity) else {
-            throw Failure(
-                .invalidArgument,
-                detail: "the capacity for control messages must be in 0...\(controlLimit), not \(capacity)")
-        }
-    }
 
     init(
         vectors: UnsafeMutableBufferPointer<iovec>, address: UnsafeMutableRawBufferPointer,

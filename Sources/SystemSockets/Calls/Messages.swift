@@ -45,7 +45,7 @@ extension SystemCalls {
         _ descriptor: Int32, _ memory: OperationMemory, controlCapacity: Int, _ flags: MessageFlags,
         _ deadline: NetworkInstant
     ) -> Completion {
-        do throws(Failure) { try unsafe MessageFrame.checkControl(controlCapacity) } catch { return .failure(error) }
+        do throws(Failure) { try OperationBounds.checkControl(controlCapacity) } catch { return .failure(error) }
         if case .lent = unsafe memory {
             return unsafe receiveLentMessage(descriptor, memory, controlCapacity: controlCapacity, flags, deadline)
         }

@@ -10,75 +10,85 @@
         private let capture = LogCapture()
 
         @Test(arguments: Backends.all) func `tells of each connection, at debug`(backend: TestBackend) async throws {
-            let served = try Served(backend.network(), ServerOptions().logging(to: capture.logger())) {
-                try await echo($0)
-            }
-            let (first, second) = (try served.client(), try served.client())
-            try await exchange("here", with: first)
-            try first.shutdown(.send)
-            await served.probe.wait(for: .ended)
-            await served.probe.wait(for: .accepted, 2)
-            try await served.stop()
+            try await backend.run { _ in
+                let served = try Served(backend.network(), ServerOptions().logging(to: capture.logger())) {
+                    try await echo($0)
+                }
+                let (first, second) = (try await served.client(), try await served.client())
+                try await exchange("here", with: first)
+                try first.shutdown(.send)
+                await served.probe.wait(for: .ended)
+                await served.probe.wait(for: .accepted, 2)
+                try await served.stop()
 
-            let peers = [try first.localAddress().description, try second.localAddress().description]
-            let ended = ["connection": "1", "peer": peers[0]]
-            let cancelled = ["connection": "2", "peer": peers[1]]
-            #expect(
-                capture.entries.filter { $0.message == "connection accepted" }.map(\.metadata) == [ended, cancelled])
-            #expect(
-                capture.only("connection ended") == .init(level: .debug, message: "connection ended", metadata: ended))
-            #expect(
-                capture.only("connection cancelled")
-                    == .init(level: .debug, message: "connection cancelled", metadata: cancelled))
-            #expect(capture.only("accepting ends")?.level == .info)
-            #expect(capture.entries.count == 5)
+                let peers = [try first.localAddress().description, try second.localAddress().description]
+                let ended = ["connection": "1", "peer": peers[0]]
+                let cancelled = ["connection": "2", "peer": peers[1]]
+                #expect(
+                    capture.entries.filter { $0.message == "connection accepted" }.map(\.metadata) == [
+                        ended, cancelled,
+                    ])
+                #expect(
+                    capture.only("connection ended")
+                        == .init(level: .debug, message: "connection ended", metadata: ended))
+                #expect(
+                    capture.only("connection cancelled")
+                        == .init(level: .debug, message: "connection cancelled", metadata: cancelled))
+                #expect(capture.only("accepting ends")?.level == .info)
+                #expect(capture.entries.count == 5)
+            }
         }
 
         @Test(arguments: Backends.all) func `has a handler's errors with all that is known of them`(
             backend: TestBackend
         ) async throws {
-            let served = try Served(backend.network(), ServerOptions().logging(to: capture.logger())) { connection in
-                if try await connection.receive()?.description == "mishap" { throw Mishap() }
-                throw SocketError(.connectionReset, .receive, errno: .connectionReset)
-            }
-            for text in ["mishap", "reset"] {
-                let client = try served.client()
-                try await client.sendAll(text)
-                #expect(try await client.receive(deadline: .net) == nil)
-            }
-            await served.probe.wait(for: .failed, 2)
-            try await served.stop()
+            try await backend.run { _ in
+                let served = try Served(backend.network(), ServerOptions().logging(to: capture.logger())) {
+                    connection in
+                    if try await connection.receive()?.description == "mishap" { throw Mishap() }
+                    throw SocketError(.connectionReset, .receive, errno: .connectionReset)
+                }
+                for text in ["mishap", "reset"] {
+                    let client = try await served.client()
+                    try await client.sendAll(text)
+                    #expect(try await client.receive(deadline: .net) == nil)
+                }
+                await served.probe.wait(for: .failed, 2)
+                try await served.stop()
 
-            let failed = capture.entries.filter { $0.message == "connection failed" }
-            #expect(failed.map(\.level) == [.error, .warning])
-            #expect(failed.first?.metadata["error"] == "a mishap")
-            #expect(failed.first?.metadata["error.code"] == nil)
-            let reset = try #require(failed.last?.metadata)
-            #expect(reset["connection"] == "2")
-            #expect(reset["error.code"] == "connectionReset")
-            #expect(reset["error.operation"] == "recv")
-            #expect(reset["error.errno"] == "ECONNRESET")
-            #expect(reset["error"]?.contains("(ECONNRESET)") == true)
+                let failed = capture.entries.filter { $0.message == "connection failed" }
+                #expect(failed.map(\.level) == [.error, .warning])
+                #expect(failed.first?.metadata["error"] == "a mishap")
+                #expect(failed.first?.metadata["error.code"] == nil)
+                let reset = try #require(failed.last?.metadata)
+                #expect(reset["connection"] == "2")
+                #expect(reset["error.code"] == "connectionReset")
+                #expect(reset["error.operation"] == "recv")
+                #expect(reset["error.errno"] == "ECONNRESET")
+                #expect(reset["error"]?.contains("(ECONNRESET)") == true)
+            }
         }
 
         @Test(arguments: Backends.all) func `warns of what cannot be accepted`(backend: TestBackend) async throws {
-            let faults = FaultPlan([
-                .init(.accept, Failure(errno: .connectionAbort)),
-                .init(.accept, Failure(errno: .tooManyOpenFilesInSystem)),
-            ])
-            let options = ServerOptions(exhaustionPause: .milliseconds(1)).logging(to: capture.logger())
-            let served = try Served(Network(backend.choice.injecting(faults)), options) { try await echo($0) }
-            try await exchange("here", with: served.client())
-            try await served.stop()
+            try await backend.run { _ in
+                let faults = FaultPlan([
+                    .init(.accept, Failure(errno: .connectionAbort)),
+                    .init(.accept, Failure(errno: .tooManyOpenFilesInSystem)),
+                ])
+                let options = ServerOptions(exhaustionPause: .milliseconds(1)).logging(to: capture.logger())
+                let served = try Served(Network(backend.choice.injecting(faults)), options) { try await echo($0) }
+                try await exchange("here", with: served.client())
+                try await served.stop()
 
-            let aborted = try #require(capture.only("a connection could not be accepted"))
-            #expect(aborted.level == .warning)
-            #expect(aborted.metadata["error.code"] == "connectionAborted")
-            let paused = try #require(
-                capture.only("accepting pauses: the system lacks descriptors or memory"))
-            #expect(paused.level == .warning)
-            #expect(paused.metadata["error.errno"] == "ENFILE")
-            #expect(capture.only("accepting goes on")?.level == .info)
+                let aborted = try #require(capture.only("a connection could not be accepted"))
+                #expect(aborted.level == .warning)
+                #expect(aborted.metadata["error.code"] == "connectionAborted")
+                let paused = try #require(
+                    capture.only("accepting pauses: the system lacks descriptors or memory"))
+                #expect(paused.level == .warning)
+                #expect(paused.metadata["error.errno"] == "ENFILE")
+                #expect(capture.only("accepting goes on")?.level == .info)
+            }
         }
 
         @Test func `has a number for an error that has no name`() {
@@ -96,7 +106,7 @@
             let served = try Served(Network(.posix), ServerOptions().logging(to: capture.logger(level))) { _ in
                 throw mishap
             }
-            let client = try served.client()
+            let client = try await served.client()
             await served.probe.wait(for: .failed)
             try await served.stop()
             keep(client)

@@ -20,34 +20,40 @@
         @Test(arguments: Backends.all) func `of a stream, awaited, at once and after waiting`(
             backend: TestBackend
         ) async throws {
-            // More than the kernel's buffers hold.
-            let bytes = [UInt8](repeating: 1, count: 32 << 20)
-            let network = try measured.network(backend)
-            let received = try await network.onExecutor {
-                let (client, server) = try await network.awaitedTCPPair()
-                async let sending: Void = client.sendAll(bytes, deadline: .net)
-                await settle()
-                var count = 0
-                while count < bytes.count, let chunk = try await server.receive(deadline: .net) { count += chunk.count }
-                try await sending
-                return count
+            try await backend.run { _ in
+                // More than the kernel's buffers hold.
+                let bytes = [UInt8](repeating: 1, count: 32 << 20)
+                let network = try measured.network(backend)
+                let received = try await network.onExecutor {
+                    let (client, server) = try await network.tcpPair()
+                    async let sending: Void = client.sendAll(bytes, deadline: .net)
+                    await settle()
+                    var count = 0
+                    while count < bytes.count, let chunk = try await server.receive(deadline: .net) {
+                        count += chunk.count
+                    }
+                    try await sending
+                    return count
+                }
+                #expect(received == bytes.count)
+                #expect(measured.sent == Int64(bytes.count))
+                #expect(measured.received == Int64(bytes.count))
             }
-            #expect(received == bytes.count)
-            #expect(measured.sent == Int64(bytes.count))
-            #expect(measured.received == Int64(bytes.count))
         }
 
         @Test(arguments: Backends.all) func `of a stream that waits for memory to be full`(
             backend: TestBackend
         ) async throws {
-            let network = try measured.network(backend)
-            let (client, server) = try await network.awaitedTCPPair()
-            async let text = server.receiveExactly(11, deadline: .net)
-            try await client.sendAll("hello ")
-            await settle()
-            try await client.sendAll("world")
-            #expect(try await text.description == "hello world")
-            #expect(measured.received == 11)
+            try await backend.run { _ in
+                let network = try measured.network(backend)
+                let (client, server) = try await network.tcpPair()
+                async let text = server.receiveExactly(11, deadline: .net)
+                try await client.sendAll("hello ")
+                await settle()
+                try await client.sendAll("world")
+                #expect(try await text.description == "hello world")
+                #expect(measured.received == 11)
+            }
         }
 
         @Test(arguments: Backends.all) func `of messages`(backend: TestBackend) throws {
@@ -63,17 +69,19 @@
         }
 
         @Test(arguments: Backends.all) func `of messages, awaited`(backend: TestBackend) async throws {
-            let network = try measured.network(backend)
-            let (left, right) = try udpPair(network)
-            let address = try right.localAddress()
-            async let first = right.receiveMessage(100, deadline: .net)
-            await settle()
-            try await left.send("12345", to: address)
-            #expect(try await first?.bytes.count == 5)
-            try await left.sendMessage(["123", "4567"], to: address)
-            #expect(try await right.receiveMessage(100, deadline: .net)?.bytes.count == 7)
-            #expect(measured.sent == 12)
-            #expect(measured.received == 12)
+            try await backend.run { _ in
+                let network = try measured.network(backend)
+                let (left, right) = try udpPair(network)
+                let address = try right.localAddress()
+                async let first = right.receiveMessage(100, deadline: .net)
+                await settle()
+                try await left.send("12345", to: address)
+                #expect(try await first?.bytes.count == 5)
+                try await left.sendMessage(["123", "4567"], to: address)
+                #expect(try await right.receiveMessage(100, deadline: .net)?.bytes.count == 7)
+                #expect(measured.sent == 12)
+                #expect(measured.received == 12)
+            }
         }
 
         @Test(arguments: Backends.all) func `of batches`(backend: TestBackend) throws {
@@ -89,17 +97,19 @@
         }
 
         @Test(arguments: Backends.all) func `of batches, awaited`(backend: TestBackend) async throws {
-            let network = try measured.network(backend)
-            let (left, right) = try udpPair(network)
-            try await left.connect(to: right.localAddress())
-            async let first = right.receiveBatch(1, of: 100, deadline: .net)
-            await settle()
-            let texts: [Chunk] = ["1", "22", "333", "4444"]
-            #expect(try await left.sendBatch(texts.map { OutgoingMessage($0) }) == 4)
-            #expect(measured.sent == 10)
-            var count = try await first.count
-            while count < 4 { count += try await right.receiveBatch(8, of: 100, deadline: .net).count }
-            #expect(measured.received == 10)
+            try await backend.run { _ in
+                let network = try measured.network(backend)
+                let (left, right) = try udpPair(network)
+                try await left.connect(to: right.localAddress())
+                async let first = right.receiveBatch(1, of: 100, deadline: .net)
+                await settle()
+                let texts: [Chunk] = ["1", "22", "333", "4444"]
+                #expect(try await left.sendBatch(texts.map { OutgoingMessage($0) }) == 4)
+                #expect(measured.sent == 10)
+                var count = try await first.count
+                while count < 4 { count += try await right.receiveBatch(8, of: 100, deadline: .net).count }
+                #expect(measured.received == 10)
+            }
         }
 
         @Test(arguments: Backends.all) func `of a batch as far as it was taken`(backend: TestBackend) throws {
@@ -112,15 +122,17 @@
         }
 
         @Test(arguments: Backends.all) func `of files`(backend: TestBackend) async throws {
-            let folder = TemporaryDirectory()
-            let file = folder.file([UInt8](repeating: 1, count: 5000))
-            defer { TestSupport.Process.close(file) }
-            let network = try measured.network(backend)
-            let (client, server) = try await network.awaitedTCPPair()
-            #expect(try await client.sendFile(file, offset: 1000, deadline: .net) == 4000)
-            #expect(try await server.receiveExactly(4000, deadline: .net).count == 4000)
-            #expect(measured.sent == 4000)
-            #expect(measured.received == 4000)
+            try await backend.run { _ in
+                let folder = TemporaryDirectory()
+                let file = folder.file([UInt8](repeating: 1, count: 5000))
+                defer { TestSupport.Process.close(file) }
+                let network = try measured.network(backend)
+                let (client, server) = try await network.tcpPair()
+                #expect(try await client.sendFile(file, offset: 1000, deadline: .net) == 4000)
+                #expect(try await server.receiveExactly(4000, deadline: .net).count == 4000)
+                #expect(measured.sent == 4000)
+                #expect(measured.received == 4000)
+            }
         }
 
         @Test(arguments: Backends.all) func `as far as there is memory for them`(backend: TestBackend) throws {

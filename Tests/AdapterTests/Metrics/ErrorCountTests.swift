@@ -10,50 +10,59 @@
         @Test(arguments: Backends.all) func `by operation and code, blocking and awaited`(
             backend: TestBackend
         ) async throws {
-            let faults = FaultPlan()
-            let network = try measured.network(backend, faults)
-            #expect(try refusal(network) == .connectionRefused)
-            let vacant = try network.vacantAddress()
-            await #expect(throws: SocketError.self) { try await network.connect(to: vacant, deadline: .net) }
-            #expect(measured.errors == ["connect connectionRefused": 2])
+            try await backend.run { _ in
+                let faults = FaultPlan()
+                let network = try measured.network(backend, faults)
+                #expect(try await refusal(network) == .connectionRefused)
+                let vacant = try network.vacantAddress()
+                await #expect(throws: SocketError.self) { try await network.connect(to: vacant, deadline: .net) }
+                #expect(measured.errors == ["connect connectionRefused": 2])
 
-            let (client, server) = try await network.awaitedTCPPair()
-            faults.add(.init(.send, Failure(errno: .brokenPipe)))
-            await #expect(throws: SocketError.self) { try await client.sendAll("x") }
-            let waiting = Task { await awaitedCode(server, .net) }
-            await settle()
-            try reset(client)
-            #expect(await waiting.value == .connectionReset)
-            #expect(
-                measured.errors == [
-                    "connect connectionRefused": 2, "send brokenPipe": 1, "recv connectionReset": 1,
-                ])
+                let (client, server) = try await network.tcpPair()
+                faults.add(.init(.send, Failure(errno: .brokenPipe)))
+                await #expect(throws: SocketError.self) { try await client.sendAll("x") }
+                let waiting = Task { await awaitedCode(server, .net) }
+                await settle()
+                try reset(client)
+                #expect(await waiting.value == .connectionReset)
+                #expect(
+                    measured.errors == [
+                        "connect connectionRefused": 2, "send brokenPipe": 1, "recv connectionReset": 1,
+                    ])
+            }
         }
 
         @Test(arguments: Backends.all) func `of names`(backend: TestBackend) async throws {
-            let faults = FaultPlan([
-                .init(.resolve, times: 2, Failure(cause: .resolution(ResolutionError(.noName))))
-            ])
-            let network = try measured.network(backend, faults)
-            #expect(failingLookup(network) == .resolutionFailed)
-            await #expect(throws: SocketError.self) {
-                _ = try await network.connect(to: "name.invalid", port: 1, deadline: .net)
+            try await backend.run { _ in
+                let faults = FaultPlan([
+                    .init(.resolve, times: 2, Failure(cause: .resolution(ResolutionError(.noName))))
+                ])
+                let network = try measured.network(backend, faults)
+                #expect(try await failingLookup(network) == .resolutionFailed)
+                await #expect(throws: SocketError.self) {
+                    _ = try await network.connect(to: "name.invalid", port: 1, deadline: .net)
+                }
+                #expect(measured.errors == ["getaddrinfo resolutionFailed": 2])
             }
-            #expect(measured.errors == ["getaddrinfo resolutionFailed": 2])
         }
 
         @Test(arguments: Backends.all) func `but not that nobody wanted to wait`(backend: TestBackend) async throws {
-            let network = try measured.network(backend)
-            let (client, server) = try await network.awaitedTCPPair()
-            #expect(code { () throws(SocketError) in try server.pull() } == .wouldBlock)
-            #expect(await awaitedCode(server, .within(.milliseconds(1))) == .timedOut)
-            #expect(blockingCode(server) == .timedOut)
-            let cancelled = Task { await awaitedCode(server, .net) }
-            await settle()
-            cancelled.cancel()
-            #expect(await cancelled.value == .cancelled)
-            #expect(measured.errors == [:])
-            keep(client)
+            try await backend.run { _ in
+                let network = try measured.network(backend)
+                let (client, server) = try await network.tcpPair()
+                #expect(code { () throws(SocketError) in try server.pull() } == .wouldBlock)
+                #expect(await awaitedCode(server, .within(.milliseconds(1))) == .timedOut)
+                let late = try await blockingCode(network) { () throws(SocketError) in
+                    _ = try server.receive(1, deadline: .within(.milliseconds(1)))
+                }
+                #expect(late == .timedOut)
+                let cancelled = Task { await awaitedCode(server, .net) }
+                await settle()
+                cancelled.cancel()
+                #expect(await cancelled.value == .cancelled)
+                #expect(measured.errors == [:])
+                keep(client)
+            }
         }
 
         @Test(arguments: Backends.all) func `if the system says that a peer does not answer`(
@@ -68,18 +77,23 @@
 
         private func reset(_ socket: Socket) throws(SocketError) { try socket.reset() }
 
-        private func refusal(_ network: Network) throws -> SocketError.Code? {
+        private func refusal(_ network: Network) async throws -> SocketError.Code? {
             let address = try network.vacantAddress()
-            return code { () throws(SocketError) in try network.connect(to: address, deadline: .net) }
+            return try await blockingCode(network) { () throws(SocketError) in
+                _ = try network.connect(to: address, deadline: .net)
+            }
         }
 
-        private func failingLookup(_ network: Network) -> SocketError.Code? {
-            code { () throws(SocketError) in try network.connect(to: "name.invalid", port: 1) }
+        private func failingLookup(_ network: Network) async throws -> SocketError.Code? {
+            try await blockingCode(network) { () throws(SocketError) in
+                _ = try network.connect(to: "name.invalid", port: 1)
+            }
         }
 
-        private func blockingCode(_ socket: Socket) -> SocketError.Code? {
-            code { () throws(SocketError) in try socket.receive(1, deadline: .within(.milliseconds(1))) }
-        }
+        /// What a call comes to that parks a thread.
+        private func blockingCode(
+            _ network: Network, _ call: @escaping @Sendable () throws(SocketError) -> Void
+        ) async throws -> SocketError.Code? { await (try Aside(network, call)).failure()?.code }
 
         private func awaitedCode(_ socket: Socket, _ deadline: Deadline) async -> SocketError.Code? {
             do throws(SocketError) {

@@ -9,46 +9,50 @@
         @Test(arguments: Backends.all) func `by how they end, and while they are open`(
             backend: TestBackend
         ) async throws {
-            let measured = Measured()
-            let options = ServerOptions().measured(by: measured.metrics)
-            let served = try Served(measured.network(backend), options) { connection in
-                while let chunk = try await connection.receive() {
-                    if chunk.description == "fail" { throw Mishap() }
-                    try await connection.sendAll(chunk)
+            try await backend.run { _ in
+                let measured = Measured()
+                let options = ServerOptions().measured(by: measured.metrics)
+                let served = try Served(measured.network(backend), options) { connection in
+                    while let chunk = try await connection.receive() {
+                        if chunk.description == "fail" { throw Mishap() }
+                        try await connection.sendAll(chunk)
+                    }
                 }
+                let clients = try await served.clients(4)
+                for client in clients { try await exchange("here", with: client) }
+                #expect(measured.open == 4)
+                try clients[0].shutdown(.send)
+                try await clients[1].sendAll("fail")
+                await served.probe.wait(for: .ended)
+                await served.probe.wait(for: .failed)
+                #expect(measured.open == 2)
+                try await served.stop()
+                #expect(measured.open == 0)
+                #expect(measured.counts("server_accepted_connections") == ["": 4])
+                #expect(measured.counts("server_ended_connections") == ["ended": 1, "failed": 1, "cancelled": 2])
+                #expect(measured.sent == 36)
+                #expect(measured.received == 36)
             }
-            let clients = try (0..<4).map { _ in try served.client() }
-            for client in clients { try await exchange("here", with: client) }
-            #expect(measured.open == 4)
-            try clients[0].shutdown(.send)
-            try await clients[1].sendAll("fail")
-            await served.probe.wait(for: .ended)
-            await served.probe.wait(for: .failed)
-            #expect(measured.open == 2)
-            try await served.stop()
-            #expect(measured.open == 0)
-            #expect(measured.counts("server_accepted_connections") == ["": 4])
-            #expect(measured.counts("server_ended_connections") == ["ended": 1, "failed": 1, "cancelled": 2])
-            #expect(measured.sent == 36)
-            #expect(measured.received == 36)
         }
 
         @Test(arguments: Backends.all) func `when they cannot be accepted`(backend: TestBackend) async throws {
-            let measured = Measured()
-            let faults = FaultPlan([
-                .init(.accept, times: 2, Failure(errno: .connectionAbort)),
-                .init(.accept, Failure(errno: .tooManyOpenFiles)),
-            ])
-            let options = ServerOptions(maximumConnections: 1, exhaustionPause: .milliseconds(1))
-                .measured(by: measured.metrics)
-            let served = try Served(measured.network(backend, faults), options) { try await echo($0) }
-            let client = try served.client()
-            await served.probe.wait(for: .limited)
-            try await served.stop()
-            keep(client)
-            #expect(measured.counts("server_refused_accepts") == ["connectionAborted": 2, "tooManyDescriptors": 1])
-            #expect(measured.counts("server_pauses") == ["exhausted": 1, "connectionLimit": 1])
-            #expect(measured.errors == ["accept connectionAborted": 2, "accept tooManyDescriptors": 1])
+            try await backend.run { _ in
+                let measured = Measured()
+                let faults = FaultPlan([
+                    .init(.accept, times: 2, Failure(errno: .connectionAbort)),
+                    .init(.accept, Failure(errno: .tooManyOpenFiles)),
+                ])
+                let options = ServerOptions(maximumConnections: 1, exhaustionPause: .milliseconds(1))
+                    .measured(by: measured.metrics)
+                let served = try Served(measured.network(backend, faults), options) { try await echo($0) }
+                let client = try await served.client()
+                await served.probe.wait(for: .limited)
+                try await served.stop()
+                keep(client)
+                #expect(measured.counts("server_refused_accepts") == ["connectionAborted": 2, "tooManyDescriptors": 1])
+                #expect(measured.counts("server_pauses") == ["exhausted": 1, "connectionLimit": 1])
+                #expect(measured.errors == ["accept connectionAborted": 2, "accept tooManyDescriptors": 1])
+            }
         }
 
         @Test func `with an object's dimensions`() async throws {

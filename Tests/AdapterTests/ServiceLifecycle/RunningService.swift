@@ -32,6 +32,8 @@
             task = Task { try await group.run() }
         }
 
-        func client() throws -> Socket { try connect(network, to: listener) }
+        func client() async throws -> Socket { try await connect(network, to: listener) }
+
+        func clients(_ count: Int) async throws -> [Socket] { try await connections(count, network, to: listener) }
     }
 #endif

@@ -10,58 +10,64 @@
         @Test(arguments: Backends.all) func `lets handlers end within the grace period, and takes no more`(
             backend: TestBackend
         ) async throws {
-            for grace in [Duration.seconds(3600), nil] {
-                let running = try RunningService(backend.network(), ServerOptions(gracePeriod: grace)) {
-                    try await echo($0)
+            try await backend.run { _ in
+                for grace in [Duration.seconds(3600), nil] {
+                    let running = try RunningService(backend.network(), ServerOptions(gracePeriod: grace)) {
+                        try await echo($0)
+                    }
+                    let address = try running.listener.localAddress()
+                    let client = try await running.client()
+                    try await exchange("before", with: client)
+                    await running.group.triggerGracefulShutdown()
+                    await running.probe.wait(for: .stopping)
+                    try await exchange("after", with: client)
+                    // The backlog takes nobody any more, though a handler still runs.
+                    try await close(running.listener)
+                    #expect(await refusal(running.network, address) == .connectionRefused)
+                    try await exchange("still here", with: client)
+                    try client.shutdown(.send)
+                    try await running.task.value
+                    #expect(running.probe.count(.ended) == 1)
+                    #expect(running.probe.count(.cancelled) == 0)
                 }
-                let address = try running.listener.localAddress()
-                let client = try running.client()
-                try await exchange("before", with: client)
-                await running.group.triggerGracefulShutdown()
-                await running.probe.wait(for: .stopping)
-                try await exchange("after", with: client)
-                // The backlog takes nobody any more, though a handler still runs.
-                try await close(running.listener)
-                #expect(await refusal(running.network, address) == .connectionRefused)
-                try await exchange("still here", with: client)
-                try client.shutdown(.send)
-                try await running.task.value
-                #expect(running.probe.count(.ended) == 1)
-                #expect(running.probe.count(.cancelled) == 0)
             }
         }
 
         @Test(arguments: Backends.all) func `closes its listener by itself`(backend: TestBackend) async throws {
-            let running = try RunningService(backend.network(), ServerOptions(gracePeriod: .seconds(3600))) {
-                try await echo($0)
+            try await backend.run { _ in
+                let running = try RunningService(backend.network(), ServerOptions(gracePeriod: .seconds(3600))) {
+                    try await echo($0)
+                }
+                let client = try await running.client()
+                try await exchange("before", with: client)
+                await running.group.triggerGracefulShutdown()
+                await running.probe.wait(for: .stopping)
+                // Before the handlers have ended.
+                #expect(running.listener.isClosed)
+                try client.shutdown(.send)
+                try await running.task.value
             }
-            let client = try running.client()
-            try await exchange("before", with: client)
-            await running.group.triggerGracefulShutdown()
-            await running.probe.wait(for: .stopping)
-            // Before the handlers have ended.
-            #expect(running.listener.isClosed)
-            try client.shutdown(.send)
-            try await running.task.value
         }
 
         @Test(arguments: Backends.all) func `cancels handlers that outlast the grace period`(
             backend: TestBackend
         ) async throws {
-            let grace = Duration.milliseconds(5)
-            let running = try RunningService(backend.network(), ServerOptions(gracePeriod: grace)) {
-                try await echo($0)
+            try await backend.run { _ in
+                let grace = Duration.milliseconds(5)
+                let running = try RunningService(backend.network(), ServerOptions(gracePeriod: grace)) {
+                    try await echo($0)
+                }
+                let client = try await running.client()
+                try await exchange("before", with: client)
+                let start = running.network.now
+                await running.group.triggerGracefulShutdown()
+                try await running.task.value
+                #expect(start.duration(to: running.network.now) >= grace)
+                #expect(running.probe.count(.cancelled) == 1)
             }
-            let client = try running.client()
-            try await exchange("before", with: client)
-            let start = running.network.now
-            await running.group.triggerGracefulShutdown()
-            try await running.task.value
-            #expect(start.duration(to: running.network.now) >= grace)
-            #expect(running.probe.count(.cancelled) == 1)
         }
 
-        @Test(arguments: Backends.all, [1, 3]) func `tells handlers of the shutdown`(
+        @Test(arguments: Backends.kernel(.severalExecutors), [1, 3]) func `tells handlers of the shutdown`(
             backend: TestBackend, threads: Int
         ) async throws {
             let options = ServerOptions(gracePeriod: .seconds(3600))
@@ -70,7 +76,7 @@
                 try await gracefulShutdown()
                 try await connection.sendAll("bye!")
             }
-            let clients = try (0..<6).map { _ in try running.client() }
+            let clients = try await running.clients(6)
             for client in clients { #expect(try await client.receiveExactly(4, deadline: .net).description == "here") }
             await running.group.triggerGracefulShutdown()
             for client in clients { #expect(try await client.receiveExactly(4, deadline: .net).description == "bye!") }
@@ -81,36 +87,40 @@
         @Test(arguments: Backends.all) func `cancels handlers when the group will wait no longer`(
             backend: TestBackend
         ) async throws {
-            for grace in [Duration.seconds(3600), nil] {
-                let running = try RunningService(
-                    backend.network(), ServerOptions(gracePeriod: grace), maximum: .milliseconds(20)
-                ) { try await echo($0) }
-                let client = try running.client()
-                try await exchange("before", with: client)
-                await running.group.triggerGracefulShutdown()
-                // What the group makes of its own impatience is its affair.
-                _ = await running.task.result
-                #expect(running.probe.count(.cancelled) == 1)
-                #expect(try await client.receive(deadline: .net) == nil)
+            try await backend.run { _ in
+                for grace in [Duration.seconds(3600), nil] {
+                    let running = try RunningService(
+                        backend.network(), ServerOptions(gracePeriod: grace), maximum: .milliseconds(20)
+                    ) { try await echo($0) }
+                    let client = try await running.client()
+                    try await exchange("before", with: client)
+                    await running.group.triggerGracefulShutdown()
+                    // What the group makes of its own impatience is its affair.
+                    _ = await running.task.result
+                    #expect(running.probe.count(.cancelled) == 1)
+                    #expect(try await client.receive(deadline: .net) == nil)
+                }
             }
         }
 
         @Test(arguments: Backends.all) func `stops as serve does when it is cancelled`(
             backend: TestBackend
         ) async throws {
-            let running = try RunningService(backend.network(), ServerOptions(gracePeriod: .seconds(3600))) {
-                try await echo($0)
+            try await backend.run { _ in
+                let running = try RunningService(backend.network(), ServerOptions(gracePeriod: .seconds(3600))) {
+                    try await echo($0)
+                }
+                let client = try await running.client()
+                try await exchange("before", with: client)
+                running.task.cancel()
+                await running.probe.wait(for: .stopping)
+                try await exchange("after", with: client)
+                try client.shutdown(.send)
+                _ = await running.task.result
+                #expect(running.probe.count(.ended) == 1)
+                #expect(running.probe.count(.cancelled) == 0)
+                #expect(running.listener.isClosed)
             }
-            let client = try running.client()
-            try await exchange("before", with: client)
-            running.task.cancel()
-            await running.probe.wait(for: .stopping)
-            try await exchange("after", with: client)
-            try client.shutdown(.send)
-            _ = await running.task.result
-            #expect(running.probe.count(.ended) == 1)
-            #expect(running.probe.count(.cancelled) == 0)
-            #expect(running.listener.isClosed)
         }
 
         @Test func `runs by itself, too, with a handler that takes the peer`() async throws {
@@ -124,7 +134,7 @@
                 peers.change { $0.append(peer) }
                 try await echo(connection)
             }
-            let client = try connect(network, to: listener)
+            let client = try await connect(network, to: listener)
             try await testGracefulShutdown { trigger in
                 async let run: Void = service.run()
                 try await exchange("here", with: client)

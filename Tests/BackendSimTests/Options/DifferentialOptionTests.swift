@@ -1,5 +1,6 @@
 import SocketModel
 import Sockets
+import TestSupport
 import Testing
 
 /// Every option of every kind of socket, set and read on the kernel and in a simulation: the same values and the same errors, but for
@@ -33,7 +34,7 @@ import Testing
         let kernel = try Network(.posix)
         let simulated = simulation.host("a").network
         for (level, names) in Self.levels {
-            for name in names where !OptionDivergence.isListed(level, name) {
+            for name in names where OptionDivergence.of(level, name) == nil {
                 let expected = try trace(kernel, kind, level, name)
                 if expected.allSatisfy(isUnknown) { continue }
                 let differing = zip(expected, try trace(simulated, kind, level, name)).filter { $0 != $1 }
@@ -81,15 +82,4 @@ import Testing
     private func text(_ error: SocketError) -> String { error.errno.map { "\($0)" } ?? "\(error.code)" }
 
     private func bytes(_ value: Int32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
-
-    @Test func refusalsAreLoud() throws {
-        let network = simulation.host("a").network
-        for divergence in OptionDivergence.all where divergence.isRefused {
-            for (kind, name) in Self.kinds.flatMap({ kind in divergence.names.map { (kind, $0) } }) {
-                let socket = try network.socket(kind.family, kind.type)
-                let outcome = set(socket, divergence.level, name, bytes(1))
-                #expect(outcome != "ok", "level \(divergence.level.rawValue) option \(name)")
-            }
-        }
-    }
 }

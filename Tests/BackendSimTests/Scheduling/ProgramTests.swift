@@ -131,4 +131,19 @@ import Testing
             #expect(try hash(seed + 1) != first, "seed \(seed)")
         }
     }
+
+    @Test func whoYieldsAgainAndAgainKeepsNothingAway() throws {
+        var options = SimulationOptions()
+        options.loopbackLatency = .zero
+        options.stepsAtOneInstant = 100_000
+        let simulation = Simulation(options: options)
+        simulation.host("a").run { network in
+            let socket = try network.socket(.ipv4, .datagram)
+            try await socket.bind(to: "127.0.0.1", port: 5000)
+            try await socket.send("x", to: socket.localAddress())
+            while try await socket.wait(for: .readable, deadline: .immediate).isEmpty { await Task.yield() }
+            #expect(try await socket.receive() == "x")
+        }
+        try simulation.run()
+    }
 }

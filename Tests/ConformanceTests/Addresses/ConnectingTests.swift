@@ -144,7 +144,7 @@ import Testing
         let waiting = try Aside(network) { () throws(SocketError) in try socket.connect(to: address, deadline: .net) }
         waiting.awaitParked()
         _ = try others.last?.accept(deadline: .net)
-        #expect(waiting.error == nil)
+        #expect(waiting.failure() == nil)
     }
 
     @Test(arguments: Backends.all) func `wrong states are told`(backend: TestBackend) throws {

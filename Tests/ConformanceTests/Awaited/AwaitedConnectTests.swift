@@ -6,43 +6,46 @@ import Testing
     @Test(arguments: Backends.all, NetworkPlace.allCases) func `every way to name the peer leads to it`(
         backend: TestBackend, place: NetworkPlace
     ) async throws {
-        let network = try backend.network()
-        let (listener, directory) = (try await network.listen("127.0.0.1:0"), TemporaryDirectory())
-        let address = try listener.localAddress()
-        let port = Int(address.port ?? 0)
-        let path = try await network.listen("unix:\(directory.path)/s")
-        try await place.run(network) {
-            let clients = [
-                try await network.connect(to: address), try await network.connect(to: "127.0.0.1", port: port),
-                try await network.connect(to: "localhost", port: port, family: .ipv4),
-                try await network.connect("localhost:\(port)", deadline: .net),
-                try await network.connect("127.0.0.1:\(port)", deadline: .net),
-            ]
-            for client in clients {
-                let (server, peer) = try await listener.accept(deadline: .net)
-                #expect(try peer == client.localAddress())
-                #expect(try server.localAddress() == address)
+        try await backend.run { network in
+            let (listener, directory) = (try await network.listen("127.0.0.1:0"), TemporaryDirectory())
+            let address = try listener.localAddress()
+            let port = Int(address.port ?? 0)
+            let path = try await network.listen("unix:\(directory.path)/s")
+            try await place.run(network) {
+                let clients = [
+                    try await network.connect(to: address), try await network.connect(to: "127.0.0.1", port: port),
+                    try await network.connect(to: "localhost", port: port, family: .ipv4),
+                    try await network.connect("localhost:\(port)", deadline: .net),
+                    try await network.connect("127.0.0.1:\(port)", deadline: .net),
+                ]
+                for client in clients {
+                    let (server, peer) = try await listener.accept(deadline: .net)
+                    #expect(try peer == client.localAddress())
+                    #expect(try server.localAddress() == address)
+                }
+                let client = try await network.connect("unix:\(directory.path)/s", deadline: .net)
+                #expect(try client.peerAddress() == path.localAddress())
             }
-            let client = try await network.connect("unix:\(directory.path)/s", deadline: .net)
-            #expect(try client.peerAddress() == path.localAddress())
         }
     }
 
     @Test(arguments: Backends.all, NetworkPlace.allCases) func `errors are the blocking form's`(
         backend: TestBackend, place: NetworkPlace
     ) async throws {
-        let network = try backend.network()
-        let vacant = try network.vacantAddress()
-        let directory = TemporaryDirectory()
-        try await place.run(network) {
-            let refused = await awaitedFailure { try await network.connect(to: vacant, deadline: .net) }
-            #expect(refused?.code == .connectionRefused)
-            #expect(refused?.subject == .address(vacant))
-            #expect(await awaitedCode { try await network.connect(to: directory.address("none")) } == .notFound)
-            #expect(await awaitedCode { try await network.connect("no port") } == .invalidAddress)
-            #expect(
-                await awaitedCode { try await network.connect(to: "::1", port: 1, family: .ipv4) } == .invalidAddress)
-            #expect(await awaitedCode { try await network.connect(to: "a b", port: 1) } == .resolutionFailed)
+        try await backend.run { network in
+            let vacant = try network.vacantAddress()
+            let directory = TemporaryDirectory()
+            try await place.run(network) {
+                let refused = await awaitedFailure { try await network.connect(to: vacant, deadline: .net) }
+                #expect(refused?.code == .connectionRefused)
+                #expect(refused?.subject == .address(vacant))
+                #expect(await awaitedCode { try await network.connect(to: directory.address("none")) } == .notFound)
+                #expect(await awaitedCode { try await network.connect("no port") } == .invalidAddress)
+                #expect(
+                    await awaitedCode { try await network.connect(to: "::1", port: 1, family: .ipv4) }
+                        == .invalidAddress)
+                #expect(await awaitedCode { try await network.connect(to: "a b", port: 1) } == .resolutionFailed)
+            }
         }
     }
 
@@ -76,13 +79,13 @@ import Testing
     }
 
     /// A peer whose backlog is full: whoever connects has to wait.
-    private func busyPeer(_ network: Network, _ address: SocketAddress) throws -> (SocketAddress, [Socket]) {
+    private func busyPeer(_ network: Network, _ address: SocketAddress) async throws -> (SocketAddress, [Socket]) {
         let listener = try network.listen(at: address, backlog: 1)
         let peer = try listener.localAddress()
         var waiting = [listener]
         for _ in 0..<8 {
             let next = try network.socket(address.family)
-            _ = try next.connectResult(to: peer, deadline: .within(.milliseconds(10)))
+            _ = try await next.connectResult(to: peer, deadline: .within(.milliseconds(10)))
             waiting.append(next)
         }
         return (peer, waiting)
@@ -91,26 +94,30 @@ import Testing
     @Test(arguments: Backends.all, NetworkPlace.allCases) func `a connect that hangs ends by its deadline or a cancel`(
         backend: TestBackend, place: NetworkPlace
     ) async throws {
-        let (network, directory) = (try backend.network(), TemporaryDirectory())
-        for address in [directory.address(), .loopback4] {
-            let (peer, others) = try busyPeer(network, address)
-            try await place.run(network) {
-                let late = await awaitedFailure {
-                    try await network.connect(to: peer, deadline: .within(.milliseconds(20)))
+        try await backend.run { network in
+            let directory = TemporaryDirectory()
+            for address in [directory.address(), .loopback4] {
+                let (peer, others) = try await busyPeer(network, address)
+                try await place.run(network) {
+                    let late = await awaitedFailure {
+                        try await network.connect(to: peer, deadline: .within(.milliseconds(20)))
+                    }
+                    #expect(late?.code == .timedOut, "\(address)")
+                    let call = Task { await awaitedCode { try await network.connect(to: peer, deadline: .net) } }
+                    try await network.sleep(for: .milliseconds(5))
+                    call.cancel()
+                    #expect(await call.value == .cancelled, "\(address)")
                 }
-                #expect(late?.code == .timedOut, "\(address)")
-                let call = Task { await awaitedCode { try await network.connect(to: peer, deadline: .net) } }
-                try await network.sleep(for: .milliseconds(5))
-                call.cancel()
-                #expect(await call.value == .cancelled, "\(address)")
+                keep(others)
             }
-            keep(others)
         }
     }
 }
 
 @Suite(.serialized) struct `Awaited connects in a process of their own` {
-    @Test(arguments: Backends.all) func `leak no descriptor, however they end`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `leak no descriptor, however they end`(backend: TestBackend)
+        async
+    {
         await #expect(processExitsWith: .success) { [backend] in try await ConnectingChild.leaks(backend) }
     }
 }

@@ -143,15 +143,16 @@ struct LookupPair: Sendable, CustomTestStringConvertible {
     @Test(arguments: Backends.all, NetworkPlace.allCases) func `both forms give the same answers and errors`(
         backend: TestBackend, place: NetworkPlace
     ) async throws {
-        let network = try backend.network()
-        for pair in LookupPair.all {
-            let expected = text { try pair.blocking(network) }
-            let found = try await place.run(network) { await text { try await pair.awaited(network) } }
-            #expect(found == expected, "\(pair.name)")
+        try await backend.run { network in
+            for pair in LookupPair.all {
+                let blocking = try Aside(network) { () throws(SocketError) in text { try pair.blocking(network) } }
+                let expected = try await blocking.outcome().get()
+                let found = try await place.run(network) { await text { try await pair.awaited(network) } }
+                #expect(found == expected, "\(pair.name)")
+            }
         }
     }
 
-    /// Blocking: not in a task.
     private func text(_ body: () throws -> String) -> String {
         do { return try body() } catch { return "\(error)" }
     }
@@ -163,36 +164,39 @@ struct LookupPair: Sendable, CustomTestStringConvertible {
     @Test(arguments: Backends.all, NetworkPlace.allCases) func `a cancelled task asks nothing, not even at once`(
         backend: TestBackend, place: NetworkPlace
     ) async throws {
-        let network = try backend.network()
-        let codes = try await place.run(network) {
-            await withTaskGroup(of: [SocketError.Code?].self) { group in
-                group.cancelAll()
-                group.addTask {
-                    [
-                        await awaitedCode { try await network.addresses(of: "localhost") },
-                        await awaitedCode { try await network.addresses(of: "127.0.0.1", port: 1) },
-                        await awaitedCode { try await network.fullyQualifiedName() },
-                        await awaitedCode { try await network.connect(to: "localhost", port: 1) },
-                        await awaitedCode { try await network.listen(host: "localhost", port: 0) },
-                    ]
+        try await backend.run { network in
+            let codes = try await place.run(network) {
+                await withTaskGroup(of: [SocketError.Code?].self) { group in
+                    group.cancelAll()
+                    group.addTask {
+                        [
+                            await awaitedCode { try await network.addresses(of: "localhost") },
+                            await awaitedCode { try await network.addresses(of: "127.0.0.1", port: 1) },
+                            await awaitedCode { try await network.fullyQualifiedName() },
+                            await awaitedCode { try await network.connect(to: "localhost", port: 1) },
+                            await awaitedCode { try await network.listen(host: "localhost", port: 0) },
+                        ]
+                    }
+                    return await group.next() ?? []
                 }
-                return await group.next() ?? []
             }
+            #expect(codes == Array(repeating: .cancelled, count: 5))
         }
-        #expect(codes == Array(repeating: .cancelled, count: 5))
     }
 
     @Test(arguments: Backends.all) func `what must not wait would block, unless it is numeric`(backend: TestBackend)
         async throws
     {
-        let network = try backend.network()
-        let late = network.now
-        #expect(await awaitedCode { try await network.addresses(of: "localhost", deadline: .immediate) } == .wouldBlock)
-        #expect(
-            await awaitedCode { try await network.connect("localhost:1", deadline: .immediate) } == .wouldBlock)
-        #expect(try await network.addresses(of: "::1", port: 1, type: .stream, deadline: .immediate).count == 1)
-        #expect(try await network.ipv4Address(ofHost: "10.1", deadline: .at(late)) == IPv4Address(10, 0, 0, 1))
-        #expect(try await network.listen("127.0.0.1:0", deadline: .immediate).family == .ipv4)
+        try await backend.run { network async throws in
+            let late = network.now
+            #expect(
+                await awaitedCode { try await network.addresses(of: "localhost", deadline: .immediate) } == .wouldBlock)
+            #expect(
+                await awaitedCode { try await network.connect("localhost:1", deadline: .immediate) } == .wouldBlock)
+            #expect(try await network.addresses(of: "::1", port: 1, type: .stream, deadline: .immediate).count == 1)
+            #expect(try await network.ipv4Address(ofHost: "10.1", deadline: .at(late)) == IPv4Address(10, 0, 0, 1))
+            #expect(try await network.listen("127.0.0.1:0", deadline: .immediate).family == .ipv4)
+        }
     }
 
     @Test(arguments: ["", "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.9.9.9", " nowhere\n"])
@@ -217,12 +221,13 @@ struct LookupPair: Sendable, CustomTestStringConvertible {
     @Test(arguments: Backends.all) func `a socket's own host is looked up while its task is suspended`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        let listener = try await network.listen(host: "localhost", port: 0, families: .ipv4)
-        #expect(try listener.localAddress().ip?.isLoopback == true)
-        let datagrams = try await network.datagrams(at: "localhost:0")
-        #expect(datagrams.type == .datagram)
-        #expect(await awaitedCode { try await network.listen("a b:80") } == .invalidAddress)
-        #expect(await awaitedCode { try await network.listen(port: 65536) } == .invalidArgument)
+        try await backend.run { network in
+            let listener = try await network.listen(host: "localhost", port: 0, families: .ipv4)
+            #expect(try listener.localAddress().ip?.isLoopback == true)
+            let datagrams = try await network.datagrams(at: "localhost:0")
+            #expect(datagrams.type == .datagram)
+            #expect(await awaitedCode { try await network.listen("a b:80") } == .invalidAddress)
+            #expect(await awaitedCode { try await network.listen(port: 65536) } == .invalidArgument)
+        }
     }
 }

@@ -45,28 +45,29 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all, sizes)
+    @Test(arguments: Backends.kernel(.urgentData), sizes)
     func `bytes, urgent bytes and the end are seen, however they come together`(
         backend: TestBackend, maximum: Int
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            for (steps, bytes) in Self.endings {
-                for waitsBefore in [false, true] {
-                    let (peer, socket) = try await network.awaitedTCPPair()
-                    if waitsBefore {
-                        // The socket has waited before: from now on changes are told.
-                        async let first = socket.receive(1)
-                        await settle()
-                        try peer.push("x")
-                        _ = try await first
+        try await backend.run { network in
+            try await network.onExecutor {
+                for (steps, bytes) in Self.endings {
+                    for waitsBefore in [false, true] {
+                        let (peer, socket) = try await network.tcpPair()
+                        if waitsBefore {
+                            // The socket has waited before: from now on changes are told.
+                            async let first = socket.receive(1)
+                            await settle()
+                            try peer.push("x")
+                            _ = try await first
+                        }
+                        async let received = Self.drain(socket, maximum)
+                        if waitsBefore { await settle() }
+                        try await Self.take(steps, peer)
+                        let found = try await received
+                        #expect(String(decoding: found.bytes, as: UTF8.self) == bytes, "\(steps)")
+                        #expect(!found.isReset, "\(steps)")
                     }
-                    async let received = Self.drain(socket, maximum)
-                    if waitsBefore { await settle() }
-                    try await Self.take(steps, peer)
-                    let found = try await received
-                    #expect(String(decoding: found.bytes, as: UTF8.self) == bytes, "\(steps)")
-                    #expect(!found.isReset, "\(steps)")
                 }
             }
         }
@@ -76,102 +77,109 @@ import Testing
     func `a reset is seen after the bytes before it, or in place of them`(
         backend: TestBackend, maximum: Int
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            for steps in [
-                [Step.reset], [.bytes, .reset], [.bytes, .settle, .reset], [.settle, .bytes, .settle, .reset],
-            ] {
-                let (peer, socket) = try await network.awaitedTCPPair()
-                async let received = Self.drain(socket, maximum)
-                try await Self.take(steps, peer)
-                let found = try await received
-                #expect(found.isReset, "\(steps)")
-                #expect([[], Array("abc".utf8)].contains(found.bytes), "\(steps)")
+        try await backend.run { network in
+            try await network.onExecutor {
+                for steps in [
+                    [Step.reset], [.bytes, .reset], [.bytes, .settle, .reset], [.settle, .bytes, .settle, .reset],
+                ] {
+                    let (peer, socket) = try await network.tcpPair()
+                    async let received = Self.drain(socket, maximum)
+                    try await Self.take(steps, peer)
+                    let found = try await received
+                    #expect(found.isReset, "\(steps)")
+                    #expect([[], Array("abc".utf8)].contains(found.bytes), "\(steps)")
+                }
             }
         }
     }
 
-    @Test(arguments: Backends.all) func `an urgent byte that was taken before it was told of still marks its place`(
+    @Test(arguments: Backends.kernel(.urgentData))
+    func `an urgent byte that was taken before it was told of still marks its place`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            for takesAside in [false, true] {
-                let (peer, socket) = try await network.awaitedTCPPair()
-                async let first = socket.receive(1)
-                await settle()
-                try peer.push("x")
-                _ = try await first
-                try peer.push("abc")
-                try peer.push("!", flags: .outOfBand)
-                try peer.push("def")
-                let urgent =
-                    takesAside ? try socket.pull(1, flags: .outOfBand) : try await socket.receive(1, flags: .outOfBand)
-                #expect(urgent == "!")
-                // The change is told of now, and the urgent byte is not among it any more; each receive ends at its mark.
-                await settle()
-                let parts = [try await socket.receive(), try await socket.receive()]
-                #expect(parts == ["abc", "def"])
+        try await backend.run { network in
+            try await network.onExecutor {
+                for takesAside in [false, true] {
+                    let (peer, socket) = try await network.tcpPair()
+                    async let first = socket.receive(1)
+                    await settle()
+                    try peer.push("x")
+                    _ = try await first
+                    try peer.push("abc")
+                    try peer.push("!", flags: .outOfBand)
+                    try peer.push("def")
+                    let urgent =
+                        takesAside
+                        ? try socket.pull(1, flags: .outOfBand) : try await socket.receive(1, flags: .outOfBand)
+                    #expect(urgent == "!")
+                    // The change is told of now, and the urgent byte is not among it any more; each receive ends at its mark.
+                    await settle()
+                    let parts = [try await socket.receive(), try await socket.receive()]
+                    #expect(parts == ["abc", "def"])
+                }
             }
         }
     }
 
     @Test(arguments: Backends.all) func `one half may end while the other goes on`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            let (client, server) = try await network.awaitedTCPPair()
-            async let atServer = Self.drain(server, 100)
-            await settle()
-            try client.push("question")
-            try client.shutdown(.send)
-            #expect(try await atServer.bytes == Array("question".utf8))
-            async let atClient = Self.drain(client, 100)
-            await settle()
-            for _ in 0..<3 {
-                try server.push("answer ")
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (client, server) = try await network.tcpPair()
+                async let atServer = Self.drain(server, 100)
                 await settle()
+                try client.push("question")
+                try client.shutdown(.send)
+                #expect(try await atServer.bytes == Array("question".utf8))
+                async let atClient = Self.drain(client, 100)
+                await settle()
+                for _ in 0..<3 {
+                    try server.push("answer ")
+                    await settle()
+                }
+                try server.shutdown(.send)
+                #expect(try await String(decoding: atClient.bytes, as: UTF8.self) == "answer answer answer ")
             }
-            try server.shutdown(.send)
-            #expect(try await String(decoding: atClient.bytes, as: UTF8.self) == "answer answer answer ")
         }
     }
 
     @Test(arguments: Backends.all) func `a receiver's own shutdown ends its receive`(backend: TestBackend) async throws
     {
-        let network = try backend.network()
-        try await network.onExecutor {
-            let (peer, socket) = try await network.awaitedTCPPair()
-            for waits in [true, false] {
-                async let received = socket.receive()
-                if waits { await settle() }
-                try socket.shutdown(.receive)
-                #expect(try await received == nil)
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (peer, socket) = try await network.tcpPair()
+                for waits in [true, false] {
+                    async let received = socket.receive()
+                    if waits { await settle() }
+                    try socket.shutdown(.receive)
+                    #expect(try await received == nil)
+                }
+                keep(peer)
             }
-            keep(peer)
         }
     }
 
     @Test(arguments: Backends.all) func `what a receive leaves behind comes with the next, without a change`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            for (a, b) in [try await network.awaitedTCPPair(), try network.socketPair()] {
-                async let first = b.receive(2)
-                await settle()
-                try a.push("abcdefg")
-                var parts = [try await first]
-                await settle()
-                for size in [2, 2, 65_536] { parts.append(try await b.receive(size)) }
-                #expect(parts == ["ab", "cd", "ef", "g"])
-                var memory = [UInt8](repeating: 0, count: 4)
-                async let next = b.receive(2)
-                await settle()
-                try a.push("hijklm")
-                #expect(try await next == "hi")
-                let count = try await b.receive(into: &memory)
-                #expect(count == 4)
-                #expect(memory == Array("jklm".utf8))
+        try await backend.run { network in
+            try await network.onExecutor {
+                for (a, b) in [try await network.tcpPair(), try network.socketPair()] {
+                    async let first = b.receive(2)
+                    await settle()
+                    try a.push("abcdefg")
+                    var parts = [try await first]
+                    await settle()
+                    for size in [2, 2, 65_536] { parts.append(try await b.receive(size)) }
+                    #expect(parts == ["ab", "cd", "ef", "g"])
+                    var memory = [UInt8](repeating: 0, count: 4)
+                    async let next = b.receive(2)
+                    await settle()
+                    try a.push("hijklm")
+                    #expect(try await next == "hi")
+                    let count = try await b.receive(into: &memory)
+                    #expect(count == 4)
+                    #expect(memory == Array("jklm".utf8))
+                }
             }
         }
     }
@@ -179,28 +187,29 @@ import Testing
     @Test(arguments: Backends.all) func `a peek leaves the bytes, and those who wait for them waiting no longer`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            for (a, b) in [try await network.awaitedTCPPair(), try network.socketPair()] {
-                async let peeked = b.receive(10, flags: .peek)
-                await settle()
-                async let received = b.receive(10)
-                await settle()
-                try a.push("abc")
-                #expect(try await peeked == "abc")
-                #expect(try await received == "abc")
-                try a.push("de")
-                await settle()
-                for _ in 0..<3 {
-                    let chunk = try await b.receive(1, flags: .peek)
-                    #expect(chunk == "d")
+        try await backend.run { network in
+            try await network.onExecutor {
+                for (a, b) in [try await network.tcpPair(), try network.socketPair()] {
+                    async let peeked = b.receive(10, flags: .peek)
+                    await settle()
+                    async let received = b.receive(10)
+                    await settle()
+                    try a.push("abc")
+                    #expect(try await peeked == "abc")
+                    #expect(try await received == "abc")
+                    try a.push("de")
+                    await settle()
+                    for _ in 0..<3 {
+                        let chunk = try await b.receive(1, flags: .peek)
+                        #expect(chunk == "d")
+                    }
+                    let last = try await b.receive()
+                    #expect(last == "de")
+                    async let next = b.receive()
+                    await settle()
+                    try a.push("f")
+                    #expect(try await next == "f")
                 }
-                let last = try await b.receive()
-                #expect(last == "de")
-                async let next = b.receive()
-                await settle()
-                try a.push("f")
-                #expect(try await next == "f")
             }
         }
     }
@@ -208,53 +217,55 @@ import Testing
     @Test(arguments: Backends.all) func `empty datagrams are messages, and none is lost among others`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            let (a, b) = try network.udpPair()
-            let address = try b.localAddress()
-            try await a.connect(to: address)
-            let texts = ["", "x", "", "", "longer", ""]
-            for waits in [true, false] {
-                async let first = b.receive(100)
-                if waits { await settle() }
-                for text in texts { try a.push(text) }
-                var received = [try await first]
-                await settle()
-                for _ in 1..<texts.count { received.append(try await b.receive(3)) }
-                #expect(received.map { $0?.description } == ["", "x", "", "", "lon", ""])
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (a, b) = try network.udpPair()
+                let address = try b.localAddress()
+                try await a.connect(to: address)
+                let texts = ["", "x", "", "", "longer", ""]
+                for waits in [true, false] {
+                    async let first = b.receive(100)
+                    if waits { await settle() }
+                    for text in texts { try a.push(text) }
+                    var received = [try await first]
+                    await settle()
+                    for _ in 1..<texts.count { received.append(try await b.receive(3)) }
+                    #expect(received.map { $0?.description } == ["", "x", "", "", "lon", ""])
+                }
             }
         }
     }
 
     /// All orders of what may come, with receives of all sizes in between; the seed finds the failing one again.
-    @Test(arguments: Backends.all, 0..<8 as Range<UInt64>)
+    @Test(arguments: Backends.kernel(.urgentData), 0..<8 as Range<UInt64>)
     func `random scripts end with all their bytes`(backend: TestBackend, seed: UInt64) async throws {
-        let network = try backend.network()
-        try await network.onExecutor {
-            var random = SeededGenerator(seed: seed)
-            for round in 0..<60 {
-                let isTCP = random.next() % 4 != 0
-                let (peer, socket) = isTCP ? try await network.awaitedTCPPair() : try network.socketPair()
-                let sizes = (0..<4).map { _ in Self.sizes.randomElement(using: &random) ?? 1 }
-                let pauses = (0..<4).map { _ in Bool.random(using: &random) }
-                async let received = Self.drain(socket, sizes, pauses)
-                var expected: [UInt8] = []
-                for _ in 0..<Int.random(in: 0...12, using: &random) {
-                    switch random.next() % 4 {
-                    case 0: await settle()
-                    case 1 where isTCP:
-                        // The stream has this byte beside it, and an earlier one, if that was not taken, in its place.
-                        try peer.push("!", flags: .outOfBand)
-                        await settle()
-                    default:
-                        let bytes = random.bytes(Int.random(in: 1...9, using: &random)).map { $0 | 0x80 }
-                        expected += bytes
-                        try peer.push(bytes)
+        try await backend.run { network in
+            try await network.onExecutor {
+                var random = SeededGenerator(seed: seed)
+                for round in 0..<60 {
+                    let isTCP = random.next() % 4 != 0
+                    let (peer, socket) = isTCP ? try await network.tcpPair() : try network.socketPair()
+                    let sizes = (0..<4).map { _ in Self.sizes.randomElement(using: &random) ?? 1 }
+                    let pauses = (0..<4).map { _ in Bool.random(using: &random) }
+                    async let received = Self.drain(socket, sizes, pauses)
+                    var expected: [UInt8] = []
+                    for _ in 0..<Int.random(in: 0...12, using: &random) {
+                        switch random.next() % 4 {
+                        case 0: await settle()
+                        case 1 where isTCP:
+                            // The stream has this byte beside it, and an earlier one, if that was not taken, in its place.
+                            try peer.push("!", flags: .outOfBand)
+                            await settle()
+                        default:
+                            let bytes = random.bytes(Int.random(in: 1...9, using: &random)).map { $0 | 0x80 }
+                            expected += bytes
+                            try peer.push(bytes)
+                        }
                     }
+                    try peer.shutdown(.send)
+                    let found = try await received.filter { $0 & 0x80 != 0 }
+                    #expect(found == expected, "seed \(seed), round \(round)")
                 }
-                try peer.shutdown(.send)
-                let found = try await received.filter { $0 & 0x80 != 0 }
-                #expect(found == expected, "seed \(seed), round \(round)")
             }
         }
     }

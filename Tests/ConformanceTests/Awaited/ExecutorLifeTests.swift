@@ -5,19 +5,27 @@ import Testing
 /// An executor's thread lives as long as somebody holds the executor or runs on it, and no longer. Each in a process of its own, as
 /// threads and descriptors are counted.
 @Suite(.serialized) struct `The life of an executor` {
-    @Test(arguments: Backends.all) func `threads and descriptors go with the network`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `threads and descriptors go with the network`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try await ExecutorChild.rounds(backend) }
     }
 
-    @Test(arguments: Backends.all) func `tasks that wait keep what they need, and end it`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `tasks that wait keep what they need, and end it`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try await ExecutorChild.waitingTasks(backend) }
     }
 
-    @Test(arguments: Backends.all) func `tasks run on an executor whose network is gone`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `tasks run on an executor whose network is gone`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try await ExecutorChild.orphans(backend) }
     }
 
-    @Test(arguments: Backends.all) func `the last reference may go on the executor's own thread`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.processes)) func `the last reference may go on the executor's own thread`(
+        backend: TestBackend
+    )
         async
     {
         await #expect(processExitsWith: .success) { [backend] in try await ExecutorChild.lastReference(backend) }

@@ -5,25 +5,26 @@ import Testing
 /// A call that was suspended goes on where its caller is isolated, whichever thread has completed it.
 @Suite struct `Calls from actors` {
     @Test(arguments: Setting.all) func `an actor's method goes on in the actor`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (a, b) = try network.socketPair()
-        try await setting.place.run(network) { () async throws in
-            let collector = Collector()
-            async let collected: Void = collector.collect(b)
-            for number in 0..<50 {
-                try await a.sendAll("\(number % 10)")
-                // The actor is free while its method waits.
-                await collector.visit()
-                if number % 7 == 0 { await settle() }
+        try await setting.backend.run { network in
+            let (a, b) = try network.socketPair()
+            try await setting.place.run(network) { () async throws in
+                let collector = Collector()
+                async let collected: Void = collector.collect(b)
+                for number in 0..<50 {
+                    try await a.sendAll("\(number % 10)")
+                    // The actor is free while its method waits.
+                    await collector.visit()
+                    if number % 7 == 0 { await settle() }
+                }
+                try a.shutdown(.send)
+                try await collected
+                #expect(await collector.text == String(repeating: "0123456789", count: 5))
+                #expect(await collector.visits == 50)
             }
-            try a.shutdown(.send)
-            try await collected
-            #expect(await collector.text == String(repeating: "0123456789", count: 5))
-            #expect(await collector.visits == 50)
         }
     }
 
-    @Test(arguments: Backends.all) @MainActor
+    @Test(arguments: Backends.kernel(.foreignThreads)) @MainActor
     func `the main actor's code goes on in the main actor`(backend: TestBackend) async throws {
         let network = try backend.network()
         let (a, b) = try network.socketPair()

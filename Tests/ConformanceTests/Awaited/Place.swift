@@ -24,10 +24,15 @@ struct Setting: CustomStringConvertible, Codable, Sendable {
     let backend: TestBackend
     let place: Place
 
-    static let all = Backends.all.flatMap { backend in Place.allCases.map { Setting(backend: backend, place: $0) } }
+    static let all = of(Backends.all)
+    static let distinct = of(Backends.distinct)
 
-    static let distinct = Backends.distinct.flatMap { backend in
-        Place.allCases.map { Setting(backend: backend, place: $0) }
+    /// Those of these backends. In a simulation nothing runs elsewhere.
+    static func of(_ backends: [TestBackend]) -> [Setting] {
+        backends.flatMap { backend in
+            let places = backend == .simulation ? [.onExecutor] : Place.allCases
+            return places.map { Setting(backend: backend, place: $0) }
+        }
     }
 
     var description: String { "\(backend) \(place)" }
@@ -36,16 +41,18 @@ struct Setting: CustomStringConvertible, Codable, Sendable {
 /// An awaited call in a task of its own, whose result is fetched later.
 struct Pending<Value: Sendable>: Sendable {
     private let task: Task<Result<Value, SocketError>, Never>
+    private let network: Network
 
     init(
         _ setting: Setting, _ network: Network, _ body: @escaping @Sendable () async throws(SocketError) -> Value
     ) throws {
+        self.network = network
         let executor = setting.place == .onExecutor ? try network.executor : nil
         task = Task(executorPreference: executor) { await result(body) }
     }
 
     /// Lets some time pass, so that the call is most likely suspended: that decides how much a test proves, never whether it passes.
-    func suspend() async { try? await Task.sleep(for: .milliseconds(2)) }
+    func suspend() async { try? await network.sleep(for: .milliseconds(2)) }
 
     func cancel() { task.cancel() }
 

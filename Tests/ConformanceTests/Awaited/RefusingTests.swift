@@ -38,80 +38,87 @@ import Testing
     @Test(arguments: Backends.all) func `that would wait are refused, naming the form with await`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        let (a, b) = try network.socketPair()
-        let thread = try network.spawn { _ = try? b.receive(1) }
-        let errors = try await NetworkPlace.onTheExecutor.run(network) {
-            Self.calls.map { call in
-                failure { () throws(SocketError) in try typed { try call.call(network, a, thread) } }
+        try await backend.run { network in
+            let (a, b) = try network.socketPair()
+            let thread = try network.spawn { _ = try? b.receive(1) }
+            let errors = try await NetworkPlace.onTheExecutor.run(network) {
+                Self.calls.map { call in
+                    failure { () throws(SocketError) in try typed { try call.call(network, a, thread) } }
+                }
             }
+            for (index, error) in errors.enumerated() {
+                #expect(error?.code == .blockingOnExecutor, "call \(index): \(String(describing: error))")
+                #expect(error?.operation == Self.calls[index].name, "call \(index)")
+                #expect(error?.description.contains("await") == true)
+            }
+            try await a.sendAll("x")
+            try await thread.join()
         }
-        for (index, error) in errors.enumerated() {
-            #expect(error?.code == .blockingOnExecutor, "call \(index): \(String(describing: error))")
-            #expect(error?.operation == Self.calls[index].name, "call \(index)")
-            #expect(error?.description.contains("await") == true)
-        }
-        try await a.sendAll("x")
-        try await thread.join()
     }
 
     @Test(arguments: Backends.all, ParkedCall.allCases) func `in a socket, too`(
         backend: TestBackend, parked: ParkedCall
     ) async throws {
-        let (network, directory) = (try backend.network(), TemporaryDirectory())
-        let (socket, others, call) = try parked.prepare(network, directory)
-        let refused = try await NetworkPlace.onTheExecutor.run(network) {
-            code { () throws(SocketError) in try call(socket) }
+        try await backend.run { network in
+            let directory = TemporaryDirectory()
+            let (socket, others, call) = try parked.prepare(network, directory)
+            let refused = try await NetworkPlace.onTheExecutor.run(network) {
+                code { () throws(SocketError) in try call(socket) }
+            }
+            #expect(refused == .blockingOnExecutor)
+            keep(others, directory)
         }
-        #expect(refused == .blockingOnExecutor)
-        keep(others, directory)
     }
 
     @Test(arguments: Backends.all) func `that need not wait are not refused`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        let thread = try network.spawn {}
-        try await thread.join()
-        try await NetworkPlace.onTheExecutor.run(network) {
-            try {
-                try network.sleep(for: .zero)
-                try network.sleep(until: network.now)
-                while code({ () throws(SocketError) in try thread.join() }) == .blockingOnExecutor {}
-                _ = try network.addresses(of: "127.0.0.1", port: 80)
-                _ = try network.addresses(of: nil, service: "80", flags: .passive)
-                _ = try network.name(of: .ipv4(.loopback, port: 80), flags: [.numericHost, .numericService])
-                _ = try network.host(named: "127.0.0.1")
-                _ = try network.ipv4Address(ofHost: "127.0.0.1")
-                _ = try network.hostName()
-                _ = try network.interfaces()
-                let listener = try network.listen("127.0.0.1:0")
-                let address = try listener.localAddress()
-                let begun = code { () throws(SocketError) in try network.connect(to: address, deadline: .immediate) }
-                // Over the loopback it may be connected by the time anybody looks.
-                #expect(begun == nil || begun == .inProgress)
-                try listener.close()
-                try network.close()
-            }()
+        try await backend.run { network in
+            let thread = try network.spawn {}
+            try await thread.join()
+            try await NetworkPlace.onTheExecutor.run(network) {
+                try {
+                    try network.sleep(for: .zero)
+                    try network.sleep(until: network.now)
+                    while code({ () throws(SocketError) in try thread.join() }) == .blockingOnExecutor {}
+                    _ = try network.addresses(of: "127.0.0.1", port: 80)
+                    _ = try network.addresses(of: nil, service: "80", flags: .passive)
+                    _ = try network.name(of: .ipv4(.loopback, port: 80), flags: [.numericHost, .numericService])
+                    _ = try network.host(named: "127.0.0.1")
+                    _ = try network.ipv4Address(ofHost: "127.0.0.1")
+                    _ = try network.hostName()
+                    _ = try network.interfaces()
+                    let listener = try network.listen("127.0.0.1:0")
+                    let address = try listener.localAddress()
+                    let begun = code { () throws(SocketError) in try network.connect(to: address, deadline: .immediate)
+                    }
+                    // Over the loopback it may be connected by the time anybody looks.
+                    #expect(begun == nil || begun == .inProgress)
+                    try listener.close()
+                    try network.close()
+                }()
+            }
+            #expect(network.isClosed)
         }
-        #expect(network.isClosed)
     }
 
     @Test(arguments: Backends.all) func `closing does not wait there, and is done by whoever leaves last`(
         backend: TestBackend
     ) async throws {
-        let (network, other) = (try backend.network(), try backend.network())
-        let (a, b) = try network.socketPair()
-        let (c, d) = try network.socketPair()
-        let waiting = try Aside(other) { () throws(SocketError) in try a.receive(1) }
-        waiting.awaitParked()
-        let refusals = try await NetworkPlace.onTheExecutor.run(network) {
-            // The other thread may have left already before this one would wait: then nothing is refused.
-            let refusal = code { () throws(SocketError) in try network.close() }
-            return (refusal, code { () throws(SocketError) in try network.close() })
+        try await backend.run { network in
+            let other = try backend.network()
+            let (a, b) = try network.socketPair()
+            let (c, d) = try network.socketPair()
+            let waiting = try Aside(other) { () throws(SocketError) in try a.receive(1) }
+            await waiting.awaitParked()
+            let refusals = try await NetworkPlace.onTheExecutor.run(network) {
+                // The other thread may have left already before this one would wait: then nothing is refused.
+                let refusal = code { () throws(SocketError) in try network.close() }
+                return (refusal, code { () throws(SocketError) in try network.close() })
+            }
+            #expect(refusals.0 == nil || refusals.0 == .blockingOnExecutor)
+            #expect(refusals.1 == nil)
+            #expect(await waiting.failure()?.code == .closed)
+            #expect([a, b, c, d].allSatisfy { $0.isClosed })
         }
-        #expect(refusals.0 == nil || refusals.0 == .blockingOnExecutor)
-        #expect(refusals.1 == nil)
-        #expect(waiting.error?.code == .closed)
-        #expect([a, b, c, d].allSatisfy { $0.isClosed })
     }
 }
 

@@ -54,8 +54,8 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     func leave(_ text: String, of count: Int, _ socket: Socket, _ setting: Setting) async throws {
         let network = socket.network
         switch self {
-        case .blockingTimeout: expect(socket, count, .within(.milliseconds(2)), .timedOut)
-        case .blockingAtOnce: expect(socket, count, .immediate, .wouldBlock)
+        case .blockingTimeout: try await expect(socket, count, .within(.milliseconds(2)), .timedOut)
+        case .blockingAtOnce: try await expect(socket, count, .immediate, .wouldBlock)
         case .awaitedTimeout:
             let found = await ending { () async throws(SocketError) in
                 try await socket.receiveExactly(count, deadline: .within(.milliseconds(2)))
@@ -85,8 +85,13 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    private func expect(_ socket: Socket, _ count: Int, _ deadline: Deadline, _ expected: SocketError.Code) {
-        #expect(code { () throws(SocketError) in try socket.receiveExactly(count, deadline: deadline) } == expected)
+    private func expect(
+        _ socket: Socket, _ count: Int, _ deadline: Deadline, _ expected: SocketError.Code
+    ) async throws {
+        let call = try Aside(socket.network) { () throws(SocketError) in
+            try socket.receiveExactly(count, deadline: deadline)
+        }
+        #expect(await call.failure()?.code == expected)
     }
 }
 
@@ -103,16 +108,18 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     @Test(arguments: Setting.all, EarlyEnd.allCases) func `goes to the next receive, before the kernel's bytes`(
         setting: Setting, end: EarlyEnd
     ) async throws {
-        for next in NextReceive.allCases {
-            let (a, b) = try await pair(setting, leaving: "abc", end)
-            try await a.sendAll("def")
-            #expect(try blocking(b, next) == Array("abc".utf8), "\(next)")
-            #expect(try await next.awaited(b) == Array("def".utf8), "\(next)")
-            let (c, d) = try await pair(setting, leaving: "abc", end)
-            try await c.sendAll("def")
-            let found = try await setting.place.run(d.network) { try await next.awaited(d) }
-            #expect(found == Array("abc".utf8), "\(next)")
-            #expect(try blocking(d, next) == Array("def".utf8), "\(next)")
+        try await setting.backend.run { _ in
+            for next in NextReceive.allCases {
+                let (a, b) = try await pair(setting, leaving: "abc", end)
+                try await a.sendAll("def")
+                #expect(try blocking(b, next) == Array("abc".utf8), "\(next)")
+                #expect(try await next.awaited(b) == Array("def".utf8), "\(next)")
+                let (c, d) = try await pair(setting, leaving: "abc", end)
+                try await c.sendAll("def")
+                let found = try await setting.place.run(d.network) { try await next.awaited(d) }
+                #expect(found == Array("abc".utf8), "\(next)")
+                #expect(try blocking(d, next) == Array("def".utf8), "\(next)")
+            }
         }
     }
 
@@ -122,43 +129,51 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     }
 
     @Test(arguments: Setting.all) func `comes in parts, and twice over, if need be`(setting: Setting) async throws {
-        let (a, b) = try await pair(setting, leaving: "abcdef")
-        #expect(try await b.receive(2)?.description == "ab")
-        #expect(
-            await ending { () async throws(SocketError) in try await b.receiveExactly(9, deadline: .immediate) } != nil)
-        try await a.sendAll("ghi")
-        #expect(try await b.receiveExactly(7, deadline: .net).description == "cdefghi")
+        try await setting.backend.run { _ in
+            let (a, b) = try await pair(setting, leaving: "abcdef")
+            #expect(try await b.receive(2)?.description == "ab")
+            #expect(
+                await ending { () async throws(SocketError) in try await b.receiveExactly(9, deadline: .immediate) }
+                    != nil)
+            try await a.sendAll("ghi")
+            #expect(try await b.receiveExactly(7, deadline: .net).description == "cdefghi")
+        }
     }
 
     @Test(arguments: Setting.all) func `fills all memory together with what comes, if asked to`(setting: Setting)
         async throws
     {
-        let (a, b) = try await pair(setting, leaving: "abc")
-        let reader = try Pending(setting, b.network) { () async throws(SocketError) in
-            try await b.receive(6, flags: .waitForAll)
+        try await setting.backend.run { _ in
+            let (a, b) = try await pair(setting, leaving: "abc")
+            let reader = try Pending(setting, b.network) { () async throws(SocketError) in
+                try await b.receive(6, flags: .waitForAll)
+            }
+            await reader.suspend()
+            try await a.sendAll("def")
+            #expect(try await reader.outcome.get()?.description == "abcdef")
+            let (c, d) = try await pair(setting, leaving: "abc")
+            let parked = try Aside(d.network) { () throws(SocketError) in try d.receive(6, flags: .waitForAll) }
+            await parked.awaitParked()
+            try await c.sendAll("def")
+            #expect(try await parked.outcome().get()?.description == "abcdef")
         }
-        await reader.suspend()
-        try await a.sendAll("def")
-        #expect(try await reader.outcome.get()?.description == "abcdef")
-        let (c, d) = try await pair(setting, leaving: "abc")
-        let parked = try Aside(d.network) { () throws(SocketError) in try d.receive(6, flags: .waitForAll) }
-        parked.awaitParked()
-        try await c.sendAll("def")
-        #expect(try parked.outcome().get()?.description == "abcdef")
     }
 
     @Test(arguments: Setting.all) func `can be peeked at, together with the kernel's`(setting: Setting) async throws {
-        let (a, b) = try await pair(setting, leaving: "abc")
-        try await a.sendAll("def")
-        var array = [UInt8](repeating: 0, count: 9)
-        #expect(try await b.receive(2, flags: .peek)?.description == "ab")
-        #expect(try await b.receive(9, flags: .peek)?.description == "abcdef")
-        #expect(try await b.receive(into: &array, flags: .peek) == 6)
-        #expect(try peek(b) == "abcdef")
-        #expect(try await b.receiveExactly(6).description == "abcdef")
-        #expect(
-            await ending { () async throws(SocketError) in try await b.receive(1, deadline: .immediate) } == .wouldBlock
-        )
+        try await setting.backend.run { _ in
+            let (a, b) = try await pair(setting, leaving: "abc")
+            try await a.sendAll("def")
+            var array = [UInt8](repeating: 0, count: 9)
+            #expect(try await b.receive(2, flags: .peek)?.description == "ab")
+            #expect(try await b.receive(9, flags: .peek)?.description == "abcdef")
+            #expect(try await b.receive(into: &array, flags: .peek) == 6)
+            #expect(try peek(b) == "abcdef")
+            #expect(try await b.receiveExactly(6).description == "abcdef")
+            #expect(
+                await ending { () async throws(SocketError) in try await b.receive(1, deadline: .immediate) }
+                    == .wouldBlock
+            )
+        }
     }
 
     private func peek(_ socket: Socket) throws(SocketError) -> String? {
@@ -166,21 +181,23 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     }
 
     @Test(arguments: Setting.all) func `counts as readable`(setting: Setting) async throws {
-        let (a, b) = try await pair(setting, leaving: "abc")
-        defer { keep(a) }
-        let (c, d) = try b.network.socketPair()
-        defer { keep(c) }
-        try await setting.place.run(b.network) { () async throws in
-            #expect(try await b.wait(for: .readable) == .readable)
-            #expect(try await b.wait(for: [.readable, .writable]) == [.readable, .writable])
-            #expect(try await b.wait(for: .priority, deadline: .immediate) == [])
-            let requests = [PollRequest(d, .readable), PollRequest(b, .readable)]
-            #expect(try await b.network.poll(requests) == [[], .readable])
+        try await setting.backend.run { _ in
+            let (a, b) = try await pair(setting, leaving: "abc")
+            defer { keep(a) }
+            let (c, d) = try b.network.socketPair()
+            defer { keep(c) }
+            try await setting.place.run(b.network) { () async throws in
+                #expect(try await b.wait(for: .readable) == .readable)
+                #expect(try await b.wait(for: [.readable, .writable]) == [.readable, .writable])
+                #expect(try await b.wait(for: .priority, deadline: .immediate) == [])
+                let requests = [PollRequest(d, .readable), PollRequest(b, .readable)]
+                #expect(try await b.network.poll(requests) == [[], .readable])
+            }
+            #expect(try pollBlocking(d, b) == [[], .readable])
+            _ = try await b.receive()
+            #expect(try await b.wait(for: .readable, deadline: .immediate) == [])
+            #expect(try pollBlocking(d, b, .immediate) == [[], []])
         }
-        #expect(try pollBlocking(d, b) == [[], .readable])
-        _ = try await b.receive()
-        #expect(try await b.wait(for: .readable, deadline: .immediate) == [])
-        #expect(try pollBlocking(d, b, .immediate) == [[], []])
     }
 
     private func pollBlocking(
@@ -190,7 +207,8 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
         return try first.network.poll(requests, deadline: deadline)
     }
 
-    @Test(arguments: Setting.all) func `keeps the descriptor from being given away`(setting: Setting) async throws {
+    @Test(arguments: Setting.of(Backends.kernel(.descriptorsOfTheProcess)))
+    func `keeps the descriptor from being given away`(setting: Setting) async throws {
         let (a, b) = try await pair(setting, leaving: "abc")
         try await setting.place.run(b.network) { () async throws in
             let errors = [
@@ -215,34 +233,39 @@ enum EarlyEnd: String, CaseIterable, Codable, Sendable {
     private func detachBlocking(_ socket: Socket) throws(SocketError) { Process.close(try socket.detach()) }
 
     @Test(arguments: Setting.all) func `is not given away by a detach that interrupts`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        for round in 0..<20 {
-            let (a, b) = try network.socketPair()
-            try await a.sendAll("abc")
-            let reader = try Pending(setting, network) { () async throws(SocketError) in try await b.receiveExactly(9) }
-            if round % 2 == 0 { await reader.suspend() }
-            let result = await result { () async throws(SocketError) in try await b.detach() }
-            #expect(await reader.code == .closed)
-            switch result {
-            case .failure(let error): #expect(error.code == .unreadBytes)
-            case .success(let number):
-                // Then nothing had been received.
-                let again = try network.adopt(descriptor: number)
-                #expect(try await again.receiveExactly(3, deadline: .net).description == "abc")
+        try await setting.backend.run { network in
+            for round in 0..<20 {
+                let (a, b) = try network.socketPair()
+                try await a.sendAll("abc")
+                let reader = try Pending(setting, network) { () async throws(SocketError) in
+                    try await b.receiveExactly(9)
+                }
+                if round % 2 == 0 { await reader.suspend() }
+                let result = await result { () async throws(SocketError) in try await b.detach() }
+                #expect(await reader.code == .closed)
+                switch result {
+                case .failure(let error): #expect(error.code == .unreadBytes)
+                case .success(let number):
+                    // Then nothing had been received.
+                    let again = try network.adopt(descriptor: number)
+                    #expect(try await again.receiveExactly(3, deadline: .net).description == "abc")
+                }
+                #expect(b.isClosed)
             }
-            #expect(b.isClosed)
         }
     }
 
     @Test(arguments: Setting.all) func `is lost at the stream's end, which says how much`(setting: Setting) async throws
     {
-        let (a, b) = try setting.backend.network().socketPair()
-        try await a.sendAll("abc")
-        try await a.close()
-        let error = await endingError { () async throws(SocketError) in try await b.receiveExactly(5) }
-        #expect(error?.code == .endOfStream)
-        #expect(error?.detail == "the stream ended after 3 of 5 bytes")
-        #expect(try await b.receive() == nil)
-        #expect(try await b.receiveExactly(0) == Chunk())
+        try await setting.backend.run { network in
+            let (a, b) = try network.socketPair()
+            try await a.sendAll("abc")
+            try await a.close()
+            let error = await endingError { () async throws(SocketError) in try await b.receiveExactly(5) }
+            #expect(error?.code == .endOfStream)
+            #expect(error?.detail == "the stream ended after 3 of 5 bytes")
+            #expect(try await b.receive() == nil)
+            #expect(try await b.receiveExactly(0) == Chunk())
+        }
     }
 }

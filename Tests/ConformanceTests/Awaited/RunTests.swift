@@ -21,7 +21,7 @@ import Testing
         return text ?? "nothing"
     }
 
-    @Test(arguments: Backends.all, [1, 3])
+    @Test(arguments: Backends.kernel(.severalExecutors), [1, 3])
     func `starts and stays on the first executor, and its caller's thread waits`(
         backend: TestBackend, threads: Int
     ) throws {
@@ -37,7 +37,7 @@ import Testing
         #expect(throws: CancellationError.self) { try network.run { throw CancellationError() } }
     }
 
-    @Test(arguments: Backends.all, Place.allCases)
+    @Test(arguments: Backends.kernel(.severalExecutors), Place.allCases)
     func `starts and stays on the first executor, and its caller's task goes back`(
         backend: TestBackend, place: Place
     ) async throws {
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) @MainActor
+    @Test(arguments: Backends.kernel(.foreignThreads)) @MainActor
     func `leaves its caller's actor, and comes back to it`(backend: TestBackend) async throws {
         let network = try backend.network()
         let isThere = try await network.run { try network.executor.isCurrent }
@@ -66,18 +66,19 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `is cancelled with its caller's task`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        let (a, b) = try network.socketPair()
-        let task = Task {
-            try await network.run {
-                try await a.sendAll("in")
-                _ = try await a.receive()
+        try await backend.run { network in
+            let (a, b) = try network.socketPair()
+            let task = Task {
+                try await network.run {
+                    try await a.sendAll("in")
+                    _ = try await a.receive()
+                }
             }
+            #expect(try await b.receive() == Chunk("in"))
+            task.cancel()
+            let error = await awaitedFailure { try await task.value }
+            #expect(error?.code == .cancelled)
         }
-        #expect(try await b.receive() == Chunk("in"))
-        task.cancel()
-        let error = await awaitedFailure { try await task.value }
-        #expect(error?.code == .cancelled)
     }
 
     @Test(arguments: Backends.all) func `goes on where nobody cancels it, though the network is closed`(
@@ -118,25 +119,26 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `is not begun by who may not wait for it`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        let other = try backend.network()
-        let hasBegun = Lock(false)
-        // From a synchronous function the compiler takes the form that parks.
-        let parking: @Sendable (Network) -> SocketError? = { network in
-            do {
-                try network.run { hasBegun.withLock { $0 = true } }
-                return nil
-            } catch {
-                return error as? SocketError
+        try await backend.run { network in
+            let other = try backend.network()
+            let hasBegun = Lock(false)
+            // From a synchronous function the compiler takes the form that parks.
+            let parking: @Sendable (Network) -> SocketError? = { network in
+                do {
+                    try network.run { hasBegun.withLock { $0 = true } }
+                    return nil
+                } catch {
+                    return error as? SocketError
+                }
             }
+            for chosen in [network, other] {
+                let error = try await network.run { parking(chosen) }
+                #expect(error?.code == .blockingOnExecutor)
+                #expect(error?.operation == .run)
+            }
+            try await network.run { await settle() }
+            try await other.run { await settle() }
+            #expect(!hasBegun.withLock { $0 })
         }
-        for chosen in [network, other] {
-            let error = try await network.run { parking(chosen) }
-            #expect(error?.code == .blockingOnExecutor)
-            #expect(error?.operation == .run)
-        }
-        try await network.run { await settle() }
-        try await other.run { await settle() }
-        #expect(!hasBegun.withLock { $0 })
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 /// Sockets belong to one executor and are used from others, and from none.
 @Suite struct `Several executors` {
-    @Test(arguments: Backends.all) func `connections are accepted here and closed there`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.severalExecutors)) func `connections are accepted here and closed there`(
+        backend: TestBackend
+    )
         async throws
     {
         let network = try backend.network(threads: 3)
@@ -43,7 +45,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `a pair talks across executors, whoever owns its ends`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.severalExecutors)) func `a pair talks across executors, whoever owns its ends`(
+        backend: TestBackend
+    )
         async throws
     {
         let network = try backend.network(threads: 2)
@@ -51,7 +55,7 @@ import Testing
         try await network.withDeadline(.net) {
             for first in places {
                 for second in places {
-                    for (a, b) in [try await network.awaitedTCPPair(), try network.socketPair()] {
+                    for (a, b) in [try await network.tcpPair(), try network.socketPair()] {
                         let echo = Task(executorPreference: first) {
                             while let chunk = try await b.receive() { try await b.sendAll(chunk) }
                             try b.shutdown(.send)

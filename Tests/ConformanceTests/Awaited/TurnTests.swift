@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all, Busy.allCases)
+    @Test(arguments: Backends.kernel(.severalExecutors), Busy.allCases)
     func `one that always finds something to do lets others run`(backend: TestBackend, busy: Busy) async throws {
         let network = try backend.network(threads: 2)
         let folder = TemporaryDirectory()
@@ -68,19 +68,22 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `its deadline ends it, its cancel too`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        try await withTaskExecutorPreference(network.executor) {
-            let (a, b) = try network.socketPair()
-            let error = await #expect(throws: SocketError.self) {
-                try await network.withDeadline(.within(.milliseconds(20))) {
-                    while true {
-                        try await a.sendAll("x")
-                        _ = try await b.receive()
+    @Test(arguments: Backends.kernel(.computingTime)) func `its deadline ends it, its cancel too`(backend: TestBackend)
+        async throws
+    {
+        try await backend.run { network in
+            try await withTaskExecutorPreference(network.executor) {
+                let (a, b) = try network.socketPair()
+                let error = await #expect(throws: SocketError.self) {
+                    try await network.withDeadline(.within(.milliseconds(20))) {
+                        while true {
+                            try await a.sendAll("x")
+                            _ = try await b.receive()
+                        }
                     }
                 }
+                #expect(error?.code == .timedOut)
             }
-            #expect(error?.code == .timedOut)
         }
     }
 }

@@ -30,21 +30,22 @@ import Testing
     }
 
     @Test(arguments: Setting.all) func `both programs say the same`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let listener = try network.listen(at: .loopback4)
-        let address = try listener.localAddress()
-        let server = try Aside(network) { () throws(SocketError) in try BlockingEcho.serve(listener) }
-        let asked = try Aside(network) { () throws(SocketError) in try BlockingEcho.ask(network, address) }
-        let blocking = try asked.outcome().get()
-        #expect(server.error == nil)
-        let awaited = try await setting.place.run(network) {
-            async let served: Void = AwaitedEcho.serve(listener)
-            let answer = try await AwaitedEcho.ask(network, address)
-            try await served
-            return answer
+        try await setting.backend.run { network in
+            let listener = try network.listen(at: .loopback4)
+            let address = try listener.localAddress()
+            let server = try Aside(network) { () throws(SocketError) in try BlockingEcho.serve(listener) }
+            let asked = try Aside(network) { () throws(SocketError) in try BlockingEcho.ask(network, address) }
+            let blocking = try await asked.outcome().get()
+            #expect(await server.failure() == nil)
+            let awaited = try await setting.place.run(network) {
+                async let served: Void = AwaitedEcho.serve(listener)
+                let answer = try await AwaitedEcho.ask(network, address)
+                try await served
+                return answer
+            }
+            #expect(blocking == "Hello, world 9")
+            #expect(awaited == blocking)
         }
-        #expect(blocking == "Hello, world 9")
-        #expect(awaited == blocking)
     }
 
     @Test func `every blocking call has a twin`() throws {

@@ -106,7 +106,7 @@ import Testing
             expected += 1
         }
         #expect(expected == 20_000)
-        #expect(writer.error == nil)
+        #expect(writer.failure() == nil)
     }
 
     @Test(arguments: Backends.all) func `negative sizes are refused`(backend: TestBackend) throws {

@@ -6,13 +6,16 @@ import Testing
 /// that differs. In processes of their own, where descriptors, threads and memory can be counted; a failure's exit code is the line that
 /// requires what did not hold.
 @Suite(.serialized) struct `Awaited calls ended at random` {
-    @Test(arguments: Setting.distinct) func `cancelling loses no byte`(setting: Setting) async {
+    @Test(arguments: Setting.of(Backends.distinctKernel(.processes))) func `cancelling loses no byte`(setting: Setting)
+        async
+    {
         await #expect(processExitsWith: .success) { [setting] in
             try await StressChild(setting, seed: 1).withLoad { try await $0.cancelReceivers($0.count) }
         }
     }
 
-    @Test(arguments: Setting.distinct) func `cancelling and closing leaves nothing behind`(setting: Setting) async {
+    @Test(arguments: Setting.of(Backends.distinctKernel(.processes)))
+    func `cancelling and closing leaves nothing behind`(setting: Setting) async {
         await #expect(processExitsWith: .success) { [setting] in
             try await StressChild(setting, seed: 2).withLoad { child in
                 // The first run opens and allocates what stays.
@@ -104,7 +107,7 @@ extension StressChild {
     }
 
     private func cancelReceivers(_ count: Int, _ generator: inout SeededGenerator) async throws {
-        let (a, b) = Bool.random(using: &generator) ? try network.socketPair() : try await network.awaitedTCPPair()
+        let (a, b) = Bool.random(using: &generator) ? try network.socketPair() : try await network.tcpPair()
         let sizes = (0..<4 * count).map { _ in Int.random(in: 1...40, using: &generator) }
         let bytes = pattern(sizes.reduce(0, +), seed: generator.next())
         let sender = try Pending(setting, network) { () async throws(SocketError) in
@@ -158,7 +161,7 @@ extension StressChild {
         var generator = SeededGenerator(seed: seed)
         var ended = 0
         while ended < count {
-            let pair = Bool.random(using: &generator) ? try network.socketPair() : try await network.awaitedTCPPair()
+            let pair = Bool.random(using: &generator) ? try network.socketPair() : try await network.tcpPair()
             for socket in [pair.0, pair.1] {
                 try socket.set(.socket.sendBufferSize, 4096)
                 try socket.set(.socket.receiveBufferSize, 4096)

@@ -5,35 +5,44 @@ import Testing
 
 /// What touches the process's state runs in a child process, whose end is the result.
 @Suite(.serialized) struct `In a process of its own` {
-    @Test(arguments: Backends.distinct) func `no call leaks a descriptor`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinctKernel(.processes)) func `no call leaks a descriptor`(backend: TestBackend) async
+    {
         await #expect(processExitsWith: .success) { [backend] in try Child.leaks(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `what waiting needed goes with the network`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinctKernel(.processes)) func `what waiting needed goes with the network`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.wakers(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `a lost peer never raises SIGPIPE`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinctKernel(.processes)) func `a lost peer never raises SIGPIPE`(backend: TestBackend)
+        async
+    {
         await #expect(processExitsWith: .success) { [backend] in try Child.brokenPipes(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `a SIGPIPE that was pending before a sendfile stays pending`(
+    @Test(arguments: Backends.distinctKernel(.processes))
+    func `a SIGPIPE that was pending before a sendfile stays pending`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.pendingPipe(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `without descriptors calls fail, waiting and closing still work`(
+    @Test(arguments: Backends.distinctKernel(.processes))
+    func `without descriptors calls fail, waiting and closing still work`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.exhaustion(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `a storm of signals disturbs nothing`(backend: TestBackend) async {
+    @Test(arguments: Backends.distinctKernel(.processes)) func `a storm of signals disturbs nothing`(
+        backend: TestBackend
+    ) async {
         await #expect(processExitsWith: .success) { [backend] in try Child.signals(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `a number is not reused before the last call has left`(
+    @Test(arguments: Backends.distinctKernel(.processes)) func `a number is not reused before the last call has left`(
         backend: TestBackend
     )
         async
@@ -41,7 +50,8 @@ import Testing
         await #expect(processExitsWith: .success) { [backend] in try Child.reuse(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `waiting for a full UNIX receiver costs no processor time`(
+    @Test(arguments: Backends.distinctKernel(.processes))
+    func `waiting for a full UNIX receiver costs no processor time`(
         backend: TestBackend
     )
         async
@@ -66,7 +76,7 @@ enum Child {
         let waiting = try (0..<20).map { _ in try Aside(network) { () throws(SocketError) in try a.receive(1) } }
         for call in waiting { call.awaitParked() }
         try a.close()
-        for call in waiting { Process.require(call.error?.code == .closed, "not woken") }
+        for call in waiting { Process.require(call.failure()?.code == .closed, "not woken") }
         try b.close()
     }
 
@@ -100,7 +110,7 @@ enum Child {
         let waiting = try Aside(network) { () throws(SocketError) in try c.receive(1) }
         waiting.awaitParked()
         try c.close()
-        _ = waiting.error
+        _ = waiting.failure()
         keep(peer)
     }
 
@@ -156,9 +166,9 @@ enum Child {
         try a.sendAll("x")
         Process.require(try reader.outcome().get()?.count == 1, "a waiting call gets its data")
         try a.close()
-        for one in waiting { Process.require(one.error?.code == .closed, "\(String(describing: one.error))") }
+        for one in waiting { Process.require(one.failure()?.code == .closed, "\(String(describing: one.failure()))") }
         try client.close()
-        Process.require(watcher.error?.code == .closed, "\(String(describing: watcher.error))")
+        Process.require(watcher.failure()?.code == .closed, "\(String(describing: watcher.failure()))")
         // What was closed can be opened again, and the connection that found no descriptor is still there.
         let (_, peer) = try listener.accept(deadline: .net)
         Process.require(peer.ip == .v4(.loopback), "\(peer)")
@@ -205,9 +215,9 @@ enum Child {
             try network.sleep(for: .milliseconds(1))
         }
         try b.sendAll("x")
-        Process.require(sender.error == nil, "\(String(describing: sender.error))")
+        Process.require(sender.failure() == nil, "\(String(describing: sender.failure()))")
         try stop.1.close()
-        Process.require(storm.error == nil, "\(String(describing: storm.error))")
+        Process.require(storm.failure() == nil, "\(String(describing: storm.failure()))")
     }
 
     /// While a reader is inside, its descriptor's number must not go to a socket made meanwhile.
@@ -219,8 +229,8 @@ enum Child {
             let closer = try Aside(network) { () throws(SocketError) in try a.close() }
             let (c, d) = try network.socketPair()
             try d.sendAll("not for the reader")
-            Process.require(closer.error == nil, "\(String(describing: closer.error))")
-            Process.require(reader.error?.code == .closed, "the reader got \(reader.outcome())")
+            Process.require(closer.failure() == nil, "\(String(describing: closer.failure()))")
+            Process.require(reader.failure()?.code == .closed, "the reader got \(reader.outcome())")
             Process.require(try c.receive(100, deadline: .net)?.count == 18, "another socket's data is gone")
             keep(b)
         }
@@ -234,7 +244,7 @@ enum Child {
         try network.sleep(for: .milliseconds(300))
         let spent = control_cpu_time() - before
         try sender.close()
-        Process.require(waiting.error?.code == .closed, "\(String(describing: waiting.error))")
+        Process.require(waiting.failure()?.code == .closed, "\(String(describing: waiting.failure()))")
         Process.require(spent < 150_000, "waiting 300 ms took \(spent) µs of processor time")
         keep(others)
     }

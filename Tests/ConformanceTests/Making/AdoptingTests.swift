@@ -27,7 +27,8 @@ import Testing
         #expect(try b.receive(1, deadline: .net) == nil)
     }
 
-    @Test(arguments: Backends.all) func `a blocking descriptor can be waited for with a deadline`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a blocking descriptor can be waited for with a deadline`(backend: TestBackend)
         throws
     {
         let network = try backend.network()
@@ -41,7 +42,8 @@ import Testing
             code { () throws(SocketError) in try adopted.receive(1, deadline: .within(.milliseconds(5))) } == .timedOut)
     }
 
-    @Test(arguments: Backends.all, [true, false]) func `detaching gives the mode back that the descriptor came with`(
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess), [true, false])
+    func `detaching gives the mode back that the descriptor came with`(
         backend: TestBackend, nonBlocking: Bool
     ) throws {
         let network = try backend.network()
@@ -53,7 +55,7 @@ import Testing
         #expect(Process.isNonBlocking(number) == nonBlocking)
     }
 
-    @Test(arguments: Backends.all, [true, false])
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess), [true, false])
     func `closing gives the mode back to other holders of the conversation`(
         backend: TestBackend, nonBlocking: Bool
     ) throws {
@@ -67,7 +69,8 @@ import Testing
         #expect(Process.isNonBlocking(other) == nonBlocking)
     }
 
-    @Test(arguments: Backends.all) func `the mode comes back only when the last of our duplicates goes`(
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `the mode comes back only when the last of our duplicates goes`(
         backend: TestBackend
     ) throws {
         let network = try backend.network()
@@ -84,7 +87,8 @@ import Testing
         #expect(!Process.isNonBlocking(other))
     }
 
-    @Test(arguments: Backends.all) func `a detached descriptor is the caller's, in blocking mode`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a detached descriptor is the caller's, in blocking mode`(backend: TestBackend)
         throws
     {
         let socket = try backend.network().socket(.ipv4)
@@ -97,7 +101,8 @@ import Testing
         #expect(code { () throws(SocketError) in try socket.detach() } == .closed)
     }
 
-    @Test(arguments: Backends.all) func `a duplicate of a detached listener keeps its deadlines and is woken by close`(
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a duplicate of a detached listener keeps its deadlines and is woken by close`(
         backend: TestBackend
     ) throws {
         let network = try backend.network()
@@ -109,10 +114,11 @@ import Testing
         let waiting = try Aside(network) { () throws(SocketError) in _ = try duplicate.accept() }
         waiting.awaitParked()
         try duplicate.close()
-        #expect(waiting.error?.code == .closed)
+        #expect(waiting.failure()?.code == .closed)
     }
 
-    @Test(arguments: Backends.all) func `a deadline holds though somebody made the descriptor blocking`(
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a deadline holds though somebody made the descriptor blocking`(
         backend: TestBackend
     ) throws {
         let listener = try backend.network().listen(port: 0)
@@ -120,7 +126,9 @@ import Testing
         #expect(code { () throws(SocketError) in _ = try listener.accept(deadline: .immediate) } == .wouldBlock)
     }
 
-    @Test(arguments: Backends.all) func `a socket in non-blocking mode is detached so`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `a socket in non-blocking mode is detached so`(
+        backend: TestBackend
+    ) throws {
         let socket = try backend.network().socket(.ipv4)
         socket.mode = .nonBlocking
         let number = try socket.detach()
@@ -128,7 +136,9 @@ import Testing
         #expect(Process.isNonBlocking(number))
     }
 
-    @Test(arguments: Backends.all) func `adopting makes a descriptor close-on-exec`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `adopting makes a descriptor close-on-exec`(
+        backend: TestBackend
+    ) throws {
         let network = try backend.network()
         let number = try network.socket(.ipv4).detach()
         control_clear_close_on_exec(number)
@@ -145,7 +155,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `what is no socket is refused and left as it was`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `what is no socket is refused and left as it was`(
+        backend: TestBackend
+    ) throws {
         let (reader, writer) = Process.pipe()
         defer { [reader, writer].forEach(Process.close) }
         let network = try backend.network()
@@ -157,7 +169,8 @@ import Testing
         #expect(!Process.isCloseOnExec(reader))
     }
 
-    @Test(arguments: Backends.all) func `what is no socket is taken on the caller's word and fails in use`(
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `what is no socket is taken on the caller's word and fails in use`(
         backend: TestBackend
     ) throws {
         let (reader, writer) = Process.pipe()

@@ -25,7 +25,9 @@ import Testing
         #expect(try socket.get(.socket.protocol) == .udp)
     }
 
-    @Test(arguments: Backends.all) func `descriptors are close-on-exec`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `descriptors are close-on-exec`(
+        backend: TestBackend
+    ) throws {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let sockets = try [a, b, a.duplicate(), network.socket(.ipv4), network.tcpPair().server]

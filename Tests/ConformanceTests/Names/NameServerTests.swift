@@ -11,11 +11,12 @@ import Testing
         if: NameServer.isAvailable,
         "takes dnsmasq and the privilege to make a network namespace"))
 struct `With a name server` {
-    @Test(arguments: Backends.all) func `both forms give its answers`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `both forms give its answers`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try NameServer.answers(backend) }
     }
 
-    @Test(arguments: Backends.all) func `a server that is silent or gone is told, and nobody waits for it in vain`(
+    @Test(arguments: Backends.kernel(.processes))
+    func `a server that is silent or gone is told, and nobody waits for it in vain`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try NameServer.silence(backend) }

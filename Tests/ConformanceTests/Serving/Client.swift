@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 extension Served {
-    func client() throws -> Client { try connect(network, to: listener) }
+    func client() async throws -> Client { try await connect(network, to: listener) }
+
+    func clients(_ count: Int) async throws -> [Client] { try await connections(count, network, to: listener) }
 }
 
 /// A peer of the server, awaited as it is: blocking calls would keep the few threads that everybody's tasks share.
@@ -16,9 +18,15 @@ struct Client: Sendable {
     func finish() throws { try socket.shutdown(.send) }
 }
 
-func connect(_ network: Network, to listener: Socket) throws -> Client {
-    let socket = try network.connect(to: listener.localAddress(), deadline: .net)
+func connect(_ network: Network, to listener: Socket) async throws -> Client {
+    let socket = try await network.connect(to: listener.localAddress(), deadline: .net)
     return Client(socket: socket, address: try socket.localAddress())
+}
+
+func connections(_ count: Int, _ network: Network, to listener: Socket) async throws -> [Client] {
+    var connections: [Client] = []
+    for _ in 0..<count { connections.append(try await connect(network, to: listener)) }
+    return connections
 }
 
 /// Sends a text and expects it back.

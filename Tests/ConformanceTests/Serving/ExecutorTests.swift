@@ -23,10 +23,10 @@ import Testing
                 if executors.firstIndex(where: \.isCurrent) != first { strays.withLock { $0 += 1 } }
             }
         }
-        let first = try served.client()
+        let first = try await served.client()
         // Once the first is served, all listeners are there.
         try await exchange("first", with: first)
-        let clients = try [first] + (1..<60).map { _ in try served.client() }
+        let clients = [first] + (try await served.clients(59))
         for client in clients.dropFirst() { for _ in 0..<3 { try await exchange("here", with: client) } }
         try await served.stop()
         let found = visits.withLock { $0 }
@@ -49,7 +49,7 @@ import Testing
         }
         var clients: [(client: Client, place: String?)] = []
         for _ in 0..<6 {
-            let client = try served.client()
+            let client = try await served.client()
             clients.append((client, try await client.receive()))
         }
         let freed = clients.filter { $0.place == "1" }
@@ -58,7 +58,7 @@ import Testing
         await served.probe.wait(for: .ended, 2)
         for (client, _) in freed { #expect(try await client.receive() == nil) }
         for _ in 0..<2 {
-            let client = try served.client()
+            let client = try await served.client()
             clients.append((client, try await client.receive()))
         }
         #expect(clients.suffix(2).map(\.place) == ["1", "1"])
@@ -71,8 +71,8 @@ import Testing
         var options = ServerOptions()
         options.spreading = .sharedPort
         let served = try Served(network, listener, options) { try await echo($0) }
-        try await exchange("here", with: try served.client())
-        try close(listener)
+        try await exchange("here", with: try await served.client())
+        try await listener.close()
         try await served.task.value
         #expect(served.probe.count(.stopping) == 1)
     }

@@ -6,7 +6,8 @@ import Testing
 
 /// What a server does when its process has no descriptor left.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct `Serving in a process of its own` {
-    @Test(arguments: Backends.all) func `without descriptors accepting pauses, and goes on when a connection ends`(
+    @Test(arguments: Backends.kernel(.processes))
+    func `without descriptors accepting pauses, and goes on when a connection ends`(
         backend: TestBackend
     ) async {
         // Now and then, one time in ten, a second connection is accepted though no first has ended. Whether the child's own test library
@@ -16,7 +17,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `nothing is left of a server`(backend: TestBackend) async {
+    @Test(arguments: Backends.kernel(.processes)) func `nothing is left of a server`(backend: TestBackend) async {
         await #expect(processExitsWith: .success) { [backend] in try await ServingChild.leftovers(backend) }
     }
 }
@@ -28,7 +29,7 @@ enum ServingChild {
         let served = try Served(network, ServerOptions(exhaustionPause: .seconds(3600))) { try await echo($0) }
         // A ring notes the limit when it begins to wait for a connection: so it is lowered before the first has come.
         control_limit_descriptors(64)
-        let first = try served.client()
+        let first = try await served.client()
         try await exchange("first", with: first)
         let spare = try network.socket(.ipv4)
         control_exhaust_descriptors(64)
@@ -57,7 +58,7 @@ enum ServingChild {
 
     private static func round(_ network: Network) async throws {
         let served = try Served(network, ServerOptions()) { try await echo($0) }
-        let clients = try (0..<10).map { _ in try served.client() }
+        let clients = try await served.clients(10)
         for client in clients[..<5] {
             try await exchange("here", with: client)
             try client.finish()
@@ -65,8 +66,8 @@ enum ServingChild {
         await served.probe.wait(for: .ended, 5)
         await served.probe.wait(for: .accepted, 10)
         try await served.stop()
-        for client in clients { try close(client.socket) }
-        try close(served.listener)
+        for client in clients { try await client.socket.close() }
+        try await served.listener.close()
     }
 }
 

@@ -129,6 +129,6 @@ import Testing
         waiting.awaitParked()
         var last: Chunk?
         repeat { last = try receiver.receive(9, deadline: .net) } while last?.description != "last"
-        #expect(waiting.error == nil)
+        #expect(waiting.failure() == nil)
     }
 }

@@ -149,7 +149,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `messages of a large batch are not kept by one another`(backend: TestBackend)
+    @Test(arguments: Backends.kernel(.accountsOfTheProcess))
+    func `messages of a large batch are not kept by one another`(backend: TestBackend)
         throws
     {
         let (a, b) = try backend.network().socketPair(.unix, .datagram)
@@ -169,66 +170,69 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `Awaited batches and datagrams` {
     @Test(arguments: Setting.all) func `a batch waits, and goes back`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        try await setting.place.run(network) { () async throws in
-            let (server, target) = try network.boundUDP()
-            let client = try network.udp()
-            async let served: Void = {
-                var batch = try MessageBatch(4, of: 64)
-                var count = 0
-                while count < 10 {
-                    count += try await server.receiveBatch(into: &batch, deadline: .net) ?? 0
-                    _ = try await server.sendBatch(batch)
+        try await setting.backend.run { network in
+            try await setting.place.run(network) { () async throws in
+                let (server, target) = try network.boundUDP()
+                let client = try network.udp()
+                async let served: Void = {
+                    var batch = try MessageBatch(4, of: 64)
+                    var count = 0
+                    while count < 10 {
+                        count += try await server.receiveBatch(into: &batch, deadline: .net) ?? 0
+                        _ = try await server.sendBatch(batch)
+                    }
+                }()
+                for number in 0..<10 {
+                    #expect(try await client.send("number \(number)", to: target) == 8)
+                    let answer = try #require(try await client.receiveFrom(64, deadline: .net))
+                    #expect(answer.bytes.description == "number \(number)")
+                    #expect(answer.sender == target)
                 }
-            }()
-            for number in 0..<10 {
-                #expect(try await client.send("number \(number)", to: target) == 8)
-                let answer = try #require(try await client.receiveFrom(64, deadline: .net))
-                #expect(answer.bytes.description == "number \(number)")
-                #expect(answer.sender == target)
+                try await served
             }
-            try await served
         }
     }
 
     @Test(arguments: Setting.all) func `a cancelled batch has lost nothing`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        try await setting.place.run(network) { () async throws in
-            let (server, target) = try network.boundUDP()
-            let task = Task {
+        try await setting.backend.run { network in
+            try await setting.place.run(network) { () async throws in
+                let (server, target) = try network.boundUDP()
+                let task = Task {
+                    var batch = try MessageBatch(4, of: 64)
+                    return try await server.receiveBatch(into: &batch)
+                }
+                task.cancel()
+                #expect(await failure { _ = try await task.value }?.code == .cancelled)
+                #expect(try await network.udp().send("x", to: target) == 1)
                 var batch = try MessageBatch(4, of: 64)
-                return try await server.receiveBatch(into: &batch)
+                #expect(try await server.receiveBatch(into: &batch, deadline: .net) == 1)
+                #expect(batch.first?.bytes == "x")
             }
-            task.cancel()
-            #expect(await failure { _ = try await task.value }?.code == .cancelled)
-            #expect(try await network.udp().send("x", to: target) == 1)
-            var batch = try MessageBatch(4, of: 64)
-            #expect(try await server.receiveBatch(into: &batch, deadline: .net) == 1)
-            #expect(batch.first?.bytes == "x")
         }
     }
 
     @Test(arguments: Setting.all) func `datagrams come one by one, those that are there and those that come`(
         setting: Setting
     ) async throws {
-        let network = try setting.backend.network()
-        try await setting.place.run(network) { () async throws in
-            let (server, target) = try network.boundUDP()
-            let client = try network.udp()
-            let sender = try client.localAddress()
-            // The first awaited call of each socket goes another way than the next.
-            for round in 0..<3 {
-                #expect(try await client.send("", to: target) == 0)
-                #expect(try await client.send("there \(round)", to: target) == 7)
-                let empty = try #require(try await server.receiveFrom(64))
-                #expect(empty.bytes.isEmpty && empty.sender == sender)
-                let there = try #require(try await server.receiveFrom(4))
-                #expect(there.bytes == "ther" && there.sender == sender)
-                async let coming = server.receiveFrom(64)
-                await settle()
-                #expect(try await client.send("coming \(round)", to: target) == 8)
-                let came = try #require(try await coming)
-                #expect(came.bytes.description == "coming \(round)" && came.sender == sender)
+        try await setting.backend.run { network in
+            try await setting.place.run(network) { () async throws in
+                let (server, target) = try network.boundUDP()
+                let client = try network.udp()
+                let sender = try client.localAddress()
+                // The first awaited call of each socket goes another way than the next.
+                for round in 0..<3 {
+                    #expect(try await client.send("", to: target) == 0)
+                    #expect(try await client.send("there \(round)", to: target) == 7)
+                    let empty = try #require(try await server.receiveFrom(64))
+                    #expect(empty.bytes.isEmpty && empty.sender == sender)
+                    let there = try #require(try await server.receiveFrom(4))
+                    #expect(there.bytes == "ther" && there.sender == sender)
+                    async let coming = server.receiveFrom(64)
+                    await settle()
+                    #expect(try await client.send("coming \(round)", to: target) == 8)
+                    let came = try #require(try await coming)
+                    #expect(came.bytes.description == "coming \(round)" && came.sender == sender)
+                }
             }
         }
     }
@@ -236,29 +240,30 @@ import Testing
     @Test(arguments: Setting.all) func `what cannot be sent names the address, what is cancelled or closed says so`(
         setting: Setting
     ) async throws {
-        let network = try setting.backend.network()
-        try await setting.place.run(network) { () async throws in
-            let (server, target) = try network.boundUDP()
-            let client = try network.udp()
-            #expect(try await client.send("x", to: target) == 1)
-            _ = try await server.receiveFrom(64, deadline: .net)
-            let long = [UInt8](repeating: 0, count: 70_000)
-            let error = await failure { try await client.send(long, to: target) }
-            #expect(error?.code == .messageTooLong)
-            #expect(error?.subject == .address(target))
-            let late = Task {
-                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
-                let receiving = await failure { _ = try await server.receiveFrom(64) }
-                let sending = await failure { try await client.send("x", to: target) }
-                return [receiving?.code, sending?.code]
+        try await setting.backend.run { network in
+            try await setting.place.run(network) { () async throws in
+                let (server, target) = try network.boundUDP()
+                let client = try network.udp()
+                #expect(try await client.send("x", to: target) == 1)
+                _ = try await server.receiveFrom(64, deadline: .net)
+                let long = [UInt8](repeating: 0, count: 70_000)
+                let error = await failure { try await client.send(long, to: target) }
+                #expect(error?.code == .messageTooLong)
+                #expect(error?.subject == .address(target))
+                let late = Task {
+                    unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+                    let receiving = await failure { _ = try await server.receiveFrom(64) }
+                    let sending = await failure { try await client.send("x", to: target) }
+                    return [receiving?.code, sending?.code]
+                }
+                #expect(await late.value == [.cancelled, .cancelled])
+                let waiting = Task { _ = try await server.receiveFrom(64) }
+                await settle()
+                waiting.cancel()
+                #expect(await failure { try await waiting.value }?.code == .cancelled)
+                try await client.close()
+                #expect(await failure { try await client.send("x", to: target) }?.code == .closed)
             }
-            #expect(await late.value == [.cancelled, .cancelled])
-            let waiting = Task { _ = try await server.receiveFrom(64) }
-            await settle()
-            waiting.cancel()
-            #expect(await failure { try await waiting.value }?.code == .cancelled)
-            try await client.close()
-            #expect(await failure { try await client.send("x", to: target) }?.code == .closed)
         }
     }
 }

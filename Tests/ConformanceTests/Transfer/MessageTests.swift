@@ -70,7 +70,9 @@ import Testing
         #expect(try sender.outcome().get() == all.count)
     }
 
-    @Test(arguments: Backends.all) func `sockets can be handed over`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `sockets can be handed over`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         let (c, d) = try network.socketPair()
@@ -100,7 +102,9 @@ import Testing
         #expect(try d.receive(1, deadline: .net) == nil)
     }
 
-    @Test(arguments: Backends.all) func `a descriptor is taken once`(backend: TestBackend) throws {
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `a descriptor is taken once`(backend: TestBackend)
+        throws
+    {
         let network = try backend.network()
         let (a, b) = try network.socketPair()
         try a.send("!", passing: [a])

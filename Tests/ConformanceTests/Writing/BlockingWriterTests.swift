@@ -49,31 +49,32 @@ import Testing
             #expect(code { () throws(SocketError) in try writer.flush(deadline: deadline) } == expected)
         }
         let write = try Aside(network) { () throws(SocketError) in try writer.write(pattern(1000)) }
-        while writer.queuedBytes < 100 { Process.pause() }
+        while writer.queuedBytes < 100 { try network.pause() }
         let waiting = [
             write, try Aside(network) { () throws(SocketError) in try writer.flush() },
             try Aside(network) { () throws(SocketError) in try writer.shutdown() },
         ]
         for call in waiting { call.awaitParked() }
         try scene.socket.close()
-        for call in waiting { #expect(call.error?.code == .closed) }
+        for call in waiting { #expect(call.failure()?.code == .closed) }
         #expect(code { () throws(SocketError) in try writer.close() } == .closed)
     }
 
     @Test(arguments: Backends.all) func `nothing parks an executor's thread`(backend: TestBackend) async throws {
-        let network = try backend.network()
-        let scene = try FullScene(network)
-        let writer = scene.writer
-        try await Place.onExecutor.run(network) {
-            #expect(code { () throws(SocketError) in try writer.write(pattern(150)) } == .blockingOnExecutor)
-            #expect(code { () throws(SocketError) in try writer.flush() } == .blockingOnExecutor)
-            // There is no room any more.
-            #expect(code { () throws(SocketError) in try writer.write("x") } == .blockingOnExecutor)
-            #expect(writer.queuedBytes == 100)
-            #expect(code { () throws(SocketError) in try Self.close(writer) } == .blockingOnExecutor)
-            #expect(scene.socket.isClosed)
+        try await backend.run { network in
+            let scene = try FullScene(network)
+            let writer = scene.writer
+            try await Place.onExecutor.run(network) {
+                #expect(code { () throws(SocketError) in try writer.write(pattern(150)) } == .blockingOnExecutor)
+                #expect(code { () throws(SocketError) in try writer.flush() } == .blockingOnExecutor)
+                // There is no room any more.
+                #expect(code { () throws(SocketError) in try writer.write("x") } == .blockingOnExecutor)
+                #expect(writer.queuedBytes == 100)
+                #expect(code { () throws(SocketError) in try Self.close(writer) } == .blockingOnExecutor)
+                #expect(scene.socket.isClosed)
+            }
+            #expect(try await scene.readToEnd() == [])
         }
-        #expect(try await scene.readToEnd() == [])
     }
 
     private static func close(_ writer: BufferedWriter) throws(SocketError) { try writer.close() }

@@ -4,7 +4,8 @@ import Testing
 
 /// What writers leave behind is counted in a process of its own.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct `Buffered writers in a process of their own` {
-    @Test(arguments: Setting.all) func `nothing is left of a writer`(setting: Setting) async {
+    @Test(arguments: Setting.of(Backends.kernel(.processes))) func `nothing is left of a writer`(setting: Setting) async
+    {
         await #expect(processExitsWith: .success) { [setting] in try await WriterChild.leftovers(setting) }
     }
 }

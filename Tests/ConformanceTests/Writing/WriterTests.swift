@@ -4,18 +4,19 @@ import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(10))) struct `A buffered writer` {
     @Test(arguments: Setting.all) func `what is written arrives by itself`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (a, b) = try network.socketPair()
-        try await setting.place.run(network) { () async throws in
-            let writer = try a.bufferedWriter()
-            for round in 0..<50 {
-                try await writer.write("Hello, ")
-                try await writer.write([])
-                try await writer.write("world"[...])
-                let bytes = try await b.receiveExactly(12, deadline: .net)
-                #expect(bytes.description == "Hello, world", "round \(round)")
+        try await setting.backend.run { network in
+            let (a, b) = try network.socketPair()
+            try await setting.place.run(network) { () async throws in
+                let writer = try a.bufferedWriter()
+                for round in 0..<50 {
+                    try await writer.write("Hello, ")
+                    try await writer.write([])
+                    try await writer.write("world"[...])
+                    let bytes = try await b.receiveExactly(12, deadline: .net)
+                    #expect(bytes.description == "Hello, world", "round \(round)")
+                }
+                await writer.awaitQueued(0)
             }
-            await writer.awaitQueued(0)
         }
     }
 
@@ -26,73 +27,78 @@ import Testing
     }
 
     @Test(arguments: Setting.all) func `writes of many tasks come whole and in order`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        for (a, b) in [try network.socketPair(), try network.tcpPair()] {
-            let writer = try a.bufferedWriter(capacity: 4096)
-            let tasks = try (0..<8).map { task in
-                try Pending(setting, network) { () async throws(SocketError) in
-                    var generator = SeededGenerator(seed: UInt64(task))
-                    for number in 0..<60 {
-                        // Some are longer than the queue.
-                        let length = Int.random(in: 0...(number % 10 == 0 ? 20_000 : 600), using: &generator)
-                        try await writer.write(Self.record(task, number, length))
-                        if number % 7 == task % 7 { try await writer.flush() }
-                        if writer.queuedBytes > writer.capacity { throw SocketError(.other, .write) }
+        try await setting.backend.run { network in
+            for (a, b) in [try network.socketPair(), try await network.tcpPair()] {
+                let writer = try a.bufferedWriter(capacity: 4096)
+                let tasks = try (0..<8).map { task in
+                    try Pending(setting, network) { () async throws(SocketError) in
+                        var generator = SeededGenerator(seed: UInt64(task))
+                        for number in 0..<60 {
+                            // Some are longer than the queue.
+                            let length = Int.random(in: 0...(number % 10 == 0 ? 20_000 : 600), using: &generator)
+                            try await writer.write(Self.record(task, number, length))
+                            if number % 7 == task % 7 { try await writer.flush() }
+                            if writer.queuedBytes > writer.capacity { throw SocketError(.other, .write) }
+                        }
                     }
                 }
+                let reader = try Pending(setting, network) { () async throws(SocketError) in try await readSlowly(b) }
+                for task in tasks { #expect(await task.code == nil) }
+                try await writer.close()
+                var rest = try await reader.outcome.get()[...]
+                var next = [Int](repeating: 0, count: tasks.count)
+                while rest.count >= 4 {
+                    let head = Array(rest.prefix(4))
+                    let (task, length) = (Int(head[0]), Int(head[2]) << 8 | Int(head[3]))
+                    try #require(task < tasks.count && next[task] == Int(head[1]), "\(head)")
+                    try #require(Array(rest.prefix(4 + length)) == Self.record(task, next[task], length))
+                    rest = rest.dropFirst(4 + length)
+                    next[task] += 1
+                }
+                #expect(rest.isEmpty)
+                #expect(next == [Int](repeating: 60, count: tasks.count))
             }
-            let reader = try Pending(setting, network) { () async throws(SocketError) in try await readSlowly(b) }
-            for task in tasks { #expect(await task.code == nil) }
-            try await writer.close()
-            var rest = try await reader.outcome.get()[...]
-            var next = [Int](repeating: 0, count: tasks.count)
-            while rest.count >= 4 {
-                let head = Array(rest.prefix(4))
-                let (task, length) = (Int(head[0]), Int(head[2]) << 8 | Int(head[3]))
-                try #require(task < tasks.count && next[task] == Int(head[1]), "\(head)")
-                try #require(Array(rest.prefix(4 + length)) == Self.record(task, next[task], length))
-                rest = rest.dropFirst(4 + length)
-                next[task] += 1
-            }
-            #expect(rest.isEmpty)
-            #expect(next == [Int](repeating: 60, count: tasks.count))
         }
     }
 
     @Test(arguments: Backends.all) func `a thousand small writes of a turn are few sends`(backend: TestBackend)
         async throws
     {
-        let recorder = Recorder()
-        let network = try Network(backend.choice.recorded(by: recorder))
-        let (a, b) = try network.socketPair()
-        let bytes = pattern(64_000)
-        try await Place.onExecutor.run(network) { () async throws in
-            let writer = try a.bufferedWriter()
-            for start in stride(from: 0, to: bytes.count, by: 64) {
-                try await writer.write(bytes[start..<start + 64])
-                // Below half of the capacity nothing is sent while the turn lasts.
-                if start < 32_000 { #expect(writer.queuedBytes == start + 64) }
+        try await backend.run { _ in
+            let recorder = Recorder()
+            let network = try Network(backend.choice.recorded(by: recorder))
+            let (a, b) = try network.socketPair()
+            let bytes = pattern(64_000)
+            try await Place.onExecutor.run(network) { () async throws in
+                let writer = try a.bufferedWriter()
+                for start in stride(from: 0, to: bytes.count, by: 64) {
+                    try await writer.write(bytes[start..<start + 64])
+                    // Below half of the capacity nothing is sent while the turn lasts.
+                    if start < 32_000 { #expect(writer.queuedBytes == start + 64) }
+                }
+                #expect(BufferedWriter.sends(recorder) <= 1)
+                #expect(try await b.receiveExactly(bytes.count, deadline: .net).array == bytes)
+                #expect(BufferedWriter.sends(recorder) <= 4)
             }
-            #expect(BufferedWriter.sends(recorder) <= 1)
-            #expect(try await b.receiveExactly(bytes.count, deadline: .net).array == bytes)
-            #expect(BufferedWriter.sends(recorder) <= 4)
         }
     }
 
     @Test(arguments: Backends.all) func `what several tasks write in a turn is gathered`(backend: TestBackend)
         async throws
     {
-        let recorder = Recorder()
-        let network = try Network(backend.choice.recorded(by: recorder))
-        let (a, b) = try network.socketPair()
-        try await Place.onExecutor.run(network) { () async throws in
-            let writer = try a.bufferedWriter()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<20 { group.addTask { try await writer.write("four") } }
-                try await group.waitForAll()
+        try await backend.run { _ in
+            let recorder = Recorder()
+            let network = try Network(backend.choice.recorded(by: recorder))
+            let (a, b) = try network.socketPair()
+            try await Place.onExecutor.run(network) { () async throws in
+                let writer = try a.bufferedWriter()
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<20 { group.addTask { try await writer.write("four") } }
+                    try await group.waitForAll()
+                }
+                #expect(try await b.receiveExactly(80, deadline: .net).count == 80)
+                #expect(BufferedWriter.sends(recorder) <= 4)
             }
-            #expect(try await b.receiveExactly(80, deadline: .net).count == 80)
-            #expect(BufferedWriter.sends(recorder) <= 4)
         }
     }
 
@@ -100,72 +106,76 @@ import Testing
     @Test(arguments: Backends.all) func `an executor without tasks goes on sending at once`(backend: TestBackend)
         async throws
     {
-        let recorder = Recorder()
-        let network = try Network(backend.choice.recorded(by: recorder))
-        let (a, b) = try network.socketPair()
-        let writer = try a.bufferedWriter()
-        for _ in 0..<400 {
-            try await writer.write("x")
-            _ = try await b.receiveExactly(1, deadline: .net)
+        try await backend.run { _ in
+            let recorder = Recorder()
+            let network = try Network(backend.choice.recorded(by: recorder))
+            let (a, b) = try network.socketPair()
+            let writer = try a.bufferedWriter()
+            for _ in 0..<400 {
+                try await writer.write("x")
+                _ = try await b.receiveExactly(1, deadline: .net)
+            }
+            let started = recorder.events.count {
+                if case .started(let operation, _) = $0 { operation.name == .send } else { false }
+            }
+            #expect(started == 0)
         }
-        let started = recorder.events.count {
-            if case .started(let operation, _) = $0 { operation.name == .send } else { false }
-        }
-        #expect(started == 0)
     }
 
     @Test(arguments: Setting.all) func `a full queue makes writers wait, first come, first served`(setting: Setting)
         async throws
     {
-        let network = try setting.backend.network()
-        let scene = try FullScene(network)
-        let writer = scene.writer
-        try await setting.place.run(network) { try await writer.write(pattern(90)) }
-        // Each comes when the one before waits, most likely; none has room for all its bytes.
-        let lengths = [20, 11, 250, 11]
-        var waiting: [Pending<Void>] = []
-        let passed = Shared(0)
-        for (number, length) in lengths.enumerated() {
-            waiting.append(
-                try Pending(setting, network) { () async throws(SocketError) in
-                    try await writer.write([UInt8](repeating: UInt8(number), count: length))
-                    passed.change { $0 += 1 }
-                })
-            await waiting[number].suspend()
-            #expect(writer.queuedBytes <= writer.capacity)
+        try await setting.backend.run { network in
+            let scene = try FullScene(network)
+            let writer = scene.writer
+            try await setting.place.run(network) { try await writer.write(pattern(90)) }
+            // Each comes when the one before waits, most likely; none has room for all its bytes.
+            let lengths = [20, 11, 250, 11]
+            var waiting: [Pending<Void>] = []
+            let passed = Shared(0)
+            for (number, length) in lengths.enumerated() {
+                waiting.append(
+                    try Pending(setting, network) { () async throws(SocketError) in
+                        try await writer.write([UInt8](repeating: UInt8(number), count: length))
+                        passed.change { $0 += 1 }
+                    })
+                await waiting[number].suspend()
+                #expect(writer.queuedBytes <= writer.capacity)
+            }
+            #expect(passed.value == 0)
+            if setting.place == .onExecutor { #expect(writer.queuedBytes == 90) }
+            let bytes = try await setting.place.run(network) { try await scene.read(90 + 292) }
+            #expect(Array(bytes[..<90]) == pattern(90))
+            #expect(bytes[90...].count { $0 == 2 } == 250)
+            if setting.place == .onExecutor {
+                let order = lengths.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1) }
+                #expect(Array(bytes[90...]) == order)
+            }
+            for pending in waiting { #expect(await pending.code == nil) }
+            #expect(passed.value == 4)
         }
-        #expect(passed.value == 0)
-        if setting.place == .onExecutor { #expect(writer.queuedBytes == 90) }
-        let bytes = try await setting.place.run(network) { try await scene.read(90 + 292) }
-        #expect(Array(bytes[..<90]) == pattern(90))
-        #expect(bytes[90...].count { $0 == 2 } == 250)
-        if setting.place == .onExecutor {
-            let order = lengths.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1) }
-            #expect(Array(bytes[90...]) == order)
-        }
-        for pending in waiting { #expect(await pending.code == nil) }
-        #expect(passed.value == 4)
     }
 
     @Test(arguments: Setting.all) func `a write longer than the queue goes through in parts`(setting: Setting)
         async throws
     {
-        let network = try setting.backend.network()
-        let bytes = pattern(300_000)
-        for capacity in [1, 7, 4096, 100_000] {
-            let (a, b) = try network.socketPair()
-            let part = capacity < 10 ? Array(bytes.prefix(3000)) : bytes
-            let reader = try Pending(setting, network) { () async throws(SocketError) in
-                try await readSlowly(b, 2 * part.count)
+        try await setting.backend.run { network in
+            let bytes = pattern(300_000)
+            for capacity in [1, 7, 4096, 100_000] {
+                let (a, b) = try network.socketPair()
+                let part = capacity < 10 ? Array(bytes.prefix(3000)) : bytes
+                let reader = try Pending(setting, network) { () async throws(SocketError) in
+                    try await readSlowly(b, 2 * part.count)
+                }
+                try await setting.place.run(network) { () async throws in
+                    let writer = try a.bufferedWriter(capacity: capacity)
+                    try await writer.write(part)
+                    try await writer.write(part)
+                    try await writer.flush()
+                    #expect(writer.queuedBytes == 0)
+                }
+                #expect(try await reader.outcome.get() == part + part, "capacity \(capacity)")
             }
-            try await setting.place.run(network) { () async throws in
-                let writer = try a.bufferedWriter(capacity: capacity)
-                try await writer.write(part)
-                try await writer.write(part)
-                try await writer.flush()
-                #expect(writer.queuedBytes == 0)
-            }
-            #expect(try await reader.outcome.get() == part + part, "capacity \(capacity)")
         }
     }
 
