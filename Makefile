@@ -1,10 +1,14 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both do their own set-up.
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+SOURCES = Package.swift Sources Tests $(addprefix Benchmarks/,Package.swift Sources Benchmarks Reporting/Package.swift \
+	Reporting/Sources Reporting/Tests Peers/NIO/Package.swift Peers/NIO/Sources) \
+	Fuzzing/Package.swift Fuzzing/Sources
 
 SEEDS ?= 0..<1000
+TIME ?= 20
 
-.PHONY: demo test test-plain sanitize determinism release lint format bench setup setup-peers help
+.PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format
+.PHONY: bench bench-calls bench-page bench-test setup setup-tls setup-peers setup-bench help
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,15 +16,25 @@ help:  ## list what can be made
 demo: setup  ## run the four classic echo programs over real sockets
 	$(SWIFT) run sock demo
 
-test: setup setup-peers  ## run all tests, with all traits
+test: setup setup-tls setup-peers  ## run all tests, with all traits
 	$(SWIFT) test --enable-all-traits
 
 test-plain: setup setup-peers  ## run all tests without the default traits, as on a machine without liburing
 	$(SWIFT) test --disable-default-traits --scratch-path .build-plain
 
-sanitize: setup setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
+SANITIZED = ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests|TLSTests
+
+sanitize: setup setup-tls setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
 	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter 'ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests'
+		--filter '$(SANITIZED)'
+
+# Leaks are counted by tests of their own: the sanitizer's counting at the end of a process would ask for ptrace in every exit test.
+sanitize-address: setup setup-tls setup-peers  ## run the same, and the model, under the address sanitizer
+	ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1" $(SWIFT) test --sanitize=address \
+		--scratch-path .build-asan --enable-all-traits --filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests'
+
+fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="lines tcp-segments" for some)
+	Scripts/fuzz.sh '$(TIME)' $(TARGETS)
 
 determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
 	Scripts/determinism.sh '$(SEEDS)'
@@ -34,14 +48,36 @@ lint:  ## check the format of all Swift sources
 format:  ## format all Swift sources
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: setup  ## measure calls, address text and framing against C
-	$(SWIFT) run -c release --package-path Benchmarks call-cost
-	$(SWIFT) run -c release --package-path Benchmarks address-text
-	$(SWIFT) run -c release --package-path Benchmarks framing
+bench: setup setup-tls setup-bench  ## measure against C, SwiftNIO and others, some 20 minutes (QUICK=1: two; ARGS='--loads echo', ARGS=--help)
+	$(SWIFT) run -c release --package-path Benchmarks bench run $(if $(QUICK),--quick) $(ARGS)
+
+bench-calls: setup setup-tls  ## measure calls, address text, framing and TLS against C alone
+	$(SWIFT) package --package-path Benchmarks benchmark $(ARGS)
+	$(SWIFT) run -c release --package-path Benchmarks tls-speed
+
+bench-page:  ## make the documentation's page of the last `make bench`
+	$(SWIFT) run -c release --package-path Benchmarks bench page Benchmarks/Results/latest/results.json
+
+bench-test: setup setup-tls  ## test what computes and draws the benchmarks' results, and run ours and C's servers for a moment each
+	@Scripts/install.sh gcc:cc
+	$(SWIFT) test --package-path Benchmarks/Reporting
+	mkdir -p Benchmarks/.build && cc -O2 -std=gnu11 -Wall -Wextra -o Benchmarks/.build/load-tests \
+		$(addprefix Benchmarks/Load/,Tests/tests.c histogram.c message.c) -lm && Benchmarks/.build/load-tests
+	$(SWIFT) run -c release --package-path Benchmarks bench run --rounds 1 --seconds 0.05 --out Benchmarks/Results/test \
+		--servers posix,posix-threads,c-epoll,c-threads --loads echo,pipeline,connect,sink,source,udp,idle
 
 setup:
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
 
+# What the trait TLS needs.
+setup-tls:
+	@Scripts/install.sh pkg-config:pkg-config libssl-dev:openssl.pc
+
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
-	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl
+
+# Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
+setup-bench:
+	@Scripts/install.sh gcc:cc
+	@Scripts/install.sh --optional libuv1-dev:libuv.pc golang-go:go

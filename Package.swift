@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// What needs OpenSSL: with its trait alone.
+func tls(_ target: String) -> Target.Dependency { .target(name: target, condition: .when(traits: ["TLS"])) }
+
 // What needs liburing: on Linux, with the trait, which is on by default.
 func uring(_ target: String) -> Target.Dependency {
     .target(name: target, condition: .when(platforms: [.linux], traits: ["URing"]))
@@ -25,6 +28,7 @@ let package = Package(
         .library(name: "BackendURing", targets: ["BackendURing"]),
         .library(name: "BackendSim", targets: ["BackendSim"]),
         .library(name: "SimulationTesting", targets: ["SimulationTesting"]),
+        .library(name: "SocketsTLS", targets: ["SocketsTLS"]),
         .library(name: "SocketsLogging", targets: ["SocketsLogging"]),
         .library(name: "SocketsMetrics", targets: ["SocketsMetrics"]),
         .library(name: "SocketsServiceLifecycle", targets: ["SocketsServiceLifecycle"]),
@@ -33,6 +37,7 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["URing"]),
         .trait(name: "URing", description: "BackendURing: io_uring on Linux, by liburing"),
+        .trait(name: "TLS", description: "SocketsTLS: TLS over any backend, by OpenSSL"),
         .trait(name: "Logging", description: "SocketsLogging: a server's events to swift-log"),
         .trait(name: "Metrics", description: "SocketsMetrics: connections, bytes and errors to swift-metrics"),
         .trait(name: "ServiceLifecycle", description: "SocketsServiceLifecycle: a server as a Service"),
@@ -71,6 +76,14 @@ let package = Package(
             swiftSettings: strict),
         // For tests: it needs Swift Testing.
         .target(name: "SimulationTesting", dependencies: ["Sockets", "CPOSIX"], swiftSettings: strict),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .target(
+            name: "CTLS", dependencies: [tls("COpenSSL")],
+            cSettings: [.define("SWIFT_SOCKETS_TLS", .when(traits: ["TLS"]))]),
+        .target(
+            name: "SocketsTLS", dependencies: ["Sockets", "SocketModel", "Layers", "Locks", "CTLS", tls("COpenSSL")],
+            swiftSettings: strict),
         .target(
             name: "SocketsLogging",
             dependencies: [
@@ -109,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Sockets", "SimulationTesting", "SocketsLogging", "SocketsMetrics", "SocketsServiceLifecycle",
+                "Sockets", "SimulationTesting", "SocketsTLS", "SocketsLogging", "SocketsMetrics",
+                "SocketsServiceLifecycle",
             ],
             swiftSettings: strict),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
@@ -118,7 +132,9 @@ let package = Package(
         .target(name: "ProcessControl", path: "Tests/ProcessControl"),
         .target(
             name: "TestSupport",
-            dependencies: ["Sockets", uring("BackendURing"), "SeededRandomness", "ProcessControl", "Locks"],
+            dependencies: [
+                "Sockets", uring("BackendURing"), "SeededRandomness", "ProcessControl", "CSock", "Locks",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
@@ -139,6 +155,13 @@ let package = Package(
                     condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: strict),
+        .target(
+            name: "TestAuthority", dependencies: [tls("COpenSSL")], path: "Tests/TestAuthority",
+            cSettings: [.define("SWIFT_SOCKETS_TLS", .when(traits: ["TLS"]))]),
+        .testTarget(
+            name: "TLSTests",
+            dependencies: ["Sockets", "SocketsTLS", "TestSupport", "TestAuthority", "CTLS", "Locks"],
+            swiftSettings: strict),
         .testTarget(
             name: "SystemSocketsTests", dependencies: ["SystemSockets", "SocketModel", "Locks", "TestSupport"],
             swiftSettings: strict),
@@ -153,6 +176,11 @@ let package = Package(
         .testTarget(
             name: "BackendSimTests",
             dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks", "sock"],
+            swiftSettings: strict),
+        // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Sockets", "SocketModel", "BackendSim"], path: "Fuzzing/Sources",
+            exclude: ["fuzz", "FuzzTargets/Entry.swift"], sources: ["FuzzTargets", "CorpusTests"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTestingTests", dependencies: ["SimulationTesting", "Sockets", "Locks"],

@@ -4,19 +4,19 @@ import PackageDescription
 // A package of its own, so that nothing measured against becomes a dependency of users.
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(name: "swift-sockets", path: "..")],
+    dependencies: [
+        .package(path: "Reporting"),
+        .package(name: "swift-sockets", path: "..", traits: [.defaults, "TLS"]),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    ],
     targets: [
-        .target(name: "Measurement"),
-        .target(name: "CBaseline"),
-        .target(name: "CFraming"),
+        .target(name: "Launcher"),
         .executableTarget(
-            name: "address-text",
-            dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
-        .executableTarget(
-            name: "framing",
+            name: "bench",
             dependencies: [
-                "Measurement", "CFraming", .product(name: "Layers", package: "swift-sockets"),
-                .product(name: "SocketModel", package: "swift-sockets"),
+                "Launcher", .product(name: "Reporting", package: "Reporting"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "echo-server",
@@ -26,9 +26,21 @@ let package = Package(
             ]),
         .executableTarget(
             name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+        .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
+        .target(name: "CFraming", path: "Benchmarks/CFraming"),
         .executableTarget(
-            name: "call-cost",
-            dependencies: ["Measurement", "CBaseline", .product(name: "Sockets", package: "swift-sockets")]),
+            name: "calls",
+            dependencies: [
+                "CBaseline", "CFraming", .product(name: "Sockets", package: "swift-sockets"),
+                .product(name: "Layers", package: "swift-sockets"),
+                .product(name: "SocketModel", package: "swift-sockets"),
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Benchmarks/Calls",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .target(name: "CTLSBaseline", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .executableTarget(
+            name: "tls-speed", dependencies: ["CTLSBaseline", .product(name: "SocketsTLS", package: "swift-sockets")]),
     ],
     swiftLanguageModes: [.v6]
 )

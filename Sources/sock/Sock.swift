@@ -19,6 +19,7 @@ struct Sock: ParsableCommand {
               sock resolve localhost http                   what getaddrinfo(3) answers
               sock options --type tcp4 --search keep        options and their values
               sock simulate echo --seed 42 --text           programs on a simulated network
+              sock soak --backend uring --minutes 10        everything at random, and what is left of it
               sock doctor                                   what works on this machine
 
             EXIT CODES
@@ -27,7 +28,9 @@ struct Sock: ParsableCommand {
               64   the command line is wrong
             """,
         version: version,
-        subcommands: [Demo.self, Serve.self, Connect.self, Resolve.self, Options.self, Simulate.self, Doctor.self])
+        subcommands: [
+            Demo.self, Serve.self, Connect.self, Resolve.self, Options.self, Simulate.self, Soak.self, Doctor.self,
+        ])
 
     static let version = "0.1.0"
 }

@@ -41,14 +41,13 @@ import Testing
         let products = try #require(Self.productsFolder, "the test's own folder has no Modules beside it")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        let systemModule = Self.root.appending(path: "Sources/CURing/module.modulemap").path
         process.arguments =
-            [
-                "swiftc", "-Xcc", "-fmodule-map-file=\(systemModule)", "-typecheck", "-parse-as-library",
-                "-swift-version", "6", "-module-name", "Snippets",
-            ]
+            ["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets"]
+            + ["CURing", "COpenSSL"].flatMap { module in
+                ["-Xcc", "-fmodule-map-file=" + Self.root.appending(path: "Sources/\(module)/module.modulemap").path]
+            }
             + ["-I", products.appending(path: "Modules").path]
-            + ["CPOSIX", "CTask", "CConcurrency"].flatMap { module in
+            + ["CPOSIX", "CTask", "CConcurrency", "CTLS"].flatMap { module in
                 [
                     "-I", Self.root.appending(path: "Sources/\(module)/include").path,
                     "-Xcc", "-fmodule-map-file=" + products.appending(path: "\(module).build/module.modulemap").path,

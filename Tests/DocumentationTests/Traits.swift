@@ -1,5 +1,5 @@
 /// Whether the modules of all adapters are built, so that snippets which import them can be checked.
-#if Logging && Metrics && ServiceLifecycle
+#if Logging && Metrics && ServiceLifecycle && TLS
     let hasAllTraits = true
 #else
     let hasAllTraits = false

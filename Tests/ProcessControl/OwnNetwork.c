@@ -20,12 +20,12 @@ int control_may_have_own_network(void) {
     return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }
 
-static int start_loopback(void) {
+int control_set_loopback(int is_up) {
     int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     struct ifreq request;
     memset(&request, 0, sizeof request);
     strcpy(request.ifr_name, "lo");
-    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    request.ifr_flags = is_up ? IFF_UP | IFF_RUNNING : 0;
     int result = ioctl(descriptor, SIOCSIFFLAGS, &request);
     close(descriptor);
     return result;
@@ -35,7 +35,7 @@ int control_enter_own_network(const char *resolver) {
     if (unshare(CLONE_NEWNS | CLONE_NEWNET) < 0) return -1;
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return -1;
     if (mount(resolver, "/etc/resolv.conf", NULL, MS_BIND, NULL) < 0) return -1;
-    return start_loopback();
+    return control_set_loopback(1);
 }
 
 int control_start(const char *command) {

@@ -130,31 +130,6 @@ int control_is_asleep(const char *thread) {
     return search.found;
 }
 
-static void count_named(const char *thread, void *context) {
-    struct search *search = context;
-    char path[64], name[64];
-    snprintf(path, sizeof path, "/proc/self/task/%.20s/comm", thread);
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    ssize_t count = read(descriptor, name, sizeof name - 1);
-    close(descriptor);
-    name[count < 0 ? 0 : count] = 0;
-    if (strncmp(name, search->text, strlen(search->text)) == 0) search->found++;
-}
-
-int control_count_threads(const char *prefix) {
-    struct search search = {.found = 0};
-    snprintf(search.text, sizeof search.text, "%.15s", prefix);
-    each_thread(count_named, &search);
-    return search.found;
-}
-
-unsigned long control_heap_bytes(void) {
-    // Small blocks that wait in caches of their threads count as used: they are few.
-    struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
 long control_cpu_time(void) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);

@@ -1,5 +1,5 @@
 /// Random numbers that are the same for the same seed: SplitMix64. A property that fails prints its seed.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// The generator of that seed.
@@ -16,4 +16,7 @@ public struct SeededGenerator: RandomNumberGenerator {
 
     /// So many random bytes.
     public mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) } }
+
+    /// A number from zero up to, but not, `bound`, which is positive.
+    public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,5 +1,5 @@
+internal import CSock
 internal import Locks
-internal import ProcessControl
 public import Sockets
 
 extension Network {
@@ -46,10 +46,10 @@ extension Socket {
 
 extension Process {
     /// How many threads there are whose names begin so.
-    public static func threads(named prefix: String) -> Int { Int(unsafe control_count_threads(prefix)) }
+    public static func threads(named prefix: String) -> Int { Int(unsafe csock_count_threads(prefix)) }
 
     /// Bytes in use on the heap.
-    public static var heapBytes: Int { Int(control_heap_bytes()) }
+    public static var heapBytes: Int { Int(csock_heap_bytes()) }
 }
 
 /// A value that concurrent tasks share.

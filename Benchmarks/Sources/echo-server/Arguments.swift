@@ -4,12 +4,13 @@ import Sockets
 /// What the command line asks for.
 struct Arguments {
     enum Mode {
-        case echo, sink, source, writer
+        case echo, machine, sink, source, writer
         case datagrams(DatagramEcho)
 
         init?(_ name: String) {
             switch name {
             case "echo": self = .echo
+            case "machine": self = .machine
             case "sink": self = .sink
             case "source": self = .source
             case "writer": self = .writer
@@ -27,6 +28,7 @@ struct Arguments {
     let mode: Mode
     let chunk: Int
     let gather: Int
+    let blocks: Bool
 
     /// Nil when it cannot be understood.
     init?(_ words: ArraySlice<String>) {
@@ -42,6 +44,11 @@ struct Arguments {
         self.port = port
         self.choice = choice
         self.mode = mode
+        switch options["--calls"] ?? "awaited" {
+        case "awaited": blocks = false
+        case "blocking": blocks = true
+        default: return nil
+        }
         sharesPort = places.dropFirst(4).first == "shared-port"
         chunk = options["--chunk"].flatMap { Int($0) } ?? 65536
         gather = options["--gather"].flatMap { Int($0) } ?? 1

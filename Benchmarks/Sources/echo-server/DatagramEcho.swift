@@ -2,20 +2,19 @@
 
 /// How datagrams are echoed, from one socket.
 enum DatagramEcho: String {
-    /// Awaited, one at a time.
+    /// One at a time.
     case datagrams
-    /// Awaited, as many at once as are there.
+    /// As many at once as are there.
     case batches
-    /// As ``batches``, by calls that block the thread.
-    case blockingBatches = "blocking-batches"
 
-    func run(_ network: Network, host: String, port: Int) async throws {
+    func run(_ network: Network, _ arguments: Arguments) async throws {
         let socket = try network.socket(.ipv4, .datagram)
-        try await socket.bind(to: host, port: port)
-        switch self {
-        case .datagrams: try await network.run { try await echoDatagrams(socket) }
-        case .batches: try await network.run { try await echoBatches(socket) }
-        case .blockingBatches: try echoBlocking(socket)
+        try await socket.bind(to: arguments.host, port: arguments.port)
+        switch (self, arguments.blocks) {
+        case (.datagrams, false): try await network.run { try await echoDatagrams(socket) }
+        case (.batches, false): try await network.run { try await echoBatches(socket) }
+        case (.batches, true): try echoBlocking(socket)
+        case (.datagrams, true): fatalError("datagrams are only awaited; batches may block")
         }
     }
 }

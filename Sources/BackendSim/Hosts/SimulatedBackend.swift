@@ -8,6 +8,8 @@ final class SimulatedBackend: Backend {
 
     var name: String { "simulation" }
 
+    var isSimulated: Bool { true }
+
     private var world: World { kernel.world }
 
     func execute(_ operation: borrowing Operation, memory: OperationMemory) -> Completion {

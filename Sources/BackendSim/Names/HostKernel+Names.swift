@@ -44,15 +44,18 @@ extension HostKernel {
     private func step(_ query: NameQuery) throws(Failure) -> NameStep {
         if isCrashed { throw failLate() }
         try query.refuseNUL()
+        let local = LocalNames(hostName: name, addresses: addresses)
         switch query {
         case .addresses(let query):
             return try resolution { () throws(ResolutionError) in
-                try AddressRequest(query, of: addresses, world.names.services).step()
+                // `AI_ADDRCONFIG` leaves out no family: every host has addresses of both.
+                let request = try AddressRequest(query, on: local, world.names.services) { local.sorted($0) }
+                return try request.step()
             }
         case .name(let address, let flags):
             let address = try known(address)
             return try resolution { () throws(ResolutionError) in
-                try NameRequest(address, flags, on: name, world.names.services).step()
+                try NameRequest(address, flags, on: local, world.names.services).step()
             }
         default: return try olderStep(query)
         }
@@ -81,31 +84,21 @@ extension HostKernel {
     }
 
     private func local(_ query: NameQuery) throws(Failure) -> NameAnswer {
-        let services = world.names.services
+        if let answer = try world.names.services.answer(query) { return answer }
         switch query {
-        case .protocolByName(let name): return .number(try Self.found(services.number(of: name), "protocol not found"))
-        case .serviceByName(let name, let transport):
-            return .number(Int(try Self.found(services.port(of: name, transport), "service not found")))
-        case .serviceByPort(let port, let transport):
-            return .text(try Self.found(services.name(at: port, transport), "port has no service name"))
         case .interfaceIndex(let name):
-            guard let index = HostAddresses.index(ofInterface: name) else {
+            guard let index = HostAddresses.interfaceIndex(of: name) else {
                 throw Failure(errno: .operationNotSupportedByDevice)
             }
             return .number(Int(index))
         case .interfaceName(let index):
-            guard let name = HostAddresses.name(ofInterface: index) else {
+            guard let name = HostAddresses.interfaceName(at: index) else {
                 throw Failure(errno: .noSuchAddressOrDevice)
             }
             return .text(name)
         case .interfaces: return .interfaces(HostAddresses.interfaces)
         default: return .text(name)
         }
-    }
-
-    private static func found<Value>(_ value: Value?, _ detail: String) throws(Failure) -> Value {
-        guard let value else { throw Failure(.notFound, detail: detail) }
-        return value
     }
 
     /// An address whose zone is a number, as C has it.

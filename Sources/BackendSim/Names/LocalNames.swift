@@ -32,3 +32,28 @@ struct LocalNames {
         }
     }
 }
+
+extension LocalNames: LocalHost {
+    func interfaceIndex(of name: String) -> UInt32? { HostAddresses.interfaceIndex(of: name) }
+    func interfaceName(at index: UInt32) -> String? { HostAddresses.interfaceName(at: index) }
+
+    /// The order in which to try addresses. The longest common prefix does not count: all hosts are on one link.
+    func sorted(_ addresses: [IPAddress]) -> [IPAddress] {
+        let candidates = addresses.map { address in
+            DestinationCandidate(address, from: self.addresses.reachingSource(to: address.unmapped))
+        }
+        return AddressSelection(policy: .glibc, comparesPrefixes: false).sorted(candidates).map(\.destination)
+    }
+}
+
+extension HostAddresses {
+    static func interfaceIndex(of name: String) -> UInt32? { interfaces.first { $0.name == name }?.index }
+    static func interfaceName(at index: UInt32) -> String? { interfaces.first { $0.index == index }?.name }
+
+    /// From where an address is reached, if a way leads there.
+    fileprivate func reachingSource(to address: IPAddress) -> IPAddress? {
+        let isReached =
+            address.isLoopback || address.isAny || contains(address) || address.isMulticast || Fabric.isOnLink(address)
+        return isReached ? source(to: address) : nil
+    }
+}

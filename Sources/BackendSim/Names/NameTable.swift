@@ -174,11 +174,6 @@ extension NameTable {
 }
 
 extension IPAddress {
-    /// Names know no zones.
-    var withoutZone: IPAddress {
-        if case .v6(let address, _?) = self { .v6(address) } else { self }
-    }
-
     /// What leads back to a name: an IPv4 address that is mapped into IPv6 is asked for as itself.
     var asPointer: IPAddress { withoutZone.unmapped }
 }

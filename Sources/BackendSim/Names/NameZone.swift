@@ -82,6 +82,9 @@ public struct NameZone: Sendable {
     /// Lets an address lead back to the name that has it, again.
     public func resetPointer(of address: IPAddress) { change { $0.pointers[address.asPointer] = nil } }
 
+    /// What a name server of the simulation says of a name or an address; nil for what is not there. Conditions do not matter.
+    package func find(_ question: NameQuestion) -> FoundName? { change { try? $0.answer(question) } ?? nil }
+
     // MARK: Conditions
 
     /// How look-ups fare, but for names that have conditions of their own.
@@ -103,7 +106,7 @@ public struct NameZone: Sendable {
     ///
     /// - Parameter transport: The protocol's name, `tcp` or `udp`.
     public func addService(_ name: String, port: UInt16, protocol transport: String, aliases: [String] = []) {
-        let service = Service(name: name, port: port, transport: transport, aliases: aliases)
+        let service = ServiceEntry(name: name, port: port, protocol: transport, aliases: aliases)
         change { $0.services.insert(service) }
     }
 

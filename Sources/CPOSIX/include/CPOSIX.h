@@ -24,6 +24,9 @@ static inline int cposix_errno(void) { return errno; }
 // fcntl(2), variadic.
 static inline int cposix_fcntl(int descriptor, int command, int argument) { return fcntl(descriptor, command, argument); }
 
+// open(2) to read, variadic.
+static inline int cposix_open(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
+
 // struct mmsghdr, which the headers hide.
 struct cposix_message {
     struct msghdr header;

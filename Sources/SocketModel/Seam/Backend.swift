@@ -27,6 +27,9 @@ public protocol Backend: AnyObject, Sendable {
     ///   has no awaited operations.
     func register(_ socket: SocketHandle) throws(Failure) -> any Registration
 
+    /// Whether time, randomness and the network itself are a simulation's: the same for the same seed.
+    var isSimulated: Bool { get }
+
     /// The executors, as many as the backend has threads for awaited operations; they start with the first call.
     ///
     /// - Throws: ``Failure`` as ``register(_:)``.
@@ -66,6 +69,9 @@ public protocol Backend: AnyObject, Sendable {
 }
 
 extension Backend {
+    /// False: as for every kernel.
+    public var isSimulated: Bool { false }
+
     /// False: a backend without executors need not say more.
     public var isOnExecutor: Bool { false }
 

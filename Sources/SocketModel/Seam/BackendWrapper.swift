@@ -10,6 +10,9 @@ extension BackendWrapper {
     /// The wrapped backend's name.
     public var name: String { base.name }
 
+    /// Whether the wrapped backend is.
+    public var isSimulated: Bool { base.isSimulated }
+
     /// The wrapped backend's present.
     public var now: NetworkInstant { base.now }
 

@@ -1,31 +1,41 @@
 internal import SocketModel
 
-/// The one timer of a connection that a machine serves.
+/// The one timer of whoever drives a machine.
 ///
-/// A machine that names a later time with every message, as an idle limit does, costs nothing: the timer fires at the earlier time, and the machine,
+/// A machine that names a later time with every input, as an idle limit does, costs nothing: the timer fires at the earlier time, and the machine,
 /// asked then, names the later one again.
 struct MachineAlarm {
-    private var timer: (any NetworkTimer)?
-    private var instant = NetworkInstant.distantFuture
+    fileprivate var timer: (any NetworkTimer)?
+    fileprivate var instant = NetworkInstant.distantFuture
 
-    /// Makes sure that `connection` hears of that time, or of an earlier one.
-    mutating func set(_ wanted: NetworkInstant, by backend: any Backend, for connection: MachineConnection) {
-        guard wanted < instant else { return }
-        stop()
-        instant = wanted
-        timer = connection.executor?.startTimer(until: wanted, completing: connection)
-    }
-
-    /// The timer has fired, or one that was stopped says so.
+    /// The timer has fired, or one that was cancelled says so.
     mutating func completed(_ outcome: Outcome) {
         guard case .done = outcome else { return }
         timer = nil
         instant = .distantFuture
     }
+}
 
-    mutating func stop() {
-        let stopped = timer.take()
-        instant = .distantFuture
-        stopped?.cancel()
+/// Who drives a machine, and hears of the timer's end as of a completion.
+///
+/// Nothing is started or cancelled while the alarm is being changed: a timer that is cancelled may say so at once, and then its driver changes the alarm.
+protocol AlarmHolder: CompletionSink {
+    var alarm: MachineAlarm { get set }
+}
+
+extension AlarmHolder {
+    /// Makes sure that this is told at that time, or earlier, on the executor's thread.
+    func setAlarm(_ instant: NetworkInstant, on executor: (any NetworkExecutor)?) {
+        guard instant < alarm.instant else { return }
+        stopAlarm()
+        alarm.instant = instant
+        let timer = executor?.startTimer(until: instant, completing: self)
+        alarm.timer = timer
+    }
+
+    func stopAlarm() {
+        let timer = alarm.timer.take()
+        alarm.instant = .distantFuture
+        timer?.cancel()
     }
 }

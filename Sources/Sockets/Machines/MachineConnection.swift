@@ -6,7 +6,7 @@ internal import SocketModel
 /// At most one receive, one send and one timer are in flight. While a send is, the machine is not asked, and nothing more is received.
 ///
 /// Sendable without check: all of it is touched on the executor's thread only, once ``begin()`` was called there.
-@safe final class MachineConnection: CompletionSink, @unchecked Sendable {
+@safe final class MachineConnection: AlarmHolder, @unchecked Sendable {
     private static let receiving = Token(slot: .max, generation: 0)
     private static let sending = Token(slot: .max, generation: 1)
 
@@ -14,7 +14,7 @@ internal import SocketModel
     private var machine: any StreamMachine<Never>
     /// From the beginning to the end.
     private var registration: (any Registration)?
-    private var alarm = MachineAlarm()
+    var alarm = MachineAlarm()
     /// What the system has not taken yet.
     private var unsent: RunTable?
     /// What has come meanwhile.
@@ -84,7 +84,7 @@ internal import SocketModel
             case .close: end()
             case .reset: reset()
             case .wait(let instant):
-                alarm.set(instant, by: socket.backend, for: self)
+                setAlarm(instant, on: executor)
                 if !receive() { return }
                 now = socket.backend.now
             }
@@ -213,7 +213,7 @@ internal import SocketModel
     private func end() {
         guard !state.contains(.isEnding) else { return }
         state.insert(.isEnding)
-        alarm.stop()
+        stopAlarm()
         if state.contains(.isReceiving) { registration?.cancel(Self.receiving) }
         if state.contains(.isSending) { registration?.cancel(Self.sending) }
         conclude()

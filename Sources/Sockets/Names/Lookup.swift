@@ -88,32 +88,34 @@ extension Network {
     ) async throws(SocketError) -> NameAnswer {
         do throws(Failure) {
             if Task.isCancelled { throw backend.cancellation }
-            if query.mayWait { return try await ask(query, until: deadline).get() }
+            if query.mayWait {
+                return try await awaitReply(until: deadline) { backend.startResolving(query, completion: $0) }
+            }
         } catch {
             throw SocketError(error, query.operation, query.subject)
         }
         return try answer(query)
     }
 
-    /// Lets the backend ask while the task is suspended. When that ends early, the look-up goes on by itself, and its answer is dropped.
-    private func ask(
-        _ query: NameQuery, until deadline: NetworkInstant
-    ) async throws(Failure) -> Result<NameAnswer, Failure> {
+    /// Lets somebody answer while the task is suspended. When that ends early, the look-up goes on by itself, and its answer is dropped.
+    func awaitReply<Answer: Sendable>(
+        until deadline: NetworkInstant, _ start: (@escaping @Sendable (Result<Answer, Failure>) -> Void) -> Void
+    ) async throws(Failure) -> Answer {
         if deadline == .distantPast { throw Failure(.wouldBlock) }
-        let reply = NameReply()
+        let reply = NameReply<Answer>()
         try await suspend(until: deadline) { wait in
-            backend.startResolving(query) { result in
+            start { result in
                 reply.answer.withLock { $0 = result }
                 wait.end(.told)
             }
         }
-        return reply.answer.withLock { $0 } ?? .failure(Failure(.other))
+        return try (reply.answer.withLock { $0 } ?? .failure(Failure(.other))).get()
     }
 }
 
-/// Where the backend leaves its answer.
-private final class NameReply: Sendable {
-    let answer = Lock<Result<NameAnswer, Failure>?>(nil)
+/// Where an answer is left for who waits.
+final class NameReply<Answer: Sendable>: Sendable {
+    let answer = Lock<Result<Answer, Failure>?>(nil)
 }
 
 extension SocketError {

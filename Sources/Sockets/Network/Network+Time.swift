@@ -1,6 +1,9 @@
 public import SocketModel
 
 extension Network {
+    /// Whether this network's time, its randomness and the network itself are a simulation's.
+    public var isSimulated: Bool { backend.isSimulated }
+
     /// The present, on this network's clock: real time on a kernel, virtual time in a simulation.
     public var now: NetworkInstant { backend.now }
 

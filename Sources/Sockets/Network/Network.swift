@@ -32,6 +32,9 @@ public final class Network: Sendable {
     /// The backend's name, for people: "posix".
     public var backendName: String { backend.name }
 
+    /// How many sockets of this network are open: for those who look for leaks, as it walks through all of them.
+    package var openSocketCount: Int { registry.count }
+
     /// Executes an operation that makes sockets.
     func execute(_ action: Operation.Action, _ subject: SocketError.Subject? = nil) throws(SocketError) -> Outcome {
         guard !registry.isClosed else { throw SocketError(.networkClosed, action.name) }

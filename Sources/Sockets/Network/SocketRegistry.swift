@@ -20,6 +20,19 @@ final class SocketRegistry: Sendable {
 
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
+    /// How many sockets are open: it walks through all of them.
+    var count: Int {
+        state.withLock { state in
+            var count = 0
+            var next = unsafe state.first
+            while let reference = unsafe next {
+                count += 1
+                unsafe next = reference._withUnsafeGuaranteedRef { unsafe $0.place.next }
+            }
+            return count
+        }
+    }
+
     /// False when the network is closed: then the socket must go.
     func add(_ socket: Socket) -> Bool {
         state.withLock { state in

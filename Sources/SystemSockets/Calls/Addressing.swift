@@ -25,6 +25,8 @@ package enum Addressing {
         ) { buffer -> Result<R, Failure> in
             Result { () throws(Failure) in
                 let length = try unsafe encode(address, into: buffer)
+                // The C library reads a UNIX path to its first zero, whatever the length says.
+                if length < buffer.count { unsafe buffer[length] = 0 }
                 return unsafe body(
                     buffer.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: sockaddr.self), socklen_t(length))
             }

@@ -6,6 +6,7 @@ import Testing
 @Suite struct `Racing to a name` {
     private let simulation: Simulation
     private let client: SimulatedHost
+    private let fault: InjectedFault
 
     init() throws {
         var options = SimulationOptions()
@@ -19,7 +20,7 @@ import Testing
                 try await network.listen(port: 7).serve { connection in _ = try await connection.receive() }
             }
         }
-        simulation.inject(.rule(PacketRule(.drop, to: "dead")))
+        fault = simulation.inject(.rule(PacketRule(.drop, to: "dead")))
         simulation.names.conditions.latency = .fixed(.milliseconds(20))
     }
 
@@ -31,18 +32,28 @@ import Testing
         Duration, Result<IPAddress?, SocketError>
     ) {
         let outcome = Shared<(Duration, Result<IPAddress?, SocketError>)?>(nil)
-        client.run("client") { network in
-            let start = network.now
-            let result = await awaitedResult { () async throws(SocketError) in
-                let socket =
-                    isAwaited
-                    ? try await network.connect(to: "peer", port: 7, deadline: deadline)
-                    : try blockingConnect(network, deadline)
-                let peer = try socket.peerAddress().ip
-                try await socket.close()
-                return peer
+        if isAwaited {
+            client.run("client") { network in
+                let start = network.now
+                let result = await awaitedResult { () async throws(SocketError) in
+                    let socket = try await network.connect(to: "peer", port: 7, deadline: deadline)
+                    let peer = try socket.peerAddress().ip
+                    try await socket.close()
+                    return peer
+                }
+                outcome.change { $0 = (start.duration(to: network.now), result) }
             }
-            outcome.change { $0 = (start.duration(to: network.now), result) }
+        } else {
+            client.run("client") { network in
+                let start = network.now
+                let result = Result { () throws(SocketError) in
+                    let socket = try network.connect(to: "peer", port: 7, deadline: deadline)
+                    let peer = try socket.peerAddress().ip
+                    try socket.close()
+                    return peer
+                }
+                outcome.change { $0 = (start.duration(to: network.now), result) }
+            }
         }
         try simulation.run(for: .seconds(300))
         return try #require(outcome.value)
@@ -125,10 +136,6 @@ private func awaitedResult<Value>(
     } catch {
         return .failure(error)
     }
-}
-
-private func blockingConnect(_ network: Network, _ deadline: Deadline?) throws(SocketError) -> Socket {
-    try network.connect(to: "peer", port: 7, deadline: deadline)
 }
 
 extension Result where Failure == SocketError {

@@ -88,8 +88,9 @@ import Testing
             #expect(try await closed.receive() == "two")
             #expect(try await closed.receive() == nil)
 
-            let reset = try await network.connect(to: address)
+            // The reset may be there before the connect has returned.
             let end = await awaitedCode {
+                let reset = try await network.connect(to: address)
                 while try await reset.receive() != nil {}
             }
             #expect(end == .connectionReset)
@@ -101,6 +102,21 @@ import Testing
             network, address in
             let socket = try await network.connect(to: address)
             #expect(try await socket.receive() == "goodbye")
+            #expect(try await socket.receive() == nil)
+        }
+    }
+
+    @Test(arguments: Backends.all)
+    func `a time that has not come is given up for an earlier one, and with the connection`(
+        backend: TestBackend
+    ) async throws {
+        try await serving(backend, ServerOptions(), { _ in HastyMachine() }) { network, address in
+            let socket = try await network.connect(to: address)
+            for _ in 0..<3 {
+                try await socket.sendAll(".")
+                #expect(try await socket.receive() == ".")
+            }
+            try socket.shutdown(.send)
             #expect(try await socket.receive() == nil)
         }
     }

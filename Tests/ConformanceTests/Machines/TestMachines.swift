@@ -31,6 +31,23 @@ struct ScriptMachine: StreamMachine {
     }
 }
 
+/// Echoes, and waits for a time far off, which comes nearer with every message.
+struct HastyMachine: StreamMachine {
+    private var echo = EchoMachine()
+    private var patience = Duration.seconds(3600)
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        echo.handle(input, now: now)
+        patience /= 2
+    }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        let output = echo.poll(now: now)
+        if case .wait = output { return .wait(until: now.advanced(by: patience)) }
+        return output
+    }
+}
+
 /// Says goodbye when nothing has come for a while.
 struct IdleMachine: StreamMachine {
     let limit: Duration

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -82,7 +83,7 @@ import Testing
 
     /// What is written is read, over any split, and what comes behind it is the next layer's.
     @Test(arguments: 0..<300) func `is read as it was written`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let header = Self.random(&random)
         let version: ProxyHeader.Version =
             header.fields.isEmpty && header.type == .stream && !header.isUNIX && random.below(2) == 0 ? .v1 : .v2
@@ -101,7 +102,7 @@ import Testing
         #expect(cut.events == [.failed(.truncated)] && cut.isClosed, "seed \(seed)")
     }
 
-    private static func random(_ random: inout SeededRandom) -> ProxyHeader {
+    private static func random(_ random: inout SeededGenerator) -> ProxyHeader {
         let port = UInt16(random.below(65_536))
         var header: ProxyHeader
         switch random.below(4) {

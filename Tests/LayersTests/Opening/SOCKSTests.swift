@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -82,7 +83,7 @@ import Testing
 
     /// Both sides against each other, over any split of the bytes.
     @Test(arguments: 0..<200) func `both sides understand each other`(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let addresses: [SOCKSAddress] = [
             Self.target, Self.bound, .ip(.v6(.loopback, zone: nil), port: 1), .name("é", port: 0),
         ]
@@ -108,7 +109,7 @@ import Testing
 
     @Test(arguments: 0..<50) func `nothing that comes traps`(group: UInt64) throws {
         for seed in group * 100..<(group + 1) * 100 {
-            var random = SeededRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let bytes = (0..<random.below(60)).map { _ in [0, 1, 2, 3, 4, 5, UInt8(random.below(256))][random.below(7)]
             }
             var client = Script(try SOCKSClient(to: Self.target, credentials: Self.user))

@@ -1,4 +1,5 @@
 import Layers
+import SeededRandomness
 import SocketModel
 import Testing
 
@@ -25,7 +26,7 @@ private struct RaceCourse {
     private let options: ConnectionRaceOptions
 
     init(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         options = ConnectionRaceOptions(
             preferredFamily: random.below(4) == 0 ? .ipv4 : .ipv6, resolutionDelay: .milliseconds(random.below(100)),
             attemptDelay: .milliseconds(10 + random.below(400)), firstFamilyCount: 1 + random.below(3))

@@ -36,10 +36,6 @@ void control_block(int signal);
 
 // Whether a thread of that name sleeps in the kernel.
 int control_is_asleep(const char *thread);
-// How many threads have names that begin so.
-int control_count_threads(const char *prefix);
-// Bytes in use on the heap.
-unsigned long control_heap_bytes(void);
 // CPU time of the process in microseconds.
 long control_cpu_time(void);
 

@@ -1,0 +1,28 @@
+import Reporting
+
+/// A way to serve that can be measured.
+struct Server {
+    let info: ServerInfo
+    let program: Program
+    /// What comes after HOST and PORT for each service; what is not there the server does not do.
+    let services: [Service: [String]]
+    let environment: [String: String]
+
+    init(
+        _ name: String, _ title: String, _ family: ServerInfo.Family, _ program: Program,
+        _ services: [Service: [String]],
+        environment: [String: String] = [:]
+    ) {
+        info = ServerInfo(name: name, title: title, family: family)
+        self.program = program
+        self.services = services
+        self.environment = environment
+    }
+
+    /// The command line for a service; nil when the server does not do it. `CHUNK` stands for a number of bytes.
+    func words(_ executable: String, _ load: Load, host: String, port: Int) -> [String]? {
+        services[load.service].map { words in
+            [executable, host, String(port)] + words.map { $0 == "CHUNK" ? String(load.chunk) : $0 }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+extension Server {
+    /// In the order of all tables and plots. Every one runs on one thread, those apart that have a thread for each connection.
+    static let all = [
+        Server(
+            "posix", "Sockets, posix", .ours, .ours,
+            [
+                .echo: ["posix"], .sink: ["posix", "--mode", "sink"],
+                .source: ["posix", "--mode", "source", "--chunk", "CHUNK"], .datagrams: ["posix", "--mode", "batches"],
+            ]),
+        Server(
+            "uring", "Sockets, io_uring", .ours, .ours,
+            [
+                .echo: ["uring"], .sink: ["uring", "--mode", "sink"],
+                .source: ["uring", "--mode", "source", "--chunk", "CHUNK"], .datagrams: ["uring", "--mode", "batches"],
+            ]),
+        Server("posix-machine", "Sockets, posix machine", .ours, .ours, [.echo: ["posix", "--mode", "machine"]]),
+        Server("uring-machine", "Sockets, io_uring machine", .ours, .ours, [.echo: ["uring", "--mode", "machine"]]),
+        Server(
+            "posix-threads", "Sockets, threads", .ours, .ours,
+            [
+                .echo: ["posix", "--calls", "blocking"],
+                .sink: ["posix", "--calls", "blocking", "--mode", "sink", "--chunk", "CHUNK"],
+                .source: ["posix", "--calls", "blocking", "--mode", "source", "--chunk", "CHUNK"],
+                .datagrams: ["posix", "--calls", "blocking", "--mode", "batches"],
+            ]),
+        Server(
+            "c-epoll", "C, epoll", .c, .c("epoll"), [.echo: ["echo"], .datagrams: ["datagrams"]]),
+        Server("c-uring", "C, io_uring", .c, .c("uring", libraries: ["liburing"], with: ["ring.c"]), plain),
+        Server("c-threads", "C, threads", .c, .c("blocking"), plain),
+        Server(
+            "nio", "SwiftNIO handler", .nio, .nio, plain),
+        Server("nio-async", "NIOAsyncChannel", .nio, .nio, [.echo: ["async"]]),
+        Server("libuv", "libuv", .others, .c("uv", folder: "LibUV", libraries: ["libuv"]), [.echo: ["echo"]]),
+        Server("tokio", "tokio", .others, .tokio, [.echo: []]),
+        Server("go", "Go", .others, .go, [.echo: []], environment: ["GOMAXPROCS": "1"]),
+    ]
+
+    private static let plain: [Service: [String]] = [
+        .echo: ["echo"], .sink: ["sink", "CHUNK"], .source: ["source", "CHUNK"], .datagrams: ["datagrams"],
+    ]
+}

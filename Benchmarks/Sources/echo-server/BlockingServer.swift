@@ -1,0 +1,48 @@
+import Sockets
+
+/// A thread for each connection, calls that block.
+struct BlockingServer {
+    private let network: Network
+    private let mode: Arguments.Mode
+    private let chunk: Int
+
+    init(_ network: Network, _ arguments: Arguments) {
+        self.network = network
+        mode = arguments.mode
+        chunk = arguments.chunk
+    }
+
+    func serve(_ listener: Socket) throws {
+        let handler = handler
+        while true {
+            let (connection, _) = try listener.accept()
+            // A connection whose peer is gone ends its own thread, and nothing else.
+            try network.spawn { try? handler(connection) }
+        }
+    }
+
+    private var handler: @Sendable (Socket) throws -> Void {
+        let chunk = chunk
+        switch mode {
+        case .echo: return { try echo($0) }
+        case .sink: return { try discard($0, atOnce: chunk) }
+        case .source: return { try generate($0, chunk) }
+        case .machine, .writer, .datagrams: fatalError("this mode has no blocking calls here")
+        }
+    }
+}
+
+private func echo(_ connection: Socket) throws {
+    var memory = [UInt8](repeating: 0, count: 16384)
+    while let count = try connection.receive(into: &memory) { try connection.sendAll(memory[..<count]) }
+}
+
+private func discard(_ connection: Socket, atOnce: Int) throws {
+    var memory = [UInt8](repeating: 0, count: atOnce)
+    while try connection.receive(into: &memory) != nil {}
+}
+
+private func generate(_ connection: Socket, _ size: Int) throws {
+    let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: size)
+    while true { try connection.sendAll(chunk) }
+}

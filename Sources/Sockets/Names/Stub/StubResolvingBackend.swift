@@ -1,0 +1,136 @@
+internal import Layers
+internal import Locks
+internal import SocketModel
+
+/// Any backend, with names looked up by a stub resolver that asks servers through the backend's own sockets.
+///
+/// The resolver lives on one executor of the backend's, which starts with the first look-up that has to ask: whoever asks waits for it there, and no
+/// thread is blocked meanwhile but that of a blocking call.
+final class StubResolvingBackend: BackendWrapper {
+    let base: any Backend
+    private let configuration: StubConfiguration
+    private let answers: LocalAnswers
+    private let driver = Lock<StubDriver?>(nil)
+
+    init(_ base: any Backend, _ configuration: StubConfiguration) {
+        self.base = base
+        self.configuration = configuration
+        answers = LocalAnswers(BackendHost(base: base), configuration)
+    }
+
+    func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
+        guard query.isOfResolver else { return try base.resolve(query) }
+        if case .known(let answer) = try answers.step(query) { return answer }
+        return try wait { startResolving(query, completion: $0) }
+    }
+
+    func startResolving(
+        _ query: NameQuery, completion: @escaping @Sendable (Result<NameAnswer, Failure>) -> Void
+    ) {
+        guard query.isOfResolver else { return base.startResolving(query, completion: completion) }
+        start(.names(query)) { answer in
+            completion(answer.flatMap { if case .names(let result) = $0 { result } else { .failure(Failure(.other)) } })
+        }
+    }
+
+    /// Asks for records; `completion` is called once, on any thread.
+    func startResolving(
+        _ query: DNSQuery, completion: @escaping @Sendable (Result<DNSAnswer, Failure>) -> Void
+    ) {
+        start(.records(query)) { answer in
+            completion(
+                answer.flatMap { answer in
+                    guard case .records(let result) = answer else { return .failure(Failure(.other)) }
+                    return result.mapError { $0.failure }
+                })
+        }
+    }
+
+    /// Parks the calling thread until what `start` has started is complete.
+    ///
+    /// - Throws: ``Failure``, with ``SocketError/Code/blockingOnExecutor`` on an executor's thread.
+    func wait<Answer: Sendable>(
+        for start: (@escaping @Sendable (Result<Answer, Failure>) -> Void) -> Void
+    ) throws(Failure) -> Answer {
+        if base.isOnExecutor { throw Failure(.blockingOnExecutor) }
+        let latch = base.makeLatch()
+        let reply = NameReply<Answer>()
+        start { result in
+            reply.answer.withLock { $0 = result }
+            latch.open()
+        }
+        try latch.wait()
+        return try (reply.answer.withLock { $0 } ?? .failure(Failure(.other))).get()
+    }
+
+    private func start(
+        _ question: StubQuestion, _ completion: @escaping @Sendable (Result<StubAnswer, Failure>) -> Void
+    ) {
+        do throws(Failure) {
+            try existingDriver().ask(question) { completion(.success($0)) }
+        } catch {
+            completion(.failure(error))
+        }
+    }
+
+    private func existingDriver() throws(Failure) -> StubDriver {
+        if let driver = driver.withLock({ $0 }) { return driver }
+        guard let executor = try base.executors().first else { throw Failure(.unsupported) }
+        let resolver = StubResolver(
+            configuration, on: BackendHost(base: base), generator: BackendGenerator(base: base))
+        let new = StubDriver(base, executor, resolver)
+        return driver.withLock { driver in
+            // Another thread may have been faster.
+            let first = driver ?? new
+            driver = first
+            return first
+        }
+    }
+}
+
+extension NameQuery {
+    /// Whether a resolver knows it, and not only the host itself.
+    fileprivate var isOfResolver: Bool {
+        switch self {
+        case .addresses, .name, .hostByName, .hostByAddress, .serviceByName, .serviceByPort: true
+        case .protocolByName, .hostName, .interfaces, .interfaceIndex, .interfaceName: false
+        }
+    }
+}
+
+extension DNSLookupError {
+    /// The same in the terms of every look-up of hosts.
+    fileprivate var failure: Failure {
+        var failure = Failure(cause: .host(HostError(of: self)))
+        failure.detail = description
+        return failure
+    }
+}
+
+/// What a host knows of itself, by its backend.
+private struct BackendHost: LocalHost {
+    let base: any Backend
+
+    var hostName: String {
+        if case .text(let name)? = try? base.resolve(.hostName) { name } else { "" }
+    }
+
+    func interfaceIndex(of name: String) -> UInt32? {
+        if case .number(let index)? = try? base.resolve(.interfaceIndex(name)) { UInt32(exactly: index) } else { nil }
+    }
+
+    func interfaceName(at index: UInt32) -> String? {
+        if case .text(let name)? = try? base.resolve(.interfaceName(index)) { name } else { nil }
+    }
+}
+
+/// The backend's random bytes as numbers.
+private struct BackendGenerator: RandomNumberGenerator, Sendable {
+    let base: any Backend
+
+    mutating func next() -> UInt64 {
+        var number: UInt64 = 0
+        unsafe withUnsafeMutableBytes(of: &number) { unsafe base.fillRandom($0) }
+        return number
+    }
+}

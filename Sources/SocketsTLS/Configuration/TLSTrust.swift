@@ -1,0 +1,11 @@
+#if TLS
+    /// Whose word one takes for who the peer is.
+    public enum TLSTrust: Hashable, Sendable {
+        /// The issuers that this system trusts; `SSL_CERT_FILE` and `SSL_CERT_DIR` name others, as for all programs of OpenSSL's.
+        case system
+        /// These issuers and no others. A self-signed certificate among them is trusted itself.
+        case issuers(TLSMaterial)
+        /// Nobody's: whoever is on the way may be the peer, and read and change all that is sent. For experiments alone.
+        case unverifiedAndThereforeInsecure
+    }
+#endif

@@ -1,0 +1,91 @@
+#if TLS
+    public import Layers
+    public import SocketModel
+    public import Sockets
+
+    extension Socket {
+        /// Serves connections with TLS: as ``serve(_:handler:)``, but each shakes hands first, and says goodbye when its handler has returned.
+        ///
+        /// ```swift
+        /// import SocketsTLS
+        ///
+        /// let context = try TLSContext(.server(TLSIdentity(chain: .file("chain.pem"), key: .file("key.pem"))))
+        /// try await network.listen("[::]:4433").serve(tls: context) { connection in
+        ///     while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+        /// }
+        /// ```
+        ///
+        /// A handshake that fails ends only its own connection, and is reported to ``ServerOptions/onEvent`` with its ``TLSError``. A peer that takes
+        /// longer for it than ``TLSConfiguration/handshakeLimit`` is sent away.
+        ///
+        /// - Throws: ``SocketError`` as ``serve(_:handler:)``, and with ``SocketError/Code/invalidArgument`` and
+        ///   ``SocketError/Code/unsupported`` for a context that cannot serve here.
+        public func serve(
+            tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
+            handler: @escaping @Sendable (TLSSocket) async throws -> Void
+        ) async throws(SocketError) {
+            try checkServing(context)
+            try await serve(options) { socket in
+                let connection = try TLSSocket(server: context, over: socket)
+                try await connection.handshake()
+                try await handler(connection)
+                try await connection.close()
+            }
+        }
+
+        /// Serves connections with TLS, each by a machine inside a ``TLSLayer``: as ``serve(_:machine:)``.
+        ///
+        /// - Parameters:
+        ///   - onFailure: Is told when TLS fails on a connection, on the thread where it does; must not block.
+        ///   - machine: Makes the machine of a connection.
+        /// - Throws: ``SocketError`` as ``serve(_:machine:)``, and with ``SocketError/Code/invalidArgument`` and
+        ///   ``SocketError/Code/unsupported`` for a context that cannot serve here.
+        public func serve<Machine: StreamMachine>(
+            tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
+            onFailure: (@Sendable (TLSError) -> Void)? = nil,
+            machine: @escaping @autoclosure @Sendable () -> Machine
+        ) async throws(SocketError) where Machine.Event == Never {
+            try checkServing(context)
+            let network = network
+            try await serve(
+                options,
+                machineFor: { _ in
+                    ServedLayer(context, network.environment, machine(), onFailure)
+                })
+        }
+
+        private func checkServing(_ context: TLSContext) throws(SocketError) {
+            do throws(TLSError) {
+                guard context.configuration.role == .server else {
+                    throw TLSError(.invalidArgument, detail: "the context is a client's, and cannot serve")
+                }
+                _ = try context.handle(network.environment)
+            } catch {
+                throw SocketError(
+                    error.code == .unsupported ? .unsupported : .invalidArgument, .accept, detail: error.description)
+            }
+        }
+    }
+
+    /// A connection's layer, or a reset where there is no memory for one.
+    private struct ServedLayer<Inner: StreamMachine>: StreamMachine where Inner.Event == Never {
+        typealias Event = Never
+
+        private var layer: TLSLayer<Inner>?
+
+        init(
+            _ context: TLSContext, _ environment: TLSEnvironment, _ inner: Inner,
+            _ onFailure: (@Sendable (TLSError) -> Void)?
+        ) {
+            do throws(TLSError) {
+                layer = try TLSLayer(server: context, environment: environment, inner, onFailure: onFailure)
+            } catch {
+                onFailure?(error)
+            }
+        }
+
+        mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) { layer?.handle(input, now: now) }
+
+        mutating func poll(now: NetworkInstant) -> StreamOutput<Never> { layer?.poll(now: now) ?? .reset }
+    }
+#endif

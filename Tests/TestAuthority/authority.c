@@ -1,0 +1,95 @@
+#ifdef SWIFT_SOCKETS_TLS
+
+#include "TestAuthority.h"
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *text_of(BIO *memory) {
+    char *bytes = NULL;
+    long count = BIO_get_mem_data(memory, &bytes);
+    char *text = calloc(1, (size_t)count + 1);
+    if (text != NULL) memcpy(text, bytes, (size_t)count);
+    BIO_free(memory);
+    return text;
+}
+
+static EVP_PKEY *read_key(const char *text) {
+    BIO *memory = BIO_new_mem_buf(text, -1);
+    EVP_PKEY *key = PEM_read_bio_PrivateKey(memory, NULL, NULL, NULL);
+    BIO_free(memory);
+    return key;
+}
+
+static X509 *read_certificate(const char *text) {
+    BIO *memory = BIO_new_mem_buf(text, -1);
+    X509 *certificate = PEM_read_bio_X509(memory, NULL, NULL, NULL);
+    BIO_free(memory);
+    return certificate;
+}
+
+static void add(X509 *certificate, X509 *issuer, int kind, const char *value) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, kind, value);
+    if (extension != NULL) X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+}
+
+static X509 *make(const struct authority_request *request, EVP_PKEY *key, X509 *issuer) {
+    X509 *certificate = X509_new();
+    unsigned char serial[8];
+    RAND_bytes(serial, sizeof serial);
+    serial[0] &= 0x7f;
+    ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), (uint64_t)serial[0] << 56 | (uint64_t)serial[1] << 48
+                            | (uint64_t)serial[2] << 40 | (uint64_t)serial[3] << 32 | 1);
+    X509_set_version(certificate, X509_VERSION_3);
+    ASN1_TIME_set(X509_getm_notBefore(certificate), (time_t)request->not_before);
+    ASN1_TIME_set(X509_getm_notAfter(certificate), (time_t)request->not_after);
+    X509_set_pubkey(certificate, key);
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8, (const unsigned char *)request->subject, -1, -1, 0);
+    X509 *by = issuer == NULL ? certificate : issuer;
+    X509_set_issuer_name(certificate, X509_get_subject_name(by));
+    add(certificate, by, NID_basic_constraints, request->is_issuer ? "critical,CA:TRUE" : "critical,CA:FALSE");
+    add(certificate, by, NID_subject_key_identifier, "hash");
+    if (request->is_issuer) add(certificate, by, NID_key_usage, "critical,keyCertSign,cRLSign");
+    if (request->names != NULL) add(certificate, by, NID_subject_alt_name, request->names);
+    return certificate;
+}
+
+int authority_issue(const struct authority_request *request, char **certificate, char **key) {
+    EVP_PKEY *own = request->rsa_bits > 0 ? EVP_RSA_gen((unsigned)request->rsa_bits) : EVP_EC_gen("P-256");
+    X509 *issuer = request->issuer_certificate == NULL ? NULL : read_certificate(request->issuer_certificate);
+    EVP_PKEY *signer = issuer == NULL ? own : read_key(request->issuer_key);
+    X509 *made = own == NULL ? NULL : make(request, own, issuer);
+    int is_made = made != NULL && signer != NULL && X509_sign(made, signer, EVP_sha256()) > 0;
+    if (is_made) {
+        BIO *memory = BIO_new(BIO_s_mem());
+        PEM_write_bio_X509(memory, made);
+        *certificate = text_of(memory);
+        memory = BIO_new(BIO_s_mem());
+        PEM_write_bio_PrivateKey(memory, own, NULL, NULL, 0, NULL, NULL);
+        *key = text_of(memory);
+    }
+    if (signer != own) EVP_PKEY_free(signer);
+    EVP_PKEY_free(own);
+    X509_free(issuer);
+    X509_free(made);
+    return is_made;
+}
+
+char *authority_lock(const char *text, const char *passphrase) {
+    EVP_PKEY *key = read_key(text);
+    BIO *memory = BIO_new(BIO_s_mem());
+    PEM_write_bio_PKCS8PrivateKey(memory, key, EVP_aes_256_cbc(), passphrase, (int)strlen(passphrase), NULL, NULL);
+    EVP_PKEY_free(key);
+    return text_of(memory);
+}
+
+void authority_free(char *text) { free(text); }
+
+#endif
