@@ -64,14 +64,14 @@ struct Snippet {
 
     private var imports: [String] { code.filter { $0.hasPrefix("import ") } }
 
-    /// A file of its own: declarations as they are, statements inside a function that has a network and a socket at hand, and that is
+    /// A file of its own: declarations alone as they are, statements, and types with them, inside a function that has a network and a socket at hand, and that is
     /// async if they await something themselves.
     func source(named name: String) -> String {
         let statements = code.filter { !$0.hasPrefix("import ") }
         let first = statements.first { !$0.isEmpty && !$0.hasPrefix("//") } ?? ""
-        let declares = ["extension ", "struct ", "final class ", "func ", "@main", "@Test"].contains {
-            first.hasPrefix($0)
-        }
+        let declares =
+            ["extension ", "struct ", "final class ", "func ", "@main", "@Test"].contains { first.hasPrefix($0) }
+            && !statements.contains { line in ["let ", "var ", "try ", "for "].contains { line.hasPrefix($0) } }
         let body =
             "#sourceLocation(file: \"\(file)\", line: \(line + 1))\n" + code.map(hidingImport).joined(separator: "\n")
         let end = "\n#sourceLocation()\n"
