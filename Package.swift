@@ -105,12 +105,10 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
-<<<<<<< HEAD
-        .testTarget(name: "SockTests", dependencies: ["sock", "Locks"], swiftSettings: strict),
-=======
+        .testTarget(
+            name: "ResolverTests", dependencies: ["Sockets", "BackendSim", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "LayersTests", dependencies: ["SocketModel", "Layers"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
->>>>>>> ca1bba5b176aa775538c23364384deab3303fad3
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
