@@ -34,13 +34,15 @@ lint:  ## check the format of all Swift sources
 format:  ## format all Swift sources
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-bench: setup  ## measure calls and address text against C
+bench: setup  ## measure calls, address text and messages of DNS against C
 	$(SWIFT) run -c release --package-path Benchmarks call-cost
 	$(SWIFT) run -c release --package-path Benchmarks address-text
+	@Scripts/install.sh pkg-config:pkg-config libldns-dev:ldns.pc
+	$(SWIFT) run -c release --package-path Benchmarks dns-messages
 
 setup:
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
 
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
-	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark dnsmasq-base:dnsmasq

@@ -11,6 +11,13 @@ let package = Package(
         .executableTarget(
             name: "address-text",
             dependencies: ["Measurement", .product(name: "SocketModel", package: "swift-sockets")]),
+        .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
+        .executableTarget(
+            name: "dns-messages",
+            dependencies: [
+                "Measurement", "CLDNS", .product(name: "Layers", package: "swift-sockets"),
+                .product(name: "SocketModel", package: "swift-sockets"),
+            ]),
         .executableTarget(
             name: "echo-server",
             dependencies: [
