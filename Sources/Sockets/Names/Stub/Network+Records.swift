@@ -67,6 +67,9 @@ extension Network {
         guard let backend = stubBackend else {
             throw Failure(.unsupported, detail: "this network's resolver knows no records: choose .stub")
         }
+        guard 1...DNSQuery.maximumTypes ~= types.count else {
+            throw Failure(.invalidArgument, detail: "1...\(DNSQuery.maximumTypes) types can be asked for at a time")
+        }
         do throws(DNSNameError) {
             return (backend, try DNSQuery(parsing: name, types))
         } catch {
