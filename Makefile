@@ -51,7 +51,8 @@ format:  ## format all Swift sources
 bench: setup setup-tls setup-bench  ## measure against C, SwiftNIO and others, some 20 minutes (QUICK=1: two; ARGS='--loads echo', ARGS=--help)
 	$(SWIFT) run -c release --package-path Benchmarks bench run $(if $(QUICK),--quick) $(ARGS)
 
-bench-calls: setup setup-tls  ## measure calls, address text, framing and TLS against C alone
+bench-calls: setup setup-tls  ## measure calls, address text, framing, messages of DNS and TLS against C alone
+	@Scripts/install.sh pkg-config:pkg-config libldns-dev:ldns.pc
 	$(SWIFT) package --package-path Benchmarks benchmark $(ARGS)
 	$(SWIFT) run -c release --package-path Benchmarks tls-speed
 
@@ -75,7 +76,8 @@ setup-tls:
 
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
-	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl
+	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl \
+		dnsmasq-base:dnsmasq
 
 # Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
 setup-bench:

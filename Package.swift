@@ -118,6 +118,8 @@ let package = Package(
         .testTarget(
             name: "SocketModelTests", dependencies: ["SocketModel", "SystemHeaders", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ResolverTests", dependencies: ["Sockets", "BackendSim", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",

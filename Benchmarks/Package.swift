@@ -28,10 +28,12 @@ let package = Package(
             name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
         .target(name: "CFraming", path: "Benchmarks/CFraming"),
+        .systemLibrary(
+            name: "CLDNS", path: "Benchmarks/CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .executableTarget(
             name: "calls",
             dependencies: [
-                "CBaseline", "CFraming", .product(name: "Sockets", package: "swift-sockets"),
+                "CBaseline", "CFraming", "CLDNS", .product(name: "Sockets", package: "swift-sockets"),
                 .product(name: "Layers", package: "swift-sockets"),
                 .product(name: "SocketModel", package: "swift-sockets"),
                 .product(name: "Benchmark", package: "benchmark"),

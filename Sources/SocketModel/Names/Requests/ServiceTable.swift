@@ -11,7 +11,8 @@ package struct ProtocolName: Hashable, Sendable {
     }
 }
 
-/// The services and protocols that a host knows: what `/etc/services` and `/etc/protocols` hold, of which the first that fits counts.
+/// The services and protocols that a host knows: what `/etc/services` and `/etc/protocols` hold, of which the first
+/// that fits counts.
 package struct ServiceTable: Hashable, Sendable {
     private var services: [ServiceEntry]
     private var protocols = Self.numbers

@@ -17,6 +17,14 @@ extension Network {
     ///   ``SocketError/Code/invalidArgument`` for what is no name, and with ``SocketError/Code/unsupported`` for another resolver.
     @available(*, noasync, message: "looking up a name may wait")
     public func records(of name: String, _ types: DNSRecordType...) throws(SocketError) -> DNSAnswer {
+        try records(of: name, types)
+    }
+
+    /// The records of a name, of a list of types: as the form that names them.
+    ///
+    /// - Throws: ``SocketError`` as that.
+    @available(*, noasync, message: "looking up a name may wait")
+    public func records(of name: String, _ types: [DNSRecordType]) throws(SocketError) -> DNSAnswer {
         do throws(Failure) {
             let (backend, query) = try recordQuery(name, types)
             return try backend.wait { backend.startResolving(query, completion: $0) }
@@ -31,6 +39,15 @@ extension Network {
     ///   ended early.
     public func records(
         of name: String, _ types: DNSRecordType..., deadline: Deadline = .never
+    ) async throws(SocketError) -> DNSAnswer {
+        try await records(of: name, types, deadline: deadline)
+    }
+
+    /// The records of a name, of a list of types, looked up while the task is suspended.
+    ///
+    /// - Throws: ``SocketError`` as the form that names them.
+    public func records(
+        of name: String, _ types: [DNSRecordType], deadline: Deadline = .never
     ) async throws(SocketError) -> DNSAnswer {
         do throws(Failure) {
             let (backend, query) = try recordQuery(name, types)
@@ -49,6 +66,9 @@ extension Network {
         if isClosed { throw .networkClosed }
         guard let backend = stubBackend else {
             throw Failure(.unsupported, detail: "this network's resolver knows no records: choose .stub")
+        }
+        guard 1...DNSQuery.maximumTypes ~= types.count else {
+            throw Failure(.invalidArgument, detail: "1...\(DNSQuery.maximumTypes) types can be asked for at a time")
         }
         do throws(DNSNameError) {
             return (backend, try DNSQuery(parsing: name, types))
