@@ -4,138 +4,150 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `Framed sockets, awaited` {
     @Test(arguments: Setting.all) func `a sequence of messages both ways`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (client, server) = try await network.awaitedTCPPair()
-        try await setting.place.run(network) {
-            let numbers = LineFraming().text.mapping {
-                Int($0) ?? -1
-            } encode: {
-                String($0)
+        try await setting.backend.run { network in
+            let (client, server) = try await network.awaitedTCPPair()
+            try await setting.place.run(network) {
+                let numbers = LineFraming().text.mapping {
+                    Int($0) ?? -1
+                } encode: {
+                    String($0)
+                }
+                let asked = try client.framed(by: numbers.over(LengthPrefixedFraming(.one)))
+                let answering = try server.framed(by: numbers.over(LengthPrefixedFraming(.one)))
+                async let answers: Void = {
+                    for try await number in answering { try await answering.send(number * number) }
+                    try server.shutdown(.send)
+                }()
+                for number in 0..<100 { try await asked.send(number) }
+                try client.shutdown(.send)
+                var squares: [Int] = []
+                for try await square in asked { squares.append(square) }
+                try await answers
+                #expect(squares == (0..<100).map { $0 * $0 })
             }
-            let asked = try client.framed(by: numbers.over(LengthPrefixedFraming(.one)))
-            let answering = try server.framed(by: numbers.over(LengthPrefixedFraming(.one)))
-            async let answers: Void = {
-                for try await number in answering { try await answering.send(number * number) }
-                try server.shutdown(.send)
-            }()
-            for number in 0..<100 { try await asked.send(number) }
-            try client.shutdown(.send)
-            var squares: [Int] = []
-            for try await square in asked { squares.append(square) }
-            try await answers
-            #expect(squares == (0..<100).map { $0 * $0 })
         }
     }
 
     @Test(arguments: Setting.all) func `frames of any size and split arrive`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (client, server) = try await network.awaitedTCPPair()
-        let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededGenerator(seed: seed)
-        let sizes = (0..<60).map { _ in
-            Int.random(in: 0...([3, 300, 5000, 200_000].randomElement(using: &random) ?? 0), using: &random)
-        }
-        let messages = sizes.map { Chunk(random.bytes($0)) }
-        let framing = LengthPrefixedFraming(.four, .little)
-        let bytes = try messages.flatMap { try framing.encoded($0) }
-        let pieces = stride(from: 0, to: bytes.count, by: 7919).map { Array(bytes[$0..<min($0 + 7919, bytes.count)]) }
-        try await setting.place.run(network) {
-            async let sending: Void = {
-                for piece in pieces { try await client.sendAll(piece) }
-                try client.shutdown(.send)
-            }()
-            var received: [Chunk] = []
-            for try await message in try server.framed(by: framing) { received.append(message) }
-            try await sending
-            #expect(received == messages, "seed \(seed)")
+        try await setting.backend.run { network in
+            let (client, server) = try await network.awaitedTCPPair()
+            let seed = UInt64.random(in: 0...UInt64.max)
+            var random = SeededGenerator(seed: seed)
+            let sizes = (0..<60).map { _ in
+                Int.random(in: 0...([3, 300, 5000, 200_000].randomElement(using: &random) ?? 0), using: &random)
+            }
+            let messages = sizes.map { Chunk(random.bytes($0)) }
+            let framing = LengthPrefixedFraming(.four, .little)
+            let bytes = try messages.flatMap { try framing.encoded($0) }
+            let pieces = stride(from: 0, to: bytes.count, by: 7919).map {
+                Array(bytes[$0..<min($0 + 7919, bytes.count)])
+            }
+            try await setting.place.run(network) {
+                async let sending: Void = {
+                    for piece in pieces { try await client.sendAll(piece) }
+                    try client.shutdown(.send)
+                }()
+                var received: [Chunk] = []
+                for try await message in try server.framed(by: framing) { received.append(message) }
+                try await sending
+                #expect(received == messages, "seed \(seed)")
+            }
         }
     }
 
     @Test(arguments: Setting.all) func `a cancel loses nothing of a message`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (a, b) = try network.socketPair()
-        let lines = try b.framed(by: LineFraming())
-        try await a.sendAll("first ha")
-        let task = Task { await framedEnding { () async throws(FramedError) in try await lines.next() } }
-        while try await !b.wait(for: .readable, deadline: .immediate).isEmpty { await Task.yield() }
-        task.cancel()
-        #expect(await task.value?.code == .cancelled)
-        let late = await framedEnding { () async throws(FramedError) in
-            try await lines.next(deadline: .within(.milliseconds(1)))
+        try await setting.backend.run { network in
+            let (a, b) = try network.socketPair()
+            let lines = try b.framed(by: LineFraming())
+            try await a.sendAll("first ha")
+            let task = Task { await framedEnding { () async throws(FramedError) in try await lines.next() } }
+            while try await !b.wait(for: .readable, deadline: .immediate).isEmpty {
+                try await network.sleep(for: .milliseconds(1))
+            }
+            task.cancel()
+            #expect(await task.value?.code == .cancelled)
+            let late = await framedEnding { () async throws(FramedError) in
+                try await lines.next(deadline: .within(.milliseconds(1)))
+            }
+            #expect(late?.code == .timedOut)
+            try await a.sendAll("lf\n")
+            #expect(try await lines.next(deadline: .net) == "first half")
         }
-        #expect(late?.code == .timedOut)
-        try await a.sendAll("lf\n")
-        #expect(try await lines.next(deadline: .net) == "first half")
     }
 
     @Test(arguments: Backends.all) func `several tasks send through one writer, and no message is torn`(
         backend: TestBackend
     ) async throws {
-        let (a, b) = try backend.network().socketPair()
-        let sender = try a.bufferedWriter(capacity: 4096).framed(by: LengthPrefixedFraming(.two))
-        async let sending: Void = {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for task in 0..<8 as Range<UInt8> {
-                    group.addTask {
-                        for size in 0..<100 {
-                            try await sender.send(Chunk([UInt8](repeating: task, count: 1 + size * 7)))
+        try await backend.run { network in
+            let (a, b) = network.socketPair()
+            let sender = try a.bufferedWriter(capacity: 4096).framed(by: LengthPrefixedFraming(.two))
+            async let sending: Void = {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for task in 0..<8 as Range<UInt8> {
+                        group.addTask {
+                            for size in 0..<100 {
+                                try await sender.send(Chunk([UInt8](repeating: task, count: 1 + size * 7)))
+                            }
                         }
                     }
+                    try await group.waitForAll()
                 }
-                try await group.waitForAll()
+                try await sender.writer?.shutdown()
+            }()
+            var sizes = [[Int]](repeating: [], count: 8)
+            for try await message in try b.framed(by: LengthPrefixedFraming(.two)) {
+                #expect(Set(message).count == 1)
+                sizes[Int(message[0])].append(message.count)
             }
-            try await sender.writer?.shutdown()
-        }()
-        var sizes = [[Int]](repeating: [], count: 8)
-        for try await message in try b.framed(by: LengthPrefixedFraming(.two)) {
-            #expect(Set(message).count == 1)
-            sizes[Int(message[0])].append(message.count)
+            try await sending
+            for found in sizes { #expect(found == (0..<100).map { 1 + $0 * 7 }) }
         }
-        try await sending
-        for found in sizes { #expect(found == (0..<100).map { 1 + $0 * 7 }) }
     }
 
     @Test(arguments: Backends.all) func `iterators and calls share what was received`(backend: TestBackend) async throws
     {
-        let (a, b) = try backend.network().socketPair()
-        try await a.sendAll("1\n2\n3\n4\n")
-        let lines = try b.framed(by: LineFraming())
-        for try await line in lines {
-            #expect(line == "1")
-            break
+        try await backend.run { network in
+            let (a, b) = network.socketPair()
+            try await a.sendAll("1\n2\n3\n4\n")
+            let lines = try b.framed(by: LineFraming())
+            for try await line in lines {
+                #expect(line == "1")
+                break
+            }
+            #expect(try await lines.next(deadline: .net) == "2")
+            var iterator = lines.makeAsyncIterator()
+            #expect(try await iterator.next() == "3")
+            #expect(lines.takeRest() == "4\n")
         }
-        #expect(try await lines.next(deadline: .net) == "2")
-        var iterator = lines.makeAsyncIterator()
-        #expect(try await iterator.next() == "3")
-        #expect(lines.takeRest() == "4\n")
     }
 
-    @Test(arguments: Backends.all, [1, 2]) func `a framed machine serves`(backend: TestBackend, threads: Int)
+    @Test(arguments: Backends.all) func `a framed machine serves`(backend: TestBackend)
         async throws
     {
-        let network = try backend.network(threads: threads)
-        let machine = FramedMachine(LineFraming(.crLF, limit: 1000).text, state: 0) { count, line in
-            count += 1
-            return line == "quit" ? .close(after: "\(count) lines") : [line.uppercased()]
-        }
-        try await network.onExecutor {
-            let listener = try network.listen(at: .loopback4)
-            let address = try listener.localAddress()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await listener.serve(machine: machine) }
-                for _ in 0..<3 {
-                    let lines = try await network.connect(to: address).framed(by: LineFraming(.crLF).text)
-                    let asked = (0..<200).map { "line \($0)" }
-                    try await lines.send(contentsOf: asked + ["quit", "late"])
-                    var answers: [String] = []
-                    while let answer = try await lines.next(deadline: .net) {
-                        answers.append(answer)
-                        if answers.count == 201 { break }
+        try await backend.run { network in
+            let machine = FramedMachine(LineFraming(.crLF, limit: 1000).text, state: 0) { count, line in
+                count += 1
+                return line == "quit" ? .close(after: "\(count) lines") : [line.uppercased()]
+            }
+            try await network.onExecutor {
+                let listener = try network.listen(at: .loopback4)
+                let address = try listener.localAddress()
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await listener.serve(machine: machine) }
+                    for _ in 0..<3 {
+                        let lines = try await network.connect(to: address).framed(by: LineFraming(.crLF).text)
+                        let asked = (0..<200).map { "line \($0)" }
+                        try await lines.send(contentsOf: asked + ["quit", "late"])
+                        var answers: [String] = []
+                        while let answer = try await lines.next(deadline: .net) {
+                            answers.append(answer)
+                            if answers.count == 201 { break }
+                        }
+                        #expect(answers == asked.map { $0.uppercased() } + ["201 lines"])
                     }
-                    #expect(answers == asked.map { $0.uppercased() } + ["201 lines"])
+                    group.cancelAll()
+                    try await group.waitForAll()
                 }
-                group.cancelAll()
-                try await group.waitForAll()
             }
         }
     }

@@ -104,7 +104,7 @@ import Testing
         var expected = 0
         while let message = try messages.next(deadline: .net), message.description == "\(expected)" { expected += 1 }
         #expect(expected == 2000)
-        #expect(sender.error == nil)
+        #expect(sender.failure() == nil)
     }
 
     @Test(arguments: Backends.all) func `only streams are framed`(backend: TestBackend) throws {

@@ -5,20 +5,23 @@ import Testing
 
 /// More than anybody wants: in processes of their own, where descriptors can be counted and limited.
 @Suite(.serialized) struct `Floods` {
-    @Test(arguments: Backends.distinct) func `of descriptors that nobody takes: all are closed`(backend: TestBackend)
+    @Test(arguments: Backends.distinctKernel(.processes)) func `of descriptors that nobody takes: all are closed`(
+        backend: TestBackend
+    )
         async
     {
         await #expect(processExitsWith: .success) { [backend] in try await FloodChild.descriptors(backend) }
     }
 
-    @Test(arguments: Backends.distinct)
+    @Test(arguments: Backends.distinctKernel(.processes))
     func `of descriptors beyond the process's limit: told, and nothing is lost but they`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try FloodChild.descriptorsBeyondTheLimit(backend) }
     }
 
-    @Test(arguments: Backends.distinct) func `of connections beyond the backlog: whoever gets through is served`(
+    @Test(arguments: Backends.distinctKernel(.processes))
+    func `of connections beyond the backlog: whoever gets through is served`(
         backend: TestBackend
     ) async {
         await #expect(processExitsWith: .success) { [backend] in try await FloodChild.connections(backend) }

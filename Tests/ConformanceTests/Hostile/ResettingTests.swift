@@ -12,7 +12,7 @@ import Testing
             let waiting = try Aside(network) { () throws(SocketError) in try call.block(server) }
             waiting.awaitParked()
             try client.reset()
-            let code = waiting.error?.code
+            let code = waiting.failure()?.code
             #expect(call.ends.contains(code), "\(call): \(String(describing: code))")
         }
     }
@@ -20,55 +20,59 @@ import Testing
     @Test(arguments: Setting.all, ResetCall.allCases) func `suspended calls end`(
         setting: Setting, call: ResetCall
     ) async throws {
-        let network = try setting.backend.network()
-        let (client, server) = try await network.awaitedTCPPair()
-        if call.isSend { try server.fill() }
-        let waiting = try Pending(setting, network) { () async throws(SocketError) in try await call.wait(server) }
-        await waiting.suspend()
-        try client.reset()
-        #expect(call.ends.contains(await waiting.code))
+        try await setting.backend.run { network in
+            let (client, server) = try await network.awaitedTCPPair()
+            if call.isSend { try server.fill() }
+            let waiting = try Pending(setting, network) { () async throws(SocketError) in try await call.wait(server) }
+            await waiting.suspend()
+            try client.reset()
+            #expect(call.ends.contains(await waiting.code))
+        }
     }
 
     /// Linux accepts what was reset while it waited to be accepted, and tells the first call; others would say `ECONNABORTED`.
     @Test(arguments: Backends.all) func `those that are reset before they are accepted do no harm to a server`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        let listener = try network.listen(at: .loopback4)
-        for _ in 0..<20 {
-            let client = try await network.connect(to: listener.localAddress(), deadline: .net)
-            try await client.sendAll("never read")
-            try client.reset()
+        try await backend.run { network in
+            let listener = try network.listen(at: .loopback4)
+            for _ in 0..<20 {
+                let client = try await network.connect(to: listener.localAddress(), deadline: .net)
+                try await client.sendAll("never read")
+                try client.reset()
+            }
+            let served = try Served(network, listener) { try await echo($0) }
+            try await exchange("still there", with: await served.client())
+            // Each of them has come to its end: as a failed connection, or one that could not be accepted.
+            await served.probe.wait { events in
+                events.count { [.failed, .ended, .acceptFailed].contains(ServerProbe.Kind($0)) } >= 20
+            }
+            try await served.stop()
         }
-        let served = try Served(network, listener) { try await echo($0) }
-        try await exchange("still there", with: served.client())
-        // Each of them has come to its end: as a failed connection, or one that could not be accepted.
-        await served.probe.wait { events in
-            events.count { [.failed, .ended, .acceptFailed].contains(ServerProbe.Kind($0)) } >= 20
-        }
-        try await served.stop()
     }
 
     @Test(arguments: Backends.all) func `a server goes on under resets at any moment`(backend: TestBackend)
         async throws
     {
-        let served = try Served(backend) { connection in
-            while let chunk = try await connection.receive(100) {
-                try await connection.sendAll([UInt8](repeating: chunk.array[0], count: 100_000))
+        try await backend.run { network in
+            let served = try Served(network) { connection in
+                while let chunk = try await connection.receive(100) {
+                    try await connection.sendAll([UInt8](repeating: chunk.array[0], count: 100_000))
+                }
             }
+            for round in 0..<100 {
+                let client = try await served.client()
+                if round % 4 > 0 { try await client.send("x") }
+                if round % 4 > 1 { _ = try await client.socket.receive(1 + round * 500, deadline: .net) }
+                if round % 8 == 7 { try client.finish() }
+                try client.socket.reset()
+            }
+            await served.probe.wait { $0.count { [.failed, .ended].contains(ServerProbe.Kind($0)) } == 100 }
+            let last = try await served.client()
+            try await last.send("y")
+            #expect(try await last.socket.receiveExactly(100_000, deadline: .net).array.allSatisfy { $0 == 0x79 })
+            try await served.stop()
         }
-        for round in 0..<100 {
-            let client = try served.client()
-            if round % 4 > 0 { try await client.send("x") }
-            if round % 4 > 1 { _ = try await client.socket.receive(1 + round * 500, deadline: .net) }
-            if round % 8 == 7 { try client.finish() }
-            try client.socket.reset()
-        }
-        await served.probe.wait { $0.count { [.failed, .ended].contains(ServerProbe.Kind($0)) } == 100 }
-        let last = try served.client()
-        try await last.send("y")
-        #expect(try await last.socket.receiveExactly(100_000, deadline: .net).array.allSatisfy { $0 == 0x79 })
-        try await served.stop()
     }
 }
 

@@ -53,25 +53,27 @@ enum ShutKind: String, CaseIterable, Sendable {
     @Test(arguments: Setting.all, ShutKind.allCases) func `ends awaited receives, before and after`(
         setting: Setting, kind: ShutKind
     ) async throws {
-        let (network, directory) = (try setting.backend.network(), TemporaryDirectory())
-        let (socket, other) = try kind.socket(network, directory)
-        let waiting = try Pending(setting, network) { () async throws(SocketError) in
-            try await socket.receive(9, deadline: .net)?.count
-        }
-        await waiting.suspend()
-        try shut(socket)
-        #expect(try await (waiting.outcome.get() ?? 0) == 0)
-        for _ in 0..<2 {
-            let plain = try Pending(setting, network) { () async throws(SocketError) in
+        try await setting.backend.run { network in
+            let directory = TemporaryDirectory()
+            let (socket, other) = try kind.socket(network, directory)
+            let waiting = try Pending(setting, network) { () async throws(SocketError) in
                 try await socket.receive(9, deadline: .net)?.count
             }
-            #expect(try await (plain.outcome.get() ?? 0) == 0)
-            let message = try Pending(setting, network) { () async throws(SocketError) in
-                try await socket.receiveFrom(9, deadline: .net)?.bytes.count
+            await waiting.suspend()
+            try shut(socket)
+            #expect(try await (waiting.outcome.get() ?? 0) == 0)
+            for _ in 0..<2 {
+                let plain = try Pending(setting, network) { () async throws(SocketError) in
+                    try await socket.receive(9, deadline: .net)?.count
+                }
+                #expect(try await (plain.outcome.get() ?? 0) == 0)
+                let message = try Pending(setting, network) { () async throws(SocketError) in
+                    try await socket.receiveFrom(9, deadline: .net)?.bytes.count
+                }
+                #expect(try await (message.outcome.get() ?? 0) == 0)
             }
-            #expect(try await (message.outcome.get() ?? 0) == 0)
+            keep(other, directory)
         }
-        keep(other, directory)
     }
 
     @Test(arguments: Backends.all, [false, true]) func `of a listener refuses who accepts`(
@@ -82,7 +84,7 @@ enum ShutKind: String, CaseIterable, Sendable {
         let waiting = try Aside(network) { () throws(SocketError) in _ = try listener.accept(deadline: .net) }
         waiting.awaitParked()
         try listener.shutdown(.receive)
-        #expect(waiting.error?.code == .invalidArgument)
+        #expect(waiting.failure()?.code == .invalidArgument)
         #expect(code { () throws(SocketError) in try listener.accept(deadline: .net) } == .invalidArgument)
         keep(directory)
     }

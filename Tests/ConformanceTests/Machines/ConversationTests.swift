@@ -22,17 +22,18 @@ import Testing
     }
 
     @Test(arguments: Setting.all) func `tell events, awaited`(setting: Setting) async throws {
-        let network = try setting.backend.network()
-        let (client, server) = try await network.awaitedTCPPair()
-        try await setting.place.run(network) {
-            try await client.sendAll("one\nthree\n")
-            try client.shutdown(.send)
-            var conversation = server.conversation(LineMachine())
-            var lines: [String] = []
-            while let line = try await conversation.next(deadline: .net) { lines.append(line) }
-            #expect(lines == ["one", "three"])
-            #expect(server.isClosed)
-            #expect(try await client.receiveExactly(4, deadline: .net) == "3\n5\n")
+        try await setting.backend.run { network in
+            let (client, server) = try await network.awaitedTCPPair()
+            try await setting.place.run(network) {
+                try await client.sendAll("one\nthree\n")
+                try client.shutdown(.send)
+                var conversation = server.conversation(LineMachine())
+                var lines: [String] = []
+                while let line = try await conversation.next(deadline: .net) { lines.append(line) }
+                #expect(lines == ["one", "three"])
+                #expect(server.isClosed)
+                #expect(try await client.receiveExactly(4, deadline: .net) == "3\n5\n")
+            }
         }
     }
 

@@ -7,11 +7,18 @@ import Testing
 @Suite struct `Serving by machines` {
     /// Serves while `body` is at work, and ends the server then.
     private func serving<Machine: StreamMachine>(
-        _ backend: TestBackend, threads: Int = 1, _ options: ServerOptions = ServerOptions(),
+        _ backend: TestBackend, _ options: ServerOptions = ServerOptions(),
         _ machine: @escaping @Sendable (SocketAddress) -> Machine,
         _ body: @escaping @Sendable (Network, SocketAddress) async throws -> Void
     ) async throws where Machine.Event == Never {
-        let network = try backend.network(threads: threads)
+        try await backend.run { network in try await serving(on: network, options, machine, body) }
+    }
+
+    private func serving<Machine: StreamMachine>(
+        on network: Network, _ options: ServerOptions = ServerOptions(),
+        _ machine: @escaping @Sendable (SocketAddress) -> Machine,
+        _ body: @escaping @Sendable (Network, SocketAddress) async throws -> Void
+    ) async throws where Machine.Event == Never {
         try await network.onExecutor {
             let listener = try network.listen(at: .loopback4)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -23,24 +30,29 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all, [1, 2]) func `every byte comes back, in order`(
-        backend: TestBackend, threads: Int
-    ) async throws {
-        try await serving(backend, threads: threads, ServerOptions(), { _ in EchoMachine() }) { network, address in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for client in 0..<8 {
-                    group.addTask {
-                        let socket = try await network.connect(to: address)
-                        let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ client) }
-                        async let echoed = socket.receiveExactly(sent.count)
-                        try await socket.sendAll(sent)
-                        #expect(try await echoed.elementsEqual(sent))
-                        try socket.shutdown(.send)
-                        #expect(try await socket.receive() == nil)
-                    }
+    @Test(arguments: Backends.all) func `every byte comes back, in order`(backend: TestBackend) async throws {
+        try await serving(backend, { _ in EchoMachine() }, exchange)
+    }
+
+    @Test(arguments: Backends.kernel(.severalExecutors))
+    func `every byte comes back, whatever executor the connection has`(backend: TestBackend) async throws {
+        try await serving(on: try backend.network(threads: 2), { _ in EchoMachine() }, exchange)
+    }
+
+    @Sendable private func exchange(_ network: Network, _ address: SocketAddress) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<8 {
+                group.addTask {
+                    let socket = try await network.connect(to: address)
+                    let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ client) }
+                    async let echoed = socket.receiveExactly(sent.count)
+                    try await socket.sendAll(sent)
+                    #expect(try await echoed.elementsEqual(sent))
+                    try socket.shutdown(.send)
+                    #expect(try await socket.receive() == nil)
                 }
-                try await group.waitForAll()
             }
+            try await group.waitForAll()
         }
     }
 
@@ -145,7 +157,7 @@ import Testing
             let reset = try await network.connect(to: address)
             #expect(try await reset.receive() == "x")
             try reset.reset()
-            while !events.withLock({ $0.contains("failed") }) { await Task.yield() }
+            while !events.withLock({ $0.contains("failed") }) { try await network.sleep(for: .milliseconds(1)) }
             keep(open, ended)
         }
         #expect(events.withLock { $0.sorted() }.filter { $0 != "accepted" } == ["cancelled", "cancelled", "failed"])
@@ -154,23 +166,24 @@ import Testing
     @Test(arguments: Backends.all) func `closing the network ends connections and server`(
         backend: TestBackend
     ) async throws {
-        let network = try backend.network()
-        let client = try backend.network()
-        let listener = try network.listen(at: .loopback4)
-        let address = try listener.localAddress()
-        let server = Task { await awaitedCode { try await listener.serve(machine: ScriptMachine([.send("x")])) } }
-        let sockets = try await client.onExecutor {
-            var sockets: [Socket] = []
-            for _ in 0..<4 {
-                sockets.append(try await client.connect(to: address))
-                #expect(try await sockets[sockets.count - 1].receive() == "x")
+        try await backend.run { network in
+            let client = try backend.network()
+            let listener = try network.listen(at: .loopback4)
+            let address = try listener.localAddress()
+            let server = Task { await awaitedCode { try await listener.serve(machine: ScriptMachine([.send("x")])) } }
+            let sockets = try await client.onExecutor {
+                var sockets: [Socket] = []
+                for _ in 0..<4 {
+                    sockets.append(try await client.connect(to: address))
+                    #expect(try await sockets[sockets.count - 1].receive() == "x")
+                }
+                // One of them waits for no more input.
+                try sockets[0].shutdown(.send)
+                return sockets
             }
-            // One of them waits for no more input.
-            try sockets[0].shutdown(.send)
-            return sockets
+            try await network.close()
+            #expect(await server.value == nil)
+            for socket in sockets { #expect(try await socket.receive() == nil) }
         }
-        try await network.close()
-        #expect(await server.value == nil)
-        for socket in sockets { #expect(try await socket.receive() == nil) }
     }
 }
