@@ -73,8 +73,9 @@ func best(_ rounds: Int, _ one: () throws -> Int64, _ other: () throws -> Int64)
     return (Double(found.0), Double(found.1))
 }
 
-var texts: (UnsafePointer<CChar>?, UnsafePointer<CChar>?) = (nil, nil)
-guard baseline_identity(&texts.0, &texts.1) == 1, let certificate = texts.0, let key = texts.1 else {
+var certificateText: UnsafePointer<CChar>?
+var keyText: UnsafePointer<CChar>?
+guard baseline_identity(&certificateText, &keyText) == 1, let certificate = certificateText, let key = keyText else {
     fatalError("OpenSSL makes no certificate")
 }
 let identity = TLSIdentity(chain: .pem(String(cString: certificate)), key: .pem(String(cString: key)))
