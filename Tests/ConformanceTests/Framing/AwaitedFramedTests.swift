@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct `Framed sockets, awaited` {
     @Test(arguments: Setting.all) func `a sequence of messages both ways`(setting: Setting) async throws {
         try await setting.backend.run { network in
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             try await setting.place.run(network) {
                 let numbers = LineFraming().text.mapping {
                     Int($0) ?? -1
@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: Setting.all) func `frames of any size and split arrive`(setting: Setting) async throws {
         try await setting.backend.run { network in
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             let seed = UInt64.random(in: 0...UInt64.max)
             var random = SeededGenerator(seed: seed)
             let sizes = (0..<60).map { _ in

@@ -21,7 +21,7 @@ import Testing
         setting: Setting, call: ResetCall
     ) async throws {
         try await setting.backend.run { network in
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             if call.isSend { try server.fill() }
             let waiting = try Pending(setting, network) { () async throws(SocketError) in try await call.wait(server) }
             await waiting.suspend()

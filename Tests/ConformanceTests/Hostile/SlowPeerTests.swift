@@ -48,7 +48,7 @@ import Testing
         backend: TestBackend
     ) async throws {
         try await backend.run { network in
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             try client.set(.tcp.noDelay, true)
             let sender = Task {
                 for byte in "exactly 10filled up 12a line\r\nlast".utf8 {
@@ -117,7 +117,7 @@ import Testing
     {
         try await backend.run { network in
             for isAwaited in [false, true] {
-                let (client, server) = try await network.awaitedTCPPair()
+                let (client, server) = try await network.tcpPair()
                 try client.fill()
                 let waiting = Task { try await client.sendAll([UInt8](repeating: 2, count: 1 << 20)) }
                 await settle()

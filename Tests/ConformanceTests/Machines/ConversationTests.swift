@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: Setting.all) func `tell events, awaited`(setting: Setting) async throws {
         try await setting.backend.run { network in
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             try await setting.place.run(network) {
                 try await client.sendAll("one\nthree\n")
                 try client.shutdown(.send)

@@ -9,7 +9,7 @@
 
         /// Both ends, hands shaken.
         private func pair(_ network: Network) async throws -> (client: TLSSocket, server: TLSSocket) {
-            let (client, server) = try await network.awaitedTCPPair()
+            let (client, server) = try await network.tcpPair()
             let ends = (
                 try TLSSocket(client: authority.clientContext(), over: client, name: "localhost"),
                 try TLSSocket(server: authority.serverContext(), over: server)
