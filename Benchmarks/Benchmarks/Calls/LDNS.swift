@@ -3,7 +3,7 @@ import CLDNS
 /// ldns's side: a message read into its own structure, or one written out from it.
 final class LDNS {
     private let bytes: [UInt8]
-    private var packet: OpaquePointer?
+    private var packet: UnsafeMutablePointer<ldns_pkt>?
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -13,7 +13,7 @@ final class LDNS {
     deinit { ldns_pkt_free(packet) }
 
     func decode() -> Int {
-        var packet: OpaquePointer?
+        var packet: UnsafeMutablePointer<ldns_pkt>?
         let status = bytes.withUnsafeBufferPointer { ldns_wire2pkt(&packet, $0.baseAddress, $0.count) }
         defer { ldns_pkt_free(packet) }
         return status == LDNS_STATUS_OK ? Int(ldns_pkt_ancount(packet)) : -1
