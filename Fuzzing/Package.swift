@@ -11,6 +11,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Sockets", package: "swift-sockets"),
                 .product(name: "SocketModel", package: "swift-sockets"),
+                .product(name: "Layers", package: "swift-sockets"),
                 .product(name: "BackendSim", package: "swift-sockets"),
             ],
             swiftSettings: [

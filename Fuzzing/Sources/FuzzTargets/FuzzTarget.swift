@@ -21,6 +21,8 @@ struct FuzzTarget: Sendable {
         FuzzTarget("control-messages", fuzzControlMessages),
         FuzzTarget("option-values", fuzzOptionValues),
         FuzzTarget("lines", fuzzLines),
+        FuzzTarget("openings", fuzzOpenings),
+        FuzzTarget("dns-messages", fuzzDNSMessages),
         FuzzTarget("tcp-segments", fuzzTCPSegments),
         FuzzTarget("tcp-parts", fuzzTCPParts),
         FuzzTarget("name-table", fuzzNameTable),

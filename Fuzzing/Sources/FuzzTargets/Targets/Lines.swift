@@ -1,3 +1,4 @@
+import Layers
 import SocketModel
 
 @testable import Sockets
@@ -20,14 +21,15 @@ private struct Lines: Equatable {
 }
 
 private func split(_ pieces: [[UInt8]], limit: Int) -> Lines {
-    var splitter = LineSplitter(limit: limit)
+    var decoder = FrameDecoder(LineFraming(limit: limit))
     var result = Lines()
     do {
         for piece in pieces {
-            splitter.append(Chunk(piece))
-            while let line = try splitter.next() { result.lines.append(line.array) }
+            decoder.append(Chunk(piece))
+            while let line = try decoder.next() { result.lines.append(line.array) }
         }
-        if let last = try splitter.last() { result.lines.append(last.array) }
+        decoder.end()
+        while let line = try decoder.next() { result.lines.append(line.array) }
     } catch {
         result.isTooLong = true
     }
