@@ -105,7 +105,10 @@
                     tls.close()
                     isClosing = true
                     return nil
-                case .wait(let instant): due = instant
+                // Asked once, whatever it says: whoever drives it knows what to do with a time that has passed.
+                case .wait(let instant):
+                    due = instant
+                    return nil
                 }
                 if unwritten != nil { return nil }
             }
