@@ -41,19 +41,7 @@ import Testing
         let products = try #require(Self.productsFolder, "the test's own folder has no Modules beside it")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets"]
-            + ["CURing", "COpenSSL"].flatMap { module in
-                ["-Xcc", "-fmodule-map-file=" + Self.root.appending(path: "Sources/\(module)/module.modulemap").path]
-            }
-            + ["-I", products.appending(path: "Modules").path]
-            + ["CPOSIX", "CTask", "CConcurrency", "CTLS"].flatMap { module in
-                [
-                    "-I", Self.root.appending(path: "Sources/\(module)/include").path,
-                    "-Xcc", "-fmodule-map-file=" + products.appending(path: "\(module).build/module.modulemap").path,
-                ]
-            }
-            + files
+        process.arguments = Self.arguments(products) + files
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = pipe
@@ -61,6 +49,24 @@ import Testing
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    private static func arguments(_ products: URL) -> [String] {
+        var arguments = [
+            "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets",
+        ]
+        arguments += ["-I", products.appending(path: "Modules").path]
+        for module in ["CURing", "COpenSSL"] {
+            let map = root.appending(path: "Sources/\(module)/module.modulemap").path
+            arguments += ["-Xcc", "-fmodule-map-file=\(map)"]
+        }
+        for module in ["CPOSIX", "CTask", "CConcurrency", "CTLS"] {
+            let map = products.appending(path: "\(module).build/module.modulemap").path
+            arguments += [
+                "-I", root.appending(path: "Sources/\(module)/include").path, "-Xcc", "-fmodule-map-file=\(map)",
+            ]
+        }
+        return arguments
     }
 
     private static var productsFolder: URL? {

@@ -105,7 +105,10 @@
                     tls.close()
                     isClosing = true
                     return nil
-                case .wait(let instant): due = instant
+                // Asked once, whatever it says: whoever drives it knows what to do with a time that has passed.
+                case .wait(let instant):
+                    due = instant
+                    return nil
                 }
                 if unwritten != nil { return nil }
             }
@@ -115,8 +118,11 @@
         private mutating func writeOn() {
             guard let bytes = unwritten else { return }
             // What cannot be written any more is TLS's failure, which it tells by itself.
-            let rest = written == 0 ? bytes : bytes.part(from: written, count: bytes.count)
-            written += (try? tls.write(rest)) ?? rest.count
+            let start = written
+            let taken = unsafe bytes.withBytes { run in
+                try? unsafe tls.write(UnsafeRawBufferPointer(rebasing: run[start...]))
+            }
+            written += taken ?? bytes.count - start
             guard written == bytes.count else { return }
             unwritten = nil
             written = 0
