@@ -43,16 +43,10 @@ public enum KernelMatter: Sendable {
     case foreignThreads
     /// What the process counts of itself: memory, threads, time on the processor.
     case accountsOfTheProcess
-    /// Raw sockets and other families, which ask the machine for them.
-    case otherFamilies
-    /// What a real name server or this machine's name service answers.
-    case realNames
     /// Urgent data, which a simulated host refuses.
     case urgentData
     /// Datagrams that a receiver gets joined: a simulated host takes `UDP_GRO`, and finds nothing to join.
     case joinedDatagrams
     /// How long computing takes: nothing in a simulation, so what never waits never comes to a deadline.
     case computingTime
-    /// Python's `socket` module as a yardstick, which runs beside the network.
-    case otherPrograms
 }

@@ -107,7 +107,7 @@ extension HostKernel {
     ) -> Completion {
         let runs = unsafe memory.runs
         let count = min(headers.count, OperationBounds.batch)
-        guard runs.count == headers.count, count > 1 else { return unsafe carryOut(operation, memory) }
+        guard unsafe runs.count == headers.count, count > 1 else { return unsafe carryOut(operation, memory) }
         var sent = 0
         while sent < count {
             let rest = Operation(

@@ -75,9 +75,9 @@ extension HostKernel {
         _ socket: SimulatedSocket, _ memory: OperationMemory, _ capacity: Int, _ flags: MessageFlags
     ) throws(Errno) -> Completion? {
         let runs = unsafe memory.runs
-        if runs.isEmpty { throw .badAddress }
+        if unsafe runs.isEmpty { throw .badAddress }
         var messages: [MessageInfo] = []
-        for index in runs.indices.prefix(OperationBounds.batch) {
+        for index in unsafe runs.indices.prefix(OperationBounds.batch) {
             let run = unsafe runs[index]
             let details = ReceiveDetails(controlCapacity: capacity)
             do throws(Errno) {
@@ -98,7 +98,7 @@ extension HostKernel {
         _ flags: MessageFlags
     ) throws(Errno) -> Completion? {
         let runs = unsafe memory.runs
-        guard runs.count == headers.count else { throw .invalidArgument }
+        guard unsafe runs.count == headers.count else { throw .invalidArgument }
         var sent = 0
         while sent < min(headers.count, OperationBounds.batch) {
             let header = SendHeader(address: headers[sent].address, control: headers[sent].control)

@@ -117,7 +117,7 @@ extension Network {
     /// The address that would be used to go there; nil when no way leads there. Connecting a datagram socket sends nothing.
     private func source(to address: SocketAddress) -> IPAddress? {
         guard let socket = try? socket(address.family, .datagram),
-            (try? socket.execute(.connect(address), until: .distantPast)) != nil
+            (unsafe try? socket.execute(.connect(address), until: .distantPast)) != nil
         else { return nil }
         return (try? socket.localAddress())?.ip
     }

@@ -44,6 +44,14 @@ import Testing
         #expect(try server.receive(1, deadline: .net)?.count == 1)
     }
 
+    @Test(arguments: Backends.all) func `a path whose socket is gone stays, and refuses`(backend: TestBackend) throws {
+        let (network, directory) = (try backend.network(), TemporaryDirectory())
+        let address = directory.address("gone")
+        try network.listen(at: address).close()
+        #expect(code { () throws(SocketError) in try network.connect(to: address) } == .connectionRefused)
+        #expect(code { () throws(SocketError) in _ = try network.listen(at: address) } == .addressInUse)
+    }
+
     @Test(arguments: Backends.all) func `a path may be as long as the system allows`(backend: TestBackend) throws {
         let (network, directory) = (try backend.network(), TemporaryDirectory())
         let name = String(repeating: "n", count: 108 - directory.path.utf8.count - 1)
