@@ -79,7 +79,7 @@ import Testing
         backend: TestBackend
     ) async throws {
         try await backend.run { network in
-            let (a, b) = network.socketPair()
+            let (a, b) = try network.socketPair()
             let sender = try a.bufferedWriter(capacity: 4096).framed(by: LengthPrefixedFraming(.two))
             async let sending: Void = {
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -107,7 +107,7 @@ import Testing
     @Test(arguments: Backends.all) func `iterators and calls share what was received`(backend: TestBackend) async throws
     {
         try await backend.run { network in
-            let (a, b) = network.socketPair()
+            let (a, b) = try network.socketPair()
             try await a.sendAll("1\n2\n3\n4\n")
             let lines = try b.framed(by: LineFraming())
             for try await line in lines {

@@ -22,7 +22,7 @@ import Testing
     ) async throws {
         try await setting.backend.run { network in
             let (client, server) = try await network.tcpPair()
-            if call.isSend { try server.fill() }
+            if call.isSend { try await server.fill() }
             let waiting = try Pending(setting, network) { () async throws(SocketError) in try await call.wait(server) }
             await waiting.suspend()
             try client.reset()

@@ -118,7 +118,7 @@ import Testing
         try await backend.run { network in
             for isAwaited in [false, true] {
                 let (client, server) = try await network.tcpPair()
-                try client.fill()
+                try await client.fill()
                 let waiting = Task { try await client.sendAll([UInt8](repeating: 2, count: 1 << 20)) }
                 await settle()
                 if isAwaited { try await client.close() } else { try client.closeNow() }

@@ -31,12 +31,12 @@ import Testing
     }
 
     @Test(arguments: Backends.all) func `every byte comes back, in order`(backend: TestBackend) async throws {
-        try await serving(backend, { _ in EchoMachine() }, exchange)
+        try await serving(backend, ServerOptions(), { _ in EchoMachine() }, exchange)
     }
 
     @Test(arguments: Backends.kernel(.severalExecutors))
     func `every byte comes back, whatever executor the connection has`(backend: TestBackend) async throws {
-        try await serving(on: try backend.network(threads: 2), { _ in EchoMachine() }, exchange)
+        try await serving(on: try backend.network(threads: 2), ServerOptions(), { _ in EchoMachine() }, exchange)
     }
 
     @Sendable private func exchange(_ network: Network, _ address: SocketAddress) async throws {
