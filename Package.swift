@@ -181,7 +181,8 @@ let package = Package(
             swiftSettings: strict),
         // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
         .testTarget(
-            name: "FuzzTests", dependencies: ["Sockets", "SocketModel", "Layers", "BackendSim"], path: "Fuzzing/Sources",
+            name: "FuzzTests", dependencies: ["Sockets", "SocketModel", "Layers", "BackendSim"],
+            path: "Fuzzing/Sources",
             exclude: ["fuzz", "FuzzTargets/Entry.swift"], sources: ["FuzzTargets", "CorpusTests"],
             swiftSettings: strict),
         .testTarget(

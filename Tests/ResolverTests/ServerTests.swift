@@ -22,7 +22,9 @@ import Testing
         try Network(backend.choice.resolving(.stub(server.stub(search: search))))
     }
 
-    @Test(arguments: Backends.distinct) func `agree about addresses`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree about addresses`(backend: TestBackend)
+        async throws
+    {
         let network = try network(backend)
         let found = try await network.addresses(of: "host.test", port: 80, type: .stream)
         #expect(Set(found.map { "\($0.address)" }) == ["192.0.2.10:80", "[2001:db8::10]:80"])
@@ -30,7 +32,9 @@ import Testing
         #expect(four.map { "\($0.address)" } == ["192.0.2.11:80"])
     }
 
-    @Test(arguments: Backends.distinct) func `agree about aliases`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree about aliases`(backend: TestBackend)
+        async throws
+    {
         let network = try network(backend)
         let found = try await network.addresses(of: "www.test", family: .ipv4, type: .stream, flags: .canonicalName)
         #expect(found.map(\.canonicalName) == ["host.test"])
@@ -41,14 +45,18 @@ import Testing
                     name: "host.test", aliases: ["www.test", "web.test"], addresses: [.v4(IPv4Address(192, 0, 2, 10))]))
     }
 
-    @Test(arguments: Backends.distinct) func `agree about the names of addresses`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree about the names of addresses`(
+        backend: TestBackend
+    ) async throws {
         let network = try network(backend)
         let name = try await network.name(of: SocketAddress(.v4(IPv4Address(192, 0, 2, 11)), port: 22))
         #expect(name.host == "four.test")
         #expect(name.service == "ssh")
     }
 
-    @Test(arguments: Backends.distinct) func `agree about what is not there`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree about what is not there`(backend: TestBackend)
+        async throws
+    {
         let network = try network(backend)
         for (host, family, code) in [
             ("missing.test", AddressFamily.unspecified, ResolutionError.Code.noName), ("four.test", .ipv6, .noData),
@@ -60,7 +68,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.distinct) func `agree in blocking calls`(backend: TestBackend) throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree in blocking calls`(backend: TestBackend)
+        throws
+    {
         let network = try network(backend, search: ["nowhere.test", "test"])
         let found = try network.addresses(of: "host", family: .ipv4, type: .stream)
         #expect(found.map { "\($0.address)" } == ["192.0.2.10:0"])
@@ -68,7 +78,9 @@ import Testing
         #expect(answer.records.map { "\($0.data)" } == ["1 2 5060 host.test."])
     }
 
-    @Test(arguments: Backends.distinct) func `agree about records of all kinds`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree about records of all kinds`(
+        backend: TestBackend
+    ) async throws {
         let network = try network(backend)
         func text(_ name: String, _ type: DNSRecordType) async throws -> [String] {
             try await network.records(of: name + ".", type).records.map { "\($0.data)" }
@@ -80,7 +92,9 @@ import Testing
         #expect(try await text("odd.test", DNSRecordType(rawValue: 65_280)) == [##"\# 4 C0000201"##])
     }
 
-    @Test(arguments: Backends.distinct) func `agree over TCP when the answer is too long`(backend: TestBackend)
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree over TCP when the answer is too long`(
+        backend: TestBackend
+    )
         async throws
     {
         let network = try network(backend)
@@ -89,8 +103,9 @@ import Testing
         #expect(texts.map(\.count) == Array(repeating: 250, count: 8))
     }
 
-    @Test(arguments: Backends.distinct) func `agree though many ask at the same time`(backend: TestBackend) async throws
-    {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `agree though many ask at the same time`(
+        backend: TestBackend
+    ) async throws {
         let network = try network(backend)
         let hosts = ["host.test", "four.test", "missing.test", "www.test"]
         let found = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -117,13 +132,17 @@ import Testing
         return try Network(backend.choice.resolving(.stub(stub)))
     }
 
-    @Test(arguments: Backends.distinct) func `says at once that nobody is there`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `says at once that nobody is there`(
+        backend: TestBackend
+    ) async throws {
         let network = try network(backend)
         let error = await #expect(throws: SocketError.self) { try await network.addresses(of: "host.test") }
         #expect(error?.cause == .resolution(ResolutionError(.tryAgain)))
     }
 
-    @Test(arguments: Backends.distinct) func `knows what its host knows`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `knows what its host knows`(backend: TestBackend)
+        async throws
+    {
         let network = try network(backend)
         #expect(
             try await network.addresses(of: "known", port: 1, type: .stream).map { "\($0.address)" } == ["192.0.2.1:1"])
@@ -134,7 +153,9 @@ import Testing
         #expect(try network.interfaces() == Network(backend.choice).interfaces())
     }
 
-    @Test(arguments: Backends.distinct) func `lets who waits go`(backend: TestBackend) async throws {
+    @Test(arguments: Backends.distinctKernel(.otherPrograms)) func `lets who waits go`(backend: TestBackend)
+        async throws
+    {
         // A server that never answers.
         let silent = try Network(.posix).socket(.ipv4, .datagram)
         try silent.bind(to: SocketAddress(.v4(.loopback), port: 0))

@@ -47,6 +47,8 @@ public enum KernelMatter: Sendable {
     case urgentData
     /// Datagrams that a receiver gets joined: a simulated host takes `UDP_GRO`, and finds nothing to join.
     case joinedDatagrams
+    /// Other programs as peers, which have no part in a simulation.
+    case otherPrograms
     /// How long computing takes: nothing in a simulation, so what never waits never comes to a deadline.
     case computingTime
 }

@@ -203,7 +203,7 @@ extension Operation.Action {
 
     fileprivate var receives: Bool {
         switch self {
-        case .receive, .receiveMessage, .receiveBatch: true
+        case .accept, .receive, .receiveMessage, .receiveBatch: true
         default: false
         }
     }

@@ -40,7 +40,7 @@
                 let network = try measured.network(backend, faults)
                 #expect(try await failingLookup(network) == .resolutionFailed)
                 await #expect(throws: SocketError.self) {
-                    _ = try await network.connect(to: "name.invalid", port: 1, deadline: .net)
+                    _ = try await network.connect(to: "name.invalid", port: 1, family: .ipv4, deadline: .net)
                 }
                 #expect(measured.errors == ["getaddrinfo resolutionFailed": 2])
             }

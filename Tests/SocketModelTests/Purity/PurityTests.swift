@@ -35,7 +35,8 @@ import Testing
             #expect(foreign.isEmpty, "\(module): \(foreign)")
             let names = try run(["swift", "demangle", "--compact"] + symbols).split(separator: "\n")
             let impure = (names.map(String.init) + symbols).filter { name in
-                Self.forbidden.contains { name.contains($0) }
+                // With a generator that the caller brings, it is no randomness of its own.
+                !name.contains("using: inout") && Self.forbidden.contains { name.contains($0) }
             }
             #expect(impure.isEmpty, "\(module): \(impure)")
         }

@@ -19,7 +19,7 @@
             try server.stop()
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinct, ["-tls1_2", "-tls1_3"])
+        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
         func `openssl s_client is served, and takes the certificate`(backend: TestBackend, version: String) throws {
             try serving(backend) { server, files in
                 let arguments = [
@@ -34,7 +34,7 @@
             }
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinct)
+        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms))
         func `openssl s_client refuses a server for another name`(backend: TestBackend) throws {
             try serving(backend) { server, files in
                 let client = try Peer(
@@ -48,7 +48,7 @@
             }
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinct, ["-tls1_2", "-tls1_3"])
+        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
         func `openssl s_server answers, and its end is clean`(backend: TestBackend, version: String) throws {
             let files = try CertificateFiles(authority)
             let server = try Peer(
@@ -89,7 +89,9 @@
             #expect(try server.output(/alert (bad certificate)/) == "bad certificate")
         }
 
-        @Test(.peer("curl"), arguments: Backends.distinct) func `curl fetches a page`(backend: TestBackend) throws {
+        @Test(.peer("curl"), arguments: Backends.distinctKernel(.otherPrograms)) func `curl fetches a page`(
+            backend: TestBackend
+        ) throws {
             let page = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
             let server = try ServedTLS(backend.network(), authority.serverContext()) { connection in
                 var request = ""
@@ -110,7 +112,8 @@
             try server.stop()
         }
 
-        @Test(.peer("python3"), arguments: Backends.distinct) func `Python's client and server agree with ours`(
+        @Test(.peer("python3"), arguments: Backends.distinctKernel(.otherPrograms))
+        func `Python's client and server agree with ours`(
             backend: TestBackend
         ) throws {
             try serving(backend) { server, files in

@@ -20,7 +20,9 @@
             return ends
         }
 
-        @Test(arguments: Backends.all) func `carries bytes both ways at the same time`(backend: TestBackend)
+        @Test(arguments: Backends.kernel(.foreignThreads)) func `carries bytes both ways at the same time`(
+            backend: TestBackend
+        )
             async throws
         {
             let network = try backend.network()
@@ -47,7 +49,9 @@
             try await served.listener.close()
         }
 
-        @Test(arguments: Backends.distinct) func `does the same blocking`(backend: TestBackend) throws {
+        @Test(arguments: Backends.distinctKernel(.foreignThreads)) func `does the same blocking`(backend: TestBackend)
+            throws
+        {
             let network = try backend.network()
             let served = try ServedTLS(network, authority.serverContext())
             let connection = try network.connect(
@@ -67,7 +71,9 @@
             try served.stop()
         }
 
-        @Test(arguments: Backends.distinct) func `several readers and writers take turns`(backend: TestBackend)
+        @Test(arguments: Backends.distinctKernel(.foreignThreads)) func `several readers and writers take turns`(
+            backend: TestBackend
+        )
             async throws
         {
             let network = try backend.network(threads: 2)
@@ -89,7 +95,9 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `loses nothing when a receive is given up`(backend: TestBackend)
+        @Test(arguments: Backends.distinctKernel(.foreignThreads)) func `loses nothing when a receive is given up`(
+            backend: TestBackend
+        )
             async throws
         {
             let network = try backend.network()
@@ -107,7 +115,8 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `goes on sending after a send that was given up`(
+        @Test(arguments: Backends.distinctKernel(.foreignThreads))
+        func `goes on sending after a send that was given up`(
             backend: TestBackend
         ) async throws {
             let network = try backend.network()
@@ -133,7 +142,9 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `tells a cut connection from an ended one`(backend: TestBackend)
+        @Test(arguments: Backends.distinctKernel(.foreignThreads)) func `tells a cut connection from an ended one`(
+            backend: TestBackend
+        )
             async throws
         {
             let network = try backend.network()
@@ -153,7 +164,8 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `closing wakes who waits in it, and tells the peer`(
+        @Test(arguments: Backends.distinctKernel(.foreignThreads))
+        func `closing wakes who waits in it, and tells the peer`(
             backend: TestBackend
         ) async throws {
             let network = try backend.network()
@@ -174,7 +186,9 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `a server sends away who does not shake hands`(backend: TestBackend)
+        @Test(arguments: Backends.distinctKernel(.foreignThreads)) func `a server sends away who does not shake hands`(
+            backend: TestBackend
+        )
             throws
         {
             let network = try backend.network()
@@ -191,7 +205,8 @@
             }
         }
 
-        @Test(arguments: Backends.distinct) func `a server reports who does not speak TLS, and goes on`(
+        @Test(arguments: Backends.distinctKernel(.foreignThreads))
+        func `a server reports who does not speak TLS, and goes on`(
             backend: TestBackend
         ) throws {
             let network = try backend.network()

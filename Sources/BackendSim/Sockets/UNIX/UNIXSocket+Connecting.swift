@@ -26,7 +26,10 @@ extension UNIXSocket {
     func acceptNext() throws(Errno) -> (SimulatedSocket, SocketAddress)? {
         if type == .datagram { throw .notSupportedOnSocket }
         guard state == .listening else { throw .invalidArgument }
-        guard let connection = connections.removeFirst() else { return nil }
+        guard let connection = connections.removeFirst() else {
+            if receiveIsShut { throw .invalidArgument }
+            return nil
+        }
         connection.isEmbryo = false
         wakeWaiting()
         return (connection, try connection.addressOfPeer())

@@ -48,7 +48,7 @@ extension UNIXSocket {
         if type == .sequencedPacket, state != .connected { throw .socketNotConnected }
         if flags.contains(.outOfBand) { throw .notSupportedOnSocket }
         try throwPendingError()
-        guard let message = queue.first else { return type == .sequencedPacket && receiveIsShut ? 0 : nil }
+        guard let message = queue.first else { return receiveIsShut ? 0 : nil }
         let isPeek = flags.contains(.peek)
         if !isPeek { queue.removeFirst() }
         unsafe room.copyBytes(from: message.bytes.prefix(room.count))

@@ -57,6 +57,11 @@ final class UNIXSocket: SimulatedSocket {
     override func accept() throws(Errno) -> (SimulatedSocket, SocketAddress)? { try acceptNext() }
     override var connectRefusal: Errno { .wouldBlock }
     override func shutdown(_ direction: ShutdownDirection) throws(Errno) { shutDown(direction) }
+    // As the kernel, a sequence of packets tells its end to those who do not wait, too.
+    override var isEndedForThoseWhoWait: Bool {
+        guard receiveIsShut, pendingError == nil else { return false }
+        return state == .listening ? connections.isEmpty : type == .datagram && queue.isEmpty
+    }
     override var readiness: PollEvents { currentReadiness }
     override var carried: [SimulatedSocket] { rightsInQueue }
     override func close() { end() }
