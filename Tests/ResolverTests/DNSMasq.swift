@@ -17,9 +17,10 @@ final class DNSMasq {
     init(_ records: [String]) throws {
         let port = try Self.freePort()
         address = SocketAddress(.v4(.loopback), port: port)
-        process.executableURL = URL(fileURLWithPath: try #require(Self.path))
+        // It lives as long as the test, and must not hold what Foundation waits for of other tests' processes: that is not close-on-exec.
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments =
-            [
+            ["-c", Self.closingDescriptors, try #require(Self.path)] + [
                 "--no-daemon", "--conf-file=/dev/null", "--port=\(port)", "--listen-address=127.0.0.1",
                 "--bind-interfaces", "--no-resolv", "--no-hosts", "--pid-file=", "--local=/test/", "--log-facility=-",
                 "--user=\(NSUserName())", "--local-ttl=60",
@@ -40,6 +41,10 @@ final class DNSMasq {
         // The threads of tests may have other signals blocked, and it inherits that.
         _ = kill(process.processIdentifier, SIGKILL)
     }
+
+    /// Closes all descriptors but the standard ones, and becomes the program that is the script's name.
+    private static let closingDescriptors =
+        #"for each in /proc/self/fd/*; do number=${each##*/}; [ $number -gt 2 ] && eval "exec $number>&-"; done; exec "$0" "$@""#
 
     /// A port that nobody has at the moment.
     static func freePort() throws -> UInt16 {

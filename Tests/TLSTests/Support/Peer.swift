@@ -16,12 +16,16 @@
 
         /// Starts it with that input. With `holdsOpen` its input does not end after that.
         init(_ program: String, _ arguments: [String], input: String = "", holdsOpen: Bool = false) throws {
+            // Foundation learns of a process's end by a descriptor that is not close-on-exec: a program that lives long must not hold others'.
+            let closing =
+                #"for each in /proc/self/fd/*; do number=${each##*/}; [ $number -gt 2 ] && eval "exec $number>&-"; done; "#
             let script =
-                holdsOpen ? "(cat \"$0\"; sleep 60) | exec timeout 60 \"$@\"" : "exec timeout 60 \"$@\" < \"$0\""
+                closing
+                + (holdsOpen ? "(cat \"$0\"; sleep 60) | exec timeout 60 \"$@\"" : "exec timeout 60 \"$@\" < \"$0\"")
             try input.write(toFile: file("input"), atomically: true, encoding: .utf8)
             _ = FileManager.default.createFile(atPath: file("output"), contents: nil)
             let output = try #require(FileHandle(forWritingAtPath: file("output")))
-            process.executableURL = URL(filePath: "/bin/sh")
+            process.executableURL = URL(filePath: "/bin/bash")
             process.arguments = ["-c", script, file("input"), program] + arguments
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = output
