@@ -47,8 +47,7 @@ final class Child: Sendable {
         collect(stderr, \.errors)
         write(bytes, closing: !holdsInputOpen)
         Thread.detachNewThread { [self] in
-            process.waitUntilExit()
-            let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+            let status = Self.end(of: process)
             note { $0.status = status }
         }
     }
@@ -56,6 +55,18 @@ final class Child: Sendable {
     deinit {
         if state.withLock({ $0.status }) == nil { _ = Glibc.kill(pid, SIGKILL) }
         _ = Glibc.close(input)
+    }
+
+    /// Waits for its end. Foundation hears of that by a descriptor that other children may have inherited, and then not before those end: so the
+    /// system is asked, which leaves it to Foundation to clear up.
+    private static func end(of process: Process) -> Int32 {
+        var info = siginfo_t()
+        if unsafe waitid(P_PID, id_t(process.processIdentifier), &info, WEXITED | WNOWAIT) == 0 {
+            let status = unsafe info._sifields._sigchld.si_status
+            return unsafe info.si_code == CLD_EXITED ? status : -status
+        }
+        process.waitUntilExit()
+        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }
 
     /// Sends it a signal.

@@ -30,8 +30,8 @@ extension HostKernel {
             if descriptors[operation.socket.rawValue]?.isCancelled == true, operation.action.canBeCancelled {
                 return .failure(Failure(.cancelled))
             }
-            if deadline == .distantPast, operation.action.receives,
-                descriptors[operation.socket.rawValue]?.socket.isEndedForThoseWhoWait == true
+            if deadline == .distantPast, let toAccept = operation.action.isAccept,
+                descriptors[operation.socket.rawValue]?.socket.isEndedForThoseWhoWait(toAccept: toAccept) == true
             {
                 return .failure(Failure(errno: .wouldBlock))
             }
@@ -201,10 +201,12 @@ extension Operation.Action {
         }
     }
 
-    fileprivate var receives: Bool {
+    /// Whether it takes a connection, not bytes; nil if it takes nothing.
+    fileprivate var isAccept: Bool? {
         switch self {
-        case .accept, .receive, .receiveMessage, .receiveBatch: true
-        default: false
+        case .accept: true
+        case .receive, .receiveMessage, .receiveBatch: false
+        default: nil
         }
     }
 

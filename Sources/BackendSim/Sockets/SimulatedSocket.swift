@@ -108,7 +108,7 @@ class SimulatedSocket: Event {
     var isConnecting: Bool { false }
 
     /// Whether a receive that would wait is told the end, and one that may not is refused: a datagram socket that was shut down.
-    var isEndedForThoseWhoWait: Bool { false }
+    func isEndedForThoseWhoWait(toAccept: Bool) -> Bool { false }
 
     /// What a connect comes to that may not wait and would have to.
     var connectRefusal: Errno { isConnecting ? .alreadyInProcess : .nowInProgress }

@@ -97,7 +97,9 @@ final class UDPSocket: InternetSocket {
         if key == .udpCork, !options.isOn(.udpCork) { try? uncork() }
     }
 
-    override var isEndedForThoseWhoWait: Bool { receiveIsShut && queue.isEmpty && pendingError == nil }
+    override func isEndedForThoseWhoWait(toAccept: Bool) -> Bool {
+        !toAccept && receiveIsShut && queue.isEmpty && pendingError == nil
+    }
 
     override var readiness: PollEvents {
         var events: PollEvents = .writable.union(.normalWritable)

@@ -58,9 +58,9 @@ final class UNIXSocket: SimulatedSocket {
     override var connectRefusal: Errno { .wouldBlock }
     override func shutdown(_ direction: ShutdownDirection) throws(Errno) { shutDown(direction) }
     // As the kernel, a sequence of packets tells its end to those who do not wait, too.
-    override var isEndedForThoseWhoWait: Bool {
+    override func isEndedForThoseWhoWait(toAccept: Bool) -> Bool {
         guard receiveIsShut, pendingError == nil else { return false }
-        return state == .listening ? connections.isEmpty : type == .datagram && queue.isEmpty
+        return toAccept ? state == .listening && connections.isEmpty : type == .datagram && queue.isEmpty
     }
     override var readiness: PollEvents { currentReadiness }
     override var carried: [SimulatedSocket] { rightsInQueue }
