@@ -10,7 +10,7 @@ import Testing
     {
         try await backend.run { network in
             let served = try Served(network, ServerOptions(maximumConnections: 3)) { connection in
-                let request = try await connection.receiveExactly(7, deadline: .within(.milliseconds(100)))
+                let request = try await connection.receiveExactly(7, deadline: .within(.seconds(2)))
                 try await connection.sendAll(request)
             }
             let slow = try await served.clients(9)
