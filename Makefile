@@ -17,21 +17,22 @@ demo: setup  ## run the four classic echo programs over real sockets
 	$(SWIFT) run sock demo
 
 test: setup setup-tls setup-peers  ## run all tests, with all traits
-	$(SWIFT) test --enable-all-traits
+	SWIFT=$(SWIFT) Scripts/test.sh 1800 --enable-all-traits $(ARGS)
 
 test-plain: setup setup-peers  ## run all tests without the default traits, as on a machine without liburing
-	$(SWIFT) test --disable-default-traits --scratch-path .build-plain
+	SWIFT=$(SWIFT) Scripts/test.sh 1800 --disable-default-traits --scratch-path .build-plain $(ARGS)
 
 SANITIZED = ConformanceTests|BackendPOSIXTests|BackendURingTests|BackendSimTests|SystemSocketsTests|AdapterTests|TLSTests
 
 sanitize: setup setup-tls setup-peers  ## run what is concurrent under the thread sanitizer, some ten minutes
-	TSAN_OPTIONS="exitcode=66" $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --enable-all-traits \
-		--filter '$(SANITIZED)'
+	TSAN_OPTIONS="exitcode=66" SWIFT=$(SWIFT) Scripts/test.sh 7200 --sanitize=thread --scratch-path .build-tsan \
+		--enable-all-traits --filter '$(SANITIZED)' $(ARGS)
 
 # Leaks are counted by tests of their own: the sanitizer's counting at the end of a process would ask for ptrace in every exit test.
 sanitize-address: setup setup-tls setup-peers  ## run the same, and the model, under the address sanitizer
-	ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1" $(SWIFT) test --sanitize=address \
-		--scratch-path .build-asan --enable-all-traits --filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests'
+	ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1" SWIFT=$(SWIFT) Scripts/test.sh 7200 \
+		--sanitize=address --scratch-path .build-asan --enable-all-traits \
+		--filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests' $(ARGS)
 
 fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="lines tcp-segments" for some)
 	Scripts/fuzz.sh '$(TIME)' $(TARGETS)

@@ -120,12 +120,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ResolverTests", dependencies: ["Sockets", "BackendSim", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "Locks"], swiftSettings: strict),
+        .testTarget(name: "SockTests", dependencies: ["sock", "Sockets", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
                 "Sockets", "SimulationTesting", "SocketsTLS", "SocketsLogging", "SocketsMetrics",
-                "SocketsServiceLifecycle",
+                "SocketsServiceLifecycle", "TestSupport",
             ],
             swiftSettings: strict),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct SnippetTests {
@@ -39,21 +40,14 @@ import Testing
     /// Type-checks the files against the modules this test was built with.
     private func compile(_ files: [String]) throws -> (Int32, String) {
         let products = try #require(Self.productsFolder, "the test's own folder has no Modules beside it")
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = Self.arguments(products) + files
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        let compiler = try Child(named: "swiftc", Self.arguments(products) + files, mergesErrors: true)
+        let outcome = try compiler.finish(within: 1_000)
+        return (outcome.status, outcome.text)
     }
 
     private static func arguments(_ products: URL) -> [String] {
         var arguments = [
-            "swiftc", "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets",
+            "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Snippets",
         ]
         arguments += ["-I", products.appending(path: "Modules").path]
         for module in ["CURing", "COpenSSL"] {

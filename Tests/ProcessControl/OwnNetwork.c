@@ -3,12 +3,10 @@
 
 #include <net/if.h>
 #include <sched.h>
-#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,25 +34,4 @@ int control_enter_own_network(const char *resolver) {
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return -1;
     if (mount(resolver, "/etc/resolv.conf", NULL, MS_BIND, NULL) < 0) return -1;
     return control_set_loopback(1);
-}
-
-int control_start(const char *command) {
-    char text[1024], *arguments[32] = {NULL}, *rest;
-    if (strlen(command) >= sizeof text) return -1;
-    strcpy(text, command);
-    arguments[0] = strtok_r(text, " ", &rest);
-    for (int count = 1; count < 31 && arguments[count - 1]; count++) arguments[count] = strtok_r(NULL, " ", &rest);
-    if (!arguments[0]) return -1;
-    pid_t child = fork();
-    if (child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        execv(arguments[0], arguments);
-        _exit(127);
-    }
-    return child;
-}
-
-void control_stop(int process) {
-    kill(process, SIGKILL);
-    waitpid(process, NULL, 0);
 }

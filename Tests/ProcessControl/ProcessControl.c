@@ -139,15 +139,6 @@ int control_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC
 
 void control_raise(int signal) { raise(signal); }
 
-long control_run(const char *command, void *output, unsigned long capacity) {
-    FILE *pipe = popen(command, "re");
-    if (!pipe) return -1;
-    size_t count = fread(output, 1, capacity, pipe);
-    while (fgetc(pipe) != EOF) {
-    }
-    return pclose(pipe) == 0 ? (long)count : -1;
-}
-
 int control_forbid_io_uring(void) {
     struct sock_filter rules[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The stub resolver against a name server of others', over the kernel's backends.
-@Suite(.needsDNSMasq) struct `A stub resolver and dnsmasq` {
+@Suite(.needs("dnsmasq")) struct `A stub resolver and dnsmasq` {
     private let server: DNSMasq
 
     init() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -28,10 +29,10 @@ extension ToolTests {
 
             @Test(.needs("socat"), arguments: ["posix", "uring", "automatic"], [false, true])
             func connectsToSocat(backend: String, udp: Bool) throws {
-                let folder = try Folder()
+                let folder = TemporaryDirectory()
                 let path = folder.path + "/peer"
                 let kind = udp ? "UNIX-RECVFROM:\(path)" : "UNIX-LISTEN:\(path)"
-                let peer = try Child(#require(Programs.path("socat")), ["-d", "-d", "-t10", kind, "EXEC:cat"])
+                let peer = try Child(named: "socat", ["-d", "-d", "-t10", kind, "EXEC:cat"])
                 try peer.complains(about: udp ? "receiving on" : "listening on")
                 let data = noise(udp ? 1000 : 300_000, seed: 3)
                 let arguments = ["connect", "unix:\(path)", "--backend", backend] + (udp ? ["--udp"] : [])

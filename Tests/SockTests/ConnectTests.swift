@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -166,7 +167,7 @@ extension ToolTests {
 
         @Test("--timeout ends a connect that nobody answers")
         func timesOut() throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let path = folder.path + "/full"
             let holder = try python(
                 """

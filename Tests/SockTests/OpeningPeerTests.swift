@@ -1,4 +1,5 @@
 import Sockets
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -14,7 +15,7 @@ extension ToolTests {
             let listener = try network.listen(at: .ipv4(.loopback, port: 0))
             let address = "\(try listener.localAddress())"
             let child = try Child(
-                #require(Programs.path("curl")), ["-s", "--max-time", "30", "--noproxy", ""] + arguments(address))
+                named: "curl", ["-s", "--max-time", "30", "--noproxy", ""] + arguments(address))
             let result = try await serve(try await listener.accept(deadline: .within(.seconds(60))).connection)
             let outcome = try child.finish()
             #expect(outcome.status == 0, "\(outcome.errors)")
@@ -72,8 +73,10 @@ extension ToolTests {
                 var opening = connection.conversation(ProxyHeaderReader())
                 let event = try await opening.next(deadline: .within(.seconds(60)))
                 let socket = opening.handOver()
+                // Once it has its answer it is gone.
+                let (peer, local) = (try socket.peerAddress(), try socket.localAddress())
                 #expect(try await Self.answer(socket) == "GET / HTTP/1.1")
-                return (event, try socket.peerAddress(), try socket.localAddress())
+                return (event, peer, local)
             }
             let (event, peer, local) = header
             #expect(event == .header(ProxyHeader(source: peer, destination: local)))

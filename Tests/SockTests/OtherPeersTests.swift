@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -6,7 +7,7 @@ extension ToolTests {
             let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let data = noise(300_000, seed: 1)
             let client = try Child(
-                #require(Programs.path("socat")), ["-t10", "-", "TCP:\(server.address)"], input: data)
+                named: "socat", ["-t10", "-", "TCP:\(server.address)"], input: data)
             #expect(try client.finish().output == data)
             _ = try server.stop()
         }
@@ -15,7 +16,7 @@ extension ToolTests {
             let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let arguments = ["127.0.0.1", server.port]
             let client = try Child(
-                #require(Programs.path("nc")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
+                named: "nc", arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
             #expect(try client.firstLine() == "hello")
             _ = try server.stop()
             client.closeInput()
@@ -26,7 +27,7 @@ extension ToolTests {
             let server = try Server("echo", "--listen", "127.0.0.1:0", mode: mode)
             let arguments = ["-s", "-N", "--max-time", "15", "telnet://\(server.address)"]
             let client = try Child(
-                #require(Programs.path("curl")), arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
+                named: "curl", arguments, input: Array("hello\n".utf8), holdsInputOpen: true)
             #expect(try client.firstLine() == "hello")
             _ = try server.stop()
             client.closeInput()
@@ -35,10 +36,10 @@ extension ToolTests {
 
         @Test(.needs("socat"), arguments: [false, true])
         func socatServes(udp: Bool) throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let path = folder.path + "/peer"
             let kind = udp ? "UNIX-RECVFROM:\(path)" : "UNIX-LISTEN:\(path)"
-            let peer = try Child(#require(Programs.path("socat")), ["-d", "-d", "-t10", kind, "EXEC:cat"])
+            let peer = try Child(named: "socat", ["-d", "-d", "-t10", kind, "EXEC:cat"])
             try peer.complains(about: udp ? "receiving on" : "listening on")
             let data = noise(udp ? 1000 : 300_000, seed: 2)
             let client = try Child(Programs.sock, ["connect", "unix:\(path)"] + (udp ? ["--udp"] : []), input: data)

@@ -1,28 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// The programs of these tests.
-enum Programs {
-    /// The tool, built beside the test bundle.
-    static let sock: String = {
-        let bundle =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("sock").path
-    }()
-
-    /// A peer's path, nil when it is not installed.
-    static func path(_ name: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-}
-
 extension Trait where Self == ConditionTrait {
-    /// Skips a test, saying why, where a peer is not installed.
-    static func needs(_ program: String) -> Self {
-        .enabled(if: Programs.path(program) != nil, "\(program) is not installed: a test against it is skipped")
-    }
-
     /// Skips a test, saying why, where this machine has no IPv6 loopback.
     static var needsIPv6: Self {
         let addresses = (try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8)) ?? ""
@@ -39,7 +19,7 @@ func sock(_ arguments: String..., input: [UInt8] = [], holdsInputOpen: Bool = fa
 func python(_ program: String, _ arguments: String..., holdsInputOpen: Bool = false) throws -> Child {
     let prelude = "import socket, struct, sys, os\nsocket.setdefaulttimeout(15)\n"
     return try Child(
-        #require(Programs.path("python3")), ["-u", "-c", prelude + program] + arguments, holdsInputOpen: holdsInputOpen)
+        named: "python3", ["-u", "-c", prelude + program] + arguments, holdsInputOpen: holdsInputOpen)
 }
 
 /// Starts a shell command; the tool's path is `$0`.
@@ -106,24 +86,6 @@ struct Server {
         let outcome = try child.finish()
         #expect(outcome.status == 0, "\(outcome.errors)")
         return (String(outcome.text.split(separator: "\n").last ?? ""), outcome.errors)
-    }
-}
-
-/// A folder for UNIX paths, gone with the value.
-final class Folder {
-    let path: String
-
-    init() throws {
-        path = "\(NSTemporaryDirectory().trimmingSuffix("/"))/sock-tests-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ suffix: String) -> String {
-        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -80,7 +81,7 @@ extension ToolTests {
 
         @Test(arguments: ["STREAM", "DGRAM"], ServeMode.allCases)
         func servesUNIXPathsAndRemovesThem(type: String, mode: ServeMode) throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let path = folder.path + "/echo"
             let extra = (type == "DGRAM" ? ["--udp"] : []) + mode.arguments
             let server = try Child(Programs.sock, ["serve", "echo", "--listen", "unix:\(path)"] + extra)
@@ -115,7 +116,7 @@ extension ToolTests {
         }
 
         @Test func leavesAloneAPathThatIsNotItsOwn() throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let path = folder.path + "/taken"
             try Data("kept".utf8).write(to: URL(fileURLWithPath: path))
             let refused = try sock("serve", "echo", "--listen", "unix:\(path)").finish()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ToolTests {
@@ -14,7 +15,7 @@ extension ToolTests {
         }
 
         @Test func showsWhatHappens() throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let (capture, drawing) = (folder.path + "/c.pcapng", folder.path + "/d.svg")
             let run = try sock("simulate", "echo", "--text", "--trace", capture, "--diagram", drawing).finish()
             #expect(run.status == 0, "\(run.errors)")
@@ -26,7 +27,7 @@ extension ToolTests {
         }
 
         @Test func drawsAsManyEventsAsAskedFor() throws {
-            let folder = try Folder()
+            let folder = TemporaryDirectory()
             let drawing = folder.path + "/d.svg"
             _ = try sock("simulate", "echo", "--diagram", drawing, "--events", "30").finish()
             #expect(try String(contentsOfFile: drawing, encoding: .utf8).contains(/\d+ later events are not drawn/))

@@ -1,4 +1,5 @@
 #if URing && os(Linux)
+    import TestSupport
     import Testing
 
     extension ToolTests {
@@ -18,7 +19,7 @@
                     """
                 let prelude = "import struct, sys, os\n"
                 return try Child(
-                    #require(Programs.path("python3")), ["-c", prelude + program, Programs.sock] + arguments)
+                    named: "python3", ["-c", prelude + program, Programs.sock] + arguments)
             }
 
             @Test func automaticServesByPOSIXAndSaysSoOnce() throws {

@@ -46,33 +46,27 @@ extension Network {
 }
 
 extension Socket {
-    /// Sends until the system takes no more; how many bytes went. In a simulation those of a connection need time to get
-    /// to the peer's buffer.
+    /// Sends until the system takes no more; how many bytes went. Those of a TCP connection need time to get to the peer's buffer, and leave
+    /// room again: it is full once nothing more has gone twice.
     @available(*, noasync, message: "this may park the thread")
     @discardableResult public func fill() throws(SocketError) -> Int {
-        var sent = try fillOnce()
-        for _ in 0..<Self.fillings where network.isSimulated && family != .unix {
-            try network.sleep(for: .milliseconds(50))
-            let more = try fillOnce()
-            if more == 0 { break }
-            sent += more
+        var (sent, filling) = (try fillOnce(), Filling(self))
+        while let pause = filling.pause {
+            try network.sleep(for: pause)
+            sent += try filling.note(fillOnce())
         }
         return sent
     }
 
     /// As the form that parks the thread, while the task is suspended.
     @discardableResult public func fill() async throws(SocketError) -> Int {
-        var sent = try fillOnce()
-        for _ in 0..<Self.fillings where network.isSimulated && family != .unix {
-            try await network.sleep(for: .milliseconds(50))
-            let more = try fillOnce()
-            if more == 0 { break }
-            sent += more
+        var (sent, filling) = (try fillOnce(), Filling(self))
+        while let pause = filling.pause {
+            try await network.sleep(for: pause)
+            sent += try filling.note(fillOnce())
         }
         return sent
     }
-
-    private static var fillings: Int { 20 }
 
     private func fillOnce() throws(SocketError) -> Int {
         let block = [UInt8](repeating: 7, count: 65536)
@@ -85,5 +79,26 @@ extension Socket {
                 return sent
             }
         }
+    }
+}
+
+/// How far a socket is filled.
+private struct Filling {
+    private let step: Duration
+    private var rounds = 200
+    private var idle = 0
+
+    init(_ socket: Socket) {
+        step = .milliseconds(socket.network.isSimulated ? 50 : 5)
+        if socket.family == .unix { rounds = 0 }
+    }
+
+    /// How long to wait before more is tried; nil once it is full, or never will be.
+    var pause: Duration? { rounds == 0 || idle == 2 ? nil : step }
+
+    mutating func note(_ count: Int) -> Int {
+        rounds -= 1
+        idle = count == 0 ? idle + 1 : 0
+        return count
     }
 }

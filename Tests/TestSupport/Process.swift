@@ -15,6 +15,11 @@ public enum Process {
     /// Whether the descriptor is close-on-exec.
     public static func isCloseOnExec(_ descriptor: Int32) -> Bool { control_is_close_on_exec(descriptor) != 0 }
 
+    /// The name of the user it runs as; the number where there is none.
+    public static var userName: String {
+        unsafe getpwuid(geteuid()).flatMap { unsafe String(validatingCString: $0.pointee.pw_name) } ?? "\(geteuid())"
+    }
+
     /// Closes a number that no object owns.
     public static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 

@@ -1,11 +1,12 @@
 import Foundation
 import Sockets
+import TestSupport
 import Testing
 
 @testable import BackendSim
 
 /// What Wireshark makes of the captures.
-@Suite(.serialized, .enabled(if: Tshark.path != nil, "tshark is not installed: nothing else reads the captures"))
+@Suite(.serialized, .needs("tshark"))
 struct CaptureTests {
     @Test(arguments: [false, true]) func streamsAreFlawless(isIPv6: Bool) throws {
         let size = 300_000
@@ -60,9 +61,6 @@ struct CaptureTests {
 
 /// Wireshark's reader, at work on a simulation's capture.
 private final class Tshark {
-    static let path = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { "\($0)/tshark" }
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
-
     struct Failed: Error { let output: String }
 
     let file = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("\(UUID().uuidString).pcapng")
@@ -104,18 +102,11 @@ private final class Tshark {
     /// A line for each frame that a filter lets through: it in words, or some of its fields, with tabs between.
     func lines(_ filter: String, _ fields: String...) throws -> [String] {
         let checks = ["ip.check_checksum", "tcp.check_checksum", "udp.check_checksum"].flatMap { ["-o", "\($0):TRUE"] }
-        let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
-        process.executableURL = Self.path.map { URL(fileURLWithPath: $0) }
-        process.arguments =
+        let arguments =
             ["-n", "-r", file.path, "-2", "-Y", filter] + checks + (fields.isEmpty ? [] : ["-T", "fields"])
             + fields.flatMap { ["-e", $0] }
-        (process.standardOutput, process.standardError) = (output, errors)
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(output: complaint) }
-        return text.split(separator: "\n").map(String.init)
+        let outcome = try Child(named: "tshark", arguments).finish()
+        guard outcome.status == 0 else { throw Failed(output: outcome.errors) }
+        return outcome.text.split(separator: "\n").map(String.init)
     }
 }

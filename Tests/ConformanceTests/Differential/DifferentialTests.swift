@@ -1,28 +1,20 @@
-import ProcessControl
 import Sockets
 import TestSupport
 import Testing
 
 /// Python's answers to all rows, from one run of `python3`.
 enum Python {
-    static let isThere = run("python3 -c 'import socket'") != nil
-
     static let answers: [String] = {
         let directory = TemporaryDirectory()
         Process.close(directory.file(Array(pythonScript.utf8), named: "script.py"))
         Process.close(directory.file(Array(differentialRows.map(\.steps).joined(separator: "\n").utf8), named: "rows"))
-        let printed = run("python3 -I \(directory.path)/script.py \(directory.path)/rows") ?? ""
+        let python = try? Child(named: "python3", ["-I", "\(directory.path)/script.py", "\(directory.path)/rows"])
+        let printed = (try? python?.finish().text) ?? ""
         return printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }()
-
-    private static func run(_ command: String) -> String? {
-        var output = [UInt8](repeating: 0, count: 1 << 20)
-        let count = unsafe control_run(command, &output, UInt(output.count))
-        return count < 0 ? nil : String(decoding: output.prefix(count), as: UTF8.self)
-    }
 }
 
-@Suite(.enabled(if: Python.isThere, "python3 is not installed")) struct `The same calls as Python's socket module` {
+@Suite(.needs("python3")) struct `The same calls as Python's socket module` {
     @Test func `every row has an answer`() {
         #expect(Python.answers.count >= differentialRows.count)
     }

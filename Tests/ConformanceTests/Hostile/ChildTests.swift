@@ -7,39 +7,39 @@ import Testing
 @Suite(.serialized) struct `In a process of its own` {
     @Test(arguments: Backends.distinctKernel(.processes)) func `no call leaks a descriptor`(backend: TestBackend) async
     {
-        await #expect(processExitsWith: .success) { [backend] in try Child.leaks(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.leaks(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes)) func `what waiting needed goes with the network`(
         backend: TestBackend
     ) async {
-        await #expect(processExitsWith: .success) { [backend] in try Child.wakers(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.wakers(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes)) func `a lost peer never raises SIGPIPE`(backend: TestBackend)
         async
     {
-        await #expect(processExitsWith: .success) { [backend] in try Child.brokenPipes(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.brokenPipes(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes))
     func `a SIGPIPE that was pending before a sendfile stays pending`(
         backend: TestBackend
     ) async {
-        await #expect(processExitsWith: .success) { [backend] in try Child.pendingPipe(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.pendingPipe(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes))
     func `without descriptors calls fail, waiting and closing still work`(
         backend: TestBackend
     ) async {
-        await #expect(processExitsWith: .success) { [backend] in try Child.exhaustion(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.exhaustion(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes)) func `a storm of signals disturbs nothing`(
         backend: TestBackend
     ) async {
-        await #expect(processExitsWith: .success) { [backend] in try Child.signals(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.signals(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes)) func `a number is not reused before the last call has left`(
@@ -47,7 +47,7 @@ import Testing
     )
         async
     {
-        await #expect(processExitsWith: .success) { [backend] in try Child.reuse(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.reuse(backend) }
     }
 
     @Test(arguments: Backends.distinctKernel(.processes))
@@ -56,12 +56,12 @@ import Testing
     )
         async
     {
-        await #expect(processExitsWith: .success) { [backend] in try Child.idleWaiting(backend) }
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.idleWaiting(backend) }
     }
 }
 
 /// The bodies of the children: they run alone, so that what they count is theirs.
-enum Child {
+enum ProcessOfItsOwn {
     static func wakers(_ backend: TestBackend) throws {
         // The first round lets the process open what it opens once.
         try waitTwentyfold(backend)

@@ -53,7 +53,7 @@ extension Ledger {
             "`htons`, `htonl`, `ntohs`, `ntohl`", classic: ["htons", "htonl", "ntohs", "ntohl"], linux: "[1, 2] 258"
         ) { _ in
             let number = UInt16(0x0102).networkByteOrder
-            return "\(withUnsafeBytes(of: number) { unsafe Array($0) }) \(UInt16(networkByteOrder: number))"
+            return "\(unsafe withUnsafeBytes(of: number) { unsafe Array($0) }) \(UInt16(networkByteOrder: number))"
         },
         LedgerRow("`inet_aton`", classic: ["inet_aton"], linux: "127.0.0.1") { _ in
             "\(try IPv4Address(classic: "127.1"))"

@@ -105,7 +105,7 @@ extension Ledger {
         LedgerRow("`send` to a UDP port where nobody is", linux: text(.connectionRefused)) { network in
             let socket = try network.udp()
             try socket.connect(to: network.vacantAddress())
-            try socket.send("x")
+            _ = try socket.send("x")
             return "\(try socket.receive(1)?.count ?? -1)"
         },
         LedgerRow(

@@ -25,9 +25,7 @@ struct `With a name server` {
 
 /// The bodies of the children. What asks names runs on the entered thread, or on threads that it started.
 enum NameServer {
-    private static let program = "/usr/sbin/dnsmasq"
-
-    static var isAvailable: Bool { unsafe access(program, X_OK) == 0 && control_may_have_own_network() != 0 }
+    static var isAvailable: Bool { Programs.path("dnsmasq") != nil && control_may_have_own_network() != 0 }
 
     /// Enters a network of its own, in which `127.0.0.1` is asked for names.
     private static func enter(_ directory: TemporaryDirectory) {
@@ -36,14 +34,14 @@ enum NameServer {
         Process.require(unsafe control_enter_own_network(directory.path + "/resolv") == 0, "no network of its own")
     }
 
-    private static func start() -> Int32 {
+    private static func start() throws -> Child {
         let arguments = [
-            program, "--keep-in-foreground", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--pid-file=",
+            "--keep-in-foreground", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--pid-file=",
             "--listen-address=127.0.0.1", "--bind-interfaces", "--user=root", "--log-facility=/dev/null",
             "--local=/test/", "--host-record=one.test,10.1.2.3", "--host-record=two.test,10.9.8.7,fd00::7",
             "--cname=alias.test,two.test",
         ]
-        return unsafe control_start(arguments.joined(separator: " "))
+        return try Child(named: "dnsmasq", arguments)
     }
 
     /// Waits for a task on the network's executor.
@@ -66,8 +64,8 @@ enum NameServer {
     static func answers(_ backend: TestBackend) throws {
         let directory = TemporaryDirectory()
         enter(directory)
-        let server = start()
-        defer { control_stop(server) }
+        let server = try start()
+        defer { server.signal(SIGKILL) }
         let network = try backend.network()
         for _ in 0..<10_000 where (try? network.host(named: "one.test")) == nil { Process.pause() }
 

@@ -11,9 +11,4 @@ int control_enter_own_network(const char *resolver);
 // Turns the loopback interface of the calling thread's network on or off: nothing arrives while it is off, and nobody is told.
 int control_set_loopback(int is_up);
 
-// Starts a program that ends with the calling thread at the latest; its process, or -1. Spaces separate at most 31 words.
-int control_start(const char *command);
-// Ends it and waits until it is gone.
-void control_stop(int process);
-
 #endif

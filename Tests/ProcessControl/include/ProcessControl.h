@@ -3,6 +3,7 @@
 #define PROCESS_CONTROL_H
 
 #include "OwnNetwork.h"
+#include "Spawning.h"
 
 // Makes a directory from a template ending in XXXXXX; 0 when it worked.
 int control_make_directory(char *path);
@@ -41,8 +42,5 @@ long control_cpu_time(void);
 
 // From now on io_uring_setup(2) fails with EPERM, as under a container's filter; 0 when that is so.
 int control_forbid_io_uring(void);
-
-// Runs a shell command and keeps the first `capacity` bytes of what it prints; how many there are, or -1.
-long control_run(const char *command, void *output, unsigned long capacity);
 
 #endif

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The model and the layers do no I/O, read no clock and draw no randomness: what their object code leaves undefined proves it.
@@ -78,15 +79,8 @@ import Testing
     }
 
     private func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(arguments.prefix(3)) failed")
-        return String(decoding: output, as: UTF8.self)
+        let outcome = try Child("/usr/bin/env", arguments).finish(within: 1_000)
+        try #require(outcome.status == 0, "\(arguments.prefix(3)) failed: \(outcome.errors)")
+        return outcome.text
     }
 }

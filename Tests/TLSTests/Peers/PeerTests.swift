@@ -19,7 +19,7 @@
             try server.stop()
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
+        @Test(.needs("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
         func `openssl s_client is served, and takes the certificate`(backend: TestBackend, version: String) throws {
             try serving(backend) { server, files in
                 let arguments = [
@@ -27,37 +27,39 @@
                     "localhost",
                     "-verify_return_error", "-CAfile", files.root, "-alpn", "h2", version,
                 ]
-                let client = try Peer("openssl", arguments, input: "hello from s_client\n", holdsOpen: true)
+                let client = try Child(
+                    named: "openssl", arguments, input: Array("hello from s_client\n".utf8), holdsInputOpen: true,
+                    mergesErrors: true)
                 _ = try client.output(/ALPN protocol: (h2)/)
                 _ = try client.output(/Verify return code: (0) \(ok\)/)
                 _ = try client.output(/\n(hello from s_client)\n/)
             }
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms))
+        @Test(.needs("openssl"), arguments: Backends.distinctKernel(.otherPrograms))
         func `openssl s_client refuses a server for another name`(backend: TestBackend) throws {
             try serving(backend) { server, files in
-                let client = try Peer(
-                    "openssl",
+                let client = try Child(
+                    named: "openssl",
                     [
                         "s_client", "-connect", "127.0.0.1:\(server.port)", "-verify_hostname", "example.org",
                         "-verify_return_error", "-CAfile", files.root,
                     ])
-                #expect(client.finish().status != 0)
+                #expect(try client.finish().status != 0)
                 #expect(try server.failures(1).first?.code == .alertReceived)
             }
         }
 
-        @Test(.peer("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
+        @Test(.needs("openssl"), arguments: Backends.distinctKernel(.otherPrograms), ["-tls1_2", "-tls1_3"])
         func `openssl s_server answers, and its end is clean`(backend: TestBackend, version: String) throws {
             let files = try CertificateFiles(authority)
-            let server = try Peer(
-                "openssl",
+            let server = try Child(
+                named: "openssl",
                 [
                     "s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-rev", "-alpn",
                     "x/1",
                     version, "-naccept", "1",
-                ], holdsOpen: true)
+                ], holdsInputOpen: true, mergesErrors: true)
             let port = try #require(Int(try server.output(/ACCEPT .*:(\d+)/)))
             var configuration = authority.clientConfiguration
             configuration.applicationProtocols = ["x/1"]
@@ -73,12 +75,12 @@
             try connection.close()
         }
 
-        @Test(.peer("openssl")) func `openssl s_server is asked for its name`() throws {
+        @Test(.needs("openssl")) func `openssl s_server is asked for its name`() throws {
             let files = try CertificateFiles(authority)
-            let server = try Peer(
-                "openssl",
+            let server = try Child(
+                named: "openssl",
                 ["s_server", "-accept", "127.0.0.1:0", "-cert", files.chain, "-key", files.key, "-naccept", "1"],
-                holdsOpen: true)
+                holdsInputOpen: true, mergesErrors: true)
             let port = try #require(Int(try server.output(/ACCEPT .*:(\d+)/)))
             let network = try TestBackend.posix.network()
             let context = try authority.clientContext()
@@ -89,7 +91,7 @@
             #expect(try server.output(/alert (bad certificate)/) == "bad certificate")
         }
 
-        @Test(.peer("curl"), arguments: Backends.distinctKernel(.otherPrograms)) func `curl fetches a page`(
+        @Test(.needs("curl"), arguments: Backends.distinctKernel(.otherPrograms)) func `curl fetches a page`(
             backend: TestBackend
         ) throws {
             let page = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
@@ -103,16 +105,20 @@
             let files = try CertificateFiles(authority)
             let url = "https://localhost:\(server.port)/page"
             let resolved = ["--resolve", "localhost:\(server.port):127.0.0.1"]
-            let good = try Peer("curl", ["-sS", "--http1.1", "--cacert", files.root, url] + resolved).finish()
-            #expect(good.status == 0 && good.output == "hello", "\(good.output)")
+            let good = try Child(
+                named: "curl", ["-sS", "--http1.1", "--cacert", files.root, url] + resolved
+            ).finish()
+            #expect(good.status == 0 && good.text == "hello", "\(good.errors)")
             // Without the root it does not believe us (curl's 60).
-            let bad = try Peer("curl", ["-sS", "--http1.1", url] + resolved).finish()
-            #expect(bad.status == 60, "\(bad.output)")
+            let bad = try Child(
+                named: "curl", ["-sS", "--http1.1", url] + resolved
+            ).finish()
+            #expect(bad.status == 60, "\(bad.errors)")
             #expect(try server.failures(1).first?.alert == .unknownIssuer)
             try server.stop()
         }
 
-        @Test(.peer("python3"), arguments: Backends.distinctKernel(.otherPrograms))
+        @Test(.needs("python3"), arguments: Backends.distinctKernel(.otherPrograms))
         func `Python's client and server agree with ours`(
             backend: TestBackend
         ) throws {
@@ -129,8 +135,8 @@
                             tls.unwrap()
                             print("same" if received == sent else "different")
                     """
-                let client = try Peer("python3", ["-c", script, files.root, "\(server.port)"]).finish()
-                #expect(client.output == "same\n")
+                let client = try Child(named: "python3", ["-c", script, files.root, "\(server.port)"]).finish()
+                #expect(client.text == "same\n", "\(client.errors)")
             }
             let files = try CertificateFiles(authority)
             let script = """
@@ -145,7 +151,8 @@
                     tls.unwrap()
                     print("ended", "cleanly", flush=True)
                 """
-            let server = try Peer("python3", ["-c", script, files.chain, files.key])
+            let server = try Child(
+                named: "python3", ["-c", script, files.chain, files.key])
             let port = try #require(Int(try server.output(#/port (\d+) /#)))
             let connection = try backend.network().connect(
                 to: "127.0.0.1", port: port, tls: authority.clientContext(), name: "localhost", deadline: .net)
@@ -153,7 +160,7 @@
             #expect(try connection.receive(deadline: .net) == "HELLO")
             #expect(try connection.receive(deadline: .net) == nil)
             try connection.shutdown()
-            #expect(server.finish().output.contains("ended cleanly"))
+            #expect(try server.finish().text.contains("ended cleanly"))
             try connection.close()
         }
     }
