@@ -129,7 +129,12 @@ import Testing
                 try await client.fill()
                 let waiting = Task { try await client.sendAll([UInt8](repeating: 2, count: 1 << 20)) }
                 await settle()
-                if isAwaited { try await client.close() } else { try client.closeNow() }
+                if isAwaited {
+                    try await client.close()
+                } else {
+                    let closing = try Aside(network) { () throws(SocketError) in try client.close() }
+                    #expect(await closing.failure() == nil)
+                }
                 await #expect(throws: SocketError.self) { try await waiting.value }
                 keep(server)
             }
