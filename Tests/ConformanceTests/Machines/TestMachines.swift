@@ -1,22 +1,5 @@
 import Sockets
-
-/// Sends back what comes, and closes when the peer has.
-struct EchoMachine: StreamMachine {
-    private var received: Chunk?
-    private var hasEnded = false
-
-    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
-        switch input {
-        case .received(let bytes): received = bytes
-        case .ended: hasEnded = true
-        }
-    }
-
-    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
-        if let bytes = received.take() { return .send(bytes) }
-        return hasEnded ? .close : .wait(until: .distantFuture)
-    }
-}
+import TestSupport
 
 /// Follows a script, whatever comes; then it waits.
 struct ScriptMachine: StreamMachine {

@@ -101,7 +101,7 @@
             let simulation = Simulation(seed: 5)
             let (server, client) = (try authority.serverContext(), try authority.clientContext())
             simulation.host("server").run("server", inBackground: true) { network in
-                try await network.listen("0.0.0.0:443").serve(tls: server, machine: EchoInside())
+                try await network.listen("0.0.0.0:443").serve(tls: server, machine: EchoMachine())
             }
             let program: @Sendable (Network) throws -> Void = { network in
                 let connection = try network.connect(

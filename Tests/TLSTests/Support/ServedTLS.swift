@@ -30,7 +30,7 @@
             let failures = Shared<[TLSError]>([])
             return try ServedTLS(network, failures) { listener in
                 try await listener.serve(
-                    tls: context, onFailure: { error in failures.change { $0.append(error) } }, machine: EchoInside())
+                    tls: context, onFailure: { error in failures.change { $0.append(error) } }, machine: EchoMachine())
             }
         }
 
@@ -66,25 +66,5 @@
     /// Sends back what comes until the peer ends.
     @Sendable func echo(_ connection: TLSSocket) async throws {
         while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
-    }
-
-    /// The same as a machine.
-    struct EchoInside: StreamMachine {
-        typealias Event = Never
-
-        private var received: Chunk?
-        private var hasEnded = false
-
-        mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
-            switch input {
-            case .received(let bytes): received = bytes
-            case .ended: hasEnded = true
-            }
-        }
-
-        mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
-            if let bytes = received.take() { return .send(bytes) }
-            return hasEnded ? .close : .wait(until: .distantFuture)
-        }
     }
 #endif

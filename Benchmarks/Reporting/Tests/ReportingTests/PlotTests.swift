@@ -53,7 +53,8 @@ struct PlotTests {
 
     @Test func `a longer bar stands for a larger value`() {
         let bars = [1.0, 2, 4].map { BarChart.Bar(label: "\($0)", style: "c-0", value: $0, range: $0...$0) }
-        let chart = BarChart(title: "", note: "", panels: [.init(title: "", unit: "", bars: bars)], footer: "")
+        let chart = BarChart(
+            sheet: Sheet(title: "", note: "", footer: ""), panels: [.init(title: "", unit: "", bars: bars)])
         let widths = chart.svg().matches(of: /class="fill-c-0" x="[\d.]+" y="[\d.]+" width="([\d.]+)"/).compactMap {
             Double($0.1)
         }

@@ -51,20 +51,18 @@ extension DNSServiceBinding {
     /// Another port; nil when the parameter is missing or malformed.
     public var port: UInt16? {
         guard let value = self[.port], value.count == 2 else { return nil }
-        return UInt16(value[0]) << 8 | UInt16(value[1])
+        return UInt16(value[0], value[1])
     }
 
     /// Addresses to begin with, IPv6 first; those of a malformed parameter are left out.
     public var addressHints: [IPAddress] {
-        Self.words(self[.ipv6Hint], of: 16).map { .v6(IPv6Address(rawValue: $0)) }
-            + Self.words(self[.ipv4Hint], of: 4).map { .v4(IPv4Address(rawValue: UInt32(truncatingIfNeeded: $0))) }
+        (Self.parts(self[.ipv6Hint], of: 16) + Self.parts(self[.ipv4Hint], of: 4)).compactMap { IPAddress(octets: $0) }
     }
 
-    private static func words(_ value: [UInt8]?, of size: Int) -> [UInt128] {
-        guard let value, !value.isEmpty, value.count % size == 0 else { return [] }
-        return stride(from: 0, to: value.count, by: size).map { start in
-            value[start..<start + size].reduce(0) { $0 << 8 | UInt128($1) }
-        }
+    /// Parts of one size; none if there is something left.
+    private static func parts(_ value: [UInt8]?, of size: Int) -> [[UInt8]] {
+        guard let value, value.count % size == 0 else { return [] }
+        return stride(from: 0, to: value.count, by: size).map { Array(value[$0..<$0 + size]) }
     }
 }
 
@@ -90,9 +88,7 @@ extension DNSServiceBinding: CustomStringConvertible {
         case .port: return port.map { "\($0)" }
         case .ech: return DNSText.base64(parameter.value)
         case .mandatory:
-            let keys = Self.words(parameter.value, of: 2).map {
-                DNSServiceKey(rawValue: UInt16(truncatingIfNeeded: $0))
-            }
+            let keys = Self.parts(parameter.value, of: 2).map { DNSServiceKey(rawValue: UInt16($0[0], $0[1])) }
             return keys.isEmpty ? nil : keys.map(\.description).joined(separator: ",")
         case .ipv4Hint, .ipv6Hint:
             let isIPv4 = parameter.key == .ipv4Hint

@@ -13,38 +13,18 @@ struct BarChart {
         let bars: [Bar]
     }
 
-    let title: String
-    let note: String
+    let sheet: Sheet
     let panels: [Panel]
-    let footer: String
 
-    private let columns = 2
-    private let panelWidth = 480.0
     private let rowHeight = 19.0
     private let headHeight = 46.0
     private let labelWidth = 168.0
     private let valueWidth = 62.0
-    private let margin = 20.0
-    private let top = 62.0
 
     func svg() -> String {
-        let rows = stride(from: 0, to: panels.count, by: columns).map {
-            Array(panels[$0..<min($0 + columns, panels.count)])
+        sheet.svg(panels: panels.map { height(of: $0) }) { index, drawing, x, y in
+            draw(panels[index], &drawing, x: x, y: y)
         }
-        let heights = rows.map { row in row.map { height(of: $0) }.max() ?? 0 }
-        let width = margin * 2 + panelWidth * Double(min(columns, max(panels.count, 1)))
-        var drawing = Drawing(width: width, height: top + heights.reduce(0, +) + 26)
-        drawing.text(title, x: margin, y: 28, "title")
-        drawing.text(note, x: margin, y: 46, "note")
-        var y = top
-        for (row, height) in zip(rows, heights) {
-            for (column, panel) in row.enumerated() {
-                draw(panel, &drawing, x: margin + Double(column) * panelWidth, y: y)
-            }
-            y += height
-        }
-        drawing.text(footer, x: margin, y: drawing.height - 10, "note")
-        return drawing.svg(title: title)
     }
 
     private func height(of panel: Panel) -> Double { headHeight + Double(panel.bars.count) * rowHeight + 16 }
@@ -54,7 +34,7 @@ struct BarChart {
         drawing.text(panel.unit, x: x, y: y + 31, "note")
         let scale = Scale.linear(to: panel.bars.map { max($0.value, $0.range.upperBound) }.max() ?? 1)
         let left = x + labelWidth
-        let room = panelWidth - labelWidth - valueWidth - 16
+        let room = Sheet.panelWidth - labelWidth - valueWidth - 16
         let bottom = y + headHeight + Double(panel.bars.count) * rowHeight
         for tick in scale.ticks {
             let place = left + scale.place(tick) * room

@@ -12,40 +12,30 @@ struct LatencyChart {
         let curves: [Curve]
     }
 
-    let title: String
-    let note: String
+    let sheet: Sheet
     let panels: [Panel]
-    let footer: String
 
-    private let columns = 2
-    private let panelWidth = 480.0
     private let panelHeight = 292.0
-    private let margin = 20.0
-    private let top = 62.0
     private let shares: [(share: Double, text: String)] = [
         (0, "0"), (0.5, "50 %"), (0.9, "90 %"), (0.99, "99 %"), (0.999, "99.9 %"), (0.9999, "99.99 %"),
     ]
 
     func svg() -> String {
-        let rows = (panels.count + columns - 1) / columns
         let legend = legend
-        let width = margin * 2 + panelWidth * Double(columns)
-        let legendHeight = Double((legend.count + 3) / 4) * 18 + 8
-        var drawing = Drawing(width: width, height: top + legendHeight + Double(rows) * panelHeight + 26)
-        drawing.text(title, x: margin, y: 28, "title")
-        drawing.text(note, x: margin, y: 46, "note")
-        for (index, curve) in legend.enumerated() {
-            let x = margin + Double(index % 4) * 240
-            let y = top + Double(index / 4) * 18 + 6
-            drawing.rectangle(x: x, y: y - 3, width: 18, height: 4, "fill-\(curve.style)", radius: 2)
-            drawing.text(curve.label, x: x + 25, y: y + 3, "value")
-        }
-        for (index, panel) in panels.enumerated() {
-            let x = margin + Double(index % columns) * panelWidth
-            draw(panel, &drawing, x: x, y: top + legendHeight + Double(index / columns) * panelHeight)
-        }
-        drawing.text(footer, x: margin, y: drawing.height - 10, "note")
-        return drawing.svg(title: title)
+        return sheet.svg(
+            panels: panels.map { _ in panelHeight }, headHeight: Double((legend.count + 3) / 4) * 18 + 8,
+            head: { drawing, x, y in
+                for (index, curve) in legend.enumerated() {
+                    draw(curve, &drawing, x: x + Double(index % 4) * 240, y: y + Double(index / 4) * 18 + 6)
+                }
+            },
+            panel: { index, drawing, x, y in draw(panels[index], &drawing, x: x, y: y) })
+    }
+
+    /// Its line in the legend.
+    private func draw(_ curve: Curve, _ drawing: inout Drawing, x: Double, y: Double) {
+        drawing.rectangle(x: x, y: y - 3, width: 18, height: 4, "fill-\(curve.style)", radius: 2)
+        drawing.text(curve.label, x: x + 25, y: y + 3, "value")
     }
 
     /// Each server once, in the order in which they appear.
@@ -58,7 +48,7 @@ struct LatencyChart {
     private func draw(_ panel: Panel, _ drawing: inout Drawing, x: Double, y: Double) {
         let values = panel.curves.flatMap { $0.points.filter { nines($0.share) <= 4 }.map(\.microseconds) }
         let scale = Scale.logarithmic(from: values.min() ?? 1, to: values.max() ?? 10)
-        let (left, right, upper, lower) = (x + 52, x + panelWidth - 22, y + 32, y + panelHeight - 34)
+        let (left, right, upper, lower) = (x + 52, x + Sheet.panelWidth - 22, y + 32, y + panelHeight - 34)
         drawing.text(panel.title, x: x, y: y + 16, "head")
         for tick in scale.ticks {
             let place = lower - scale.place(tick) * (lower - upper)

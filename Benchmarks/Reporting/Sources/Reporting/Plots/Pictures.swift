@@ -27,16 +27,18 @@ extension Results {
 
     private var throughput: Picture {
         let chart = BarChart(
-            title: "Throughput", note: "median of the rounds; longer is better", panels: panels("a second") { $0.rate },
-            footer: whiskers)
+            sheet: Sheet(title: "Throughput", note: "median of the rounds; longer is better", footer: whiskers),
+            panels: panels("a second") { $0.rate })
         return Picture(file: "performance-throughput.svg", description: "Throughput of each server", svg: chart.svg())
     }
 
     private var cost: Picture {
         let chart = BarChart(
-            title: "CPU time of the server",
-            note: "microseconds for each operation or mebibyte, kernel and user, all threads; shorter is better",
-            panels: panels("µs for each") { $0.cost }, footer: whiskers)
+            sheet: Sheet(
+                title: "CPU time of the server",
+                note: "microseconds for each operation or mebibyte, kernel and user, all threads; shorter is better",
+                footer: whiskers),
+            panels: panels("µs for each") { $0.cost })
         return Picture(
             file: "performance-cpu.svg", description: "CPU time of each server for an operation", svg: chart.svg())
     }
@@ -68,9 +70,11 @@ extension Results {
             return curves.isEmpty ? nil : LatencyChart.Panel(title: load.title, curves: curves)
         }
         let chart = LatencyChart(
-            title: "Latency",
-            note: "what that share of operations did not exceed, medians of the rounds; lower is better",
-            panels: panels, footer: footer)
+            sheet: Sheet(
+                title: "Latency",
+                note: "what that share of operations did not exceed, medians of the rounds; lower is better",
+                footer: footer),
+            panels: panels)
         return Picture(
             file: "performance-latency.svg", description: "Latencies of each server by percentile", svg: chart.svg())
     }
@@ -80,13 +84,14 @@ extension Results {
         let fresh = idle.map { bar($0, $0.sample.freshBytes) }
         let count = Number.fixed(Double(idle.first?.sample.connections ?? 0), digits: 0)
         let chart = BarChart(
-            title: "Memory of an idle connection",
-            note: "resident bytes of the server for each of \(count) connections; shorter is better",
+            sheet: Sheet(
+                title: "Memory of an idle connection",
+                note: "resident bytes of the server for each of \(count) connections; shorter is better",
+                footer: footer),
             panels: [
                 .init(title: "as accepted", unit: "bytes", bars: fresh),
                 .init(title: "after one echo", unit: "bytes", bars: used),
-            ],
-            footer: footer)
+            ])
         return Picture(
             file: "performance-memory.svg", description: "Resident memory for an idle connection", svg: chart.svg())
     }
