@@ -18,14 +18,16 @@ let package = Package(
                 "Launcher", .product(name: "Reporting", package: "Reporting"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(name: "Machines", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
         .executableTarget(
             name: "echo-server",
             dependencies: [
-                .product(name: "Sockets", package: "swift-sockets"),
+                "Machines", .product(name: "Sockets", package: "swift-sockets"),
                 .product(name: "BackendURing", package: "swift-sockets"),
             ]),
         .executableTarget(
-            name: "simulation-speed", dependencies: [.product(name: "Sockets", package: "swift-sockets")]),
+            name: "simulation-speed",
+            dependencies: ["Machines", .product(name: "Sockets", package: "swift-sockets")]),
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
         .target(name: "CFraming", path: "Benchmarks/CFraming"),
         .systemLibrary(

@@ -13,6 +13,7 @@
 // It serves until it is ended. With several threads the listener's hands connections on to the others; "shared-port" lets each accept at a
 // listener of its own instead.
 
+import Machines
 @_spi(Measuring) import Sockets
 
 @main struct EchoServer {

@@ -1,3 +1,4 @@
+import Machines
 import Sockets
 
 /// Echoes whatever comes.
@@ -17,14 +18,21 @@ import Sockets
     }
 }
 
-let roundTrips = Scenario(name: "round-trips") {
+/// A million round trips with a server.
+private func roundTrips(_ serve: @escaping @Sendable (Network) async throws -> Void) throws -> String {
     let count = 1_000_000
     let simulation = Simulation(seed: 1)
     let server = simulation.host("server")
-    server.run("echo", inBackground: true) { try await serveEchoes($0) }
+    server.run("echo", inBackground: true) { try await serve($0) }
     simulation.host("client").run { try await exchange(count, with: server, $0) }
     let time = try seconds { try simulation.run() }
     return "\(Int(Double(count) / time)) round trips a second"
+}
+
+let roundTrips = Scenario(name: "round-trips") { try roundTrips { try await serveEchoes($0) } }
+
+let machineRoundTrips = Scenario(name: "machine-round-trips") {
+    try roundTrips { try await $0.listen("0.0.0.0:7").serve(machine: EchoMachine()) }
 }
 
 let wholeSimulations = Scenario(name: "whole-simulations") {

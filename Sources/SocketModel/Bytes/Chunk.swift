@@ -56,9 +56,12 @@ public struct Chunk: Sendable {
         capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) throws(Failure) {
         var result: Result<Int, Failure> = .success(0)
-        var array = unsafe [UInt8](unsafeUninitializedCapacity: Swift.max(capacity, 0)) { buffer, count in
+        let room = Swift.max(capacity, 0)
+        // Never without capacity: the count would be written to the empty array that all threads share.
+        var array = unsafe [UInt8](unsafeUninitializedCapacity: Swift.max(room, 1)) { buffer, count in
             do throws(Failure) {
-                count = Swift.min(Swift.max(try unsafe fill(UnsafeMutableRawBufferPointer(buffer)), 0), buffer.count)
+                let bytes = unsafe UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room)
+                count = Swift.min(Swift.max(try unsafe fill(bytes), 0), room)
                 result = .success(count)
             } catch {
                 result = .failure(error)
@@ -84,6 +87,10 @@ extension Chunk: Hashable {
 extension Array where Element == UInt8 {
     /// A copy that has no spare capacity.
     @usableFromInline init(unsafeUninitializedCopyOf other: [UInt8]) {
+        guard !other.isEmpty else {
+            self = []
+            return
+        }
         unsafe self.init(unsafeUninitializedCapacity: other.count) { buffer, count in
             count = unsafe buffer.initialize(fromContentsOf: other)
         }
