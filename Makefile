@@ -45,6 +45,7 @@ release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release
 
 docs: setup setup-tls  ## build the documentation of all libraries into .build/docs; links that lead nowhere are errors
+	@Scripts/install.sh python3:python3
 	SWIFT=$(SWIFT) Scripts/docs.py $(MODULES)
 
 api: setup setup-tls  ## compare the public API with that of BASE=<revision>, by default the last tag, else origin/main
