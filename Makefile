@@ -8,10 +8,11 @@ SEEDS ?= 0..<1000
 TIME ?= 20
 
 .PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format
+.PHONY: docs api help
 .PHONY: bench bench-calls bench-page bench-test setup setup-tls setup-peers setup-bench help
 
 help:  ## list what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: setup  ## run the four classic echo programs over real sockets
 	$(SWIFT) run sock demo
@@ -43,6 +44,13 @@ determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice
 release: setup  ## build everything optimised, without traits
 	$(SWIFT) build -c release
 
+docs: setup setup-tls  ## build the documentation of all libraries into .build/docs; links that lead nowhere are errors
+	@Scripts/install.sh python3:python3
+	SWIFT=$(SWIFT) Scripts/docs.py $(MODULES)
+
+api: setup setup-tls  ## compare the public API with that of BASE=<revision>, by default the last tag, else origin/main
+	SWIFT=$(SWIFT) Scripts/api.sh $(BASE)
+
 lint:  ## check the format of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
 
@@ -68,19 +76,18 @@ bench-test: setup setup-tls  ## test what computes and draws the benchmarks' res
 	$(SWIFT) run -c release --package-path Benchmarks bench run --rounds 1 --seconds 0.05 --out Benchmarks/Results/test \
 		--servers posix,posix-threads,c-epoll,c-threads --loads echo,pipeline,connect,sink,source,udp,idle
 
-setup:
+setup:  ## install what building needs: pkg-config and liburing
 	@Scripts/install.sh pkg-config:pkg-config liburing-dev:liburing.pc
 
-# What the trait TLS needs.
-setup-tls:
+setup-tls:  ## install what the trait TLS needs: OpenSSL
 	@Scripts/install.sh pkg-config:pkg-config libssl-dev:openssl.pc
 
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
-setup-peers:
+setup-peers:  ## install the programs that tests talk to
 	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl \
 		dnsmasq-base:dnsmasq
 
 # Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
-setup-bench:
+setup-bench:  ## install what the benchmarks measure against
 	@Scripts/install.sh gcc:cc
 	@Scripts/install.sh --optional libuv1-dev:libuv.pc golang-go:go

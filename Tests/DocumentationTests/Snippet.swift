@@ -70,7 +70,9 @@ struct Snippet {
         let statements = code.filter { !$0.hasPrefix("import ") }
         let first = statements.first { !$0.isEmpty && !$0.hasPrefix("//") } ?? ""
         let declares =
-            ["extension ", "struct ", "final class ", "func ", "@main", "@Test"].contains { first.hasPrefix($0) }
+            ["extension ", "struct ", "final class ", "public final class ", "func ", "@main", "@Test"].contains {
+                first.hasPrefix($0)
+            }
             && !statements.contains { line in ["let ", "var ", "try ", "for "].contains { line.hasPrefix($0) } }
         let body =
             "#sourceLocation(file: \"\(file)\", line: \(line + 1))\n" + code.map(hidingImport).joined(separator: "\n")

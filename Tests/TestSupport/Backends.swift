@@ -15,6 +15,8 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
         case uringWithoutFeatures
         case uringOfWholeBuffers
     #endif
+    /// Inside of a fence that lets everything through: somebody else's wrapper, which runs when `SOCKETS_BACKENDS` names it.
+    case fencedPOSIX
     /// A host of a simulated network. Outside of ``run(_:)`` each network has a simulation of its own, which its blocking calls carry on.
     case simulation
 
@@ -27,6 +29,7 @@ public enum TestBackend: String, CaseIterable, Codable, Sendable, CustomStringCo
         case .posix: .posix(threads: threads)
         case .recordedPOSIX: .posix(threads: threads).recorded(by: Recorder(capacity: 16))
         case .posixUnderAnEmptyFaultPlan: .posix(threads: threads).injecting(FaultPlan())
+        case .fencedPOSIX: .posix(threads: threads).wrapped { Fence($0, to: Fence.everywhere) }
         #if URing
             case .uring: .uring(URingOptions(threads: threads))
             case .uringWithoutFeatures: .uring(URingOptions(threads: threads, without: .all))
@@ -47,4 +50,11 @@ extension Deadline {
     /// A safety net: nothing here takes that long unless it hangs. Tests that block share few threads with those that await, which may have
     /// to wait for them to begin.
     public static var net: Deadline { .within(.seconds(300)) }
+}
+
+extension Fence {
+    /// All addresses there are.
+    static var everywhere: [IPPrefix] {
+        [IPAddress.v4(.any), .v6(.any)].compactMap { try? IPPrefix($0, length: 0) }
+    }
 }

@@ -29,7 +29,7 @@ enum LedgerColumn: CaseIterable, Sendable {
 
     init(_ backend: TestBackend) {
         switch backend {
-        case .posix, .recordedPOSIX, .posixUnderAnEmptyFaultPlan: self = .posix
+        case .posix, .recordedPOSIX, .posixUnderAnEmptyFaultPlan, .fencedPOSIX: self = .posix
         #if URing
             case .uring, .uringWithoutFeatures, .uringOfWholeBuffers: self = .uring
         #endif
