@@ -46,7 +46,7 @@ extension Pipes {
 
     func fillRandom(_ memory: UnsafeMutableRawBufferPointer) {
         var generator = SystemRandomNumberGenerator()
-        for index in unsafe memory.indices { unsafe memory[index] = generator.next() }
+        for index in memory.indices { unsafe memory[index] = generator.next() }
     }
 
     func spawn(named name: String, _ body: @escaping @Sendable () -> Void) throws(Failure) -> any Latch {
@@ -153,7 +153,7 @@ extension PipeState {
         guard let peer = ends[end.peer], !peer.hasEnded else { return .failure(Failure(errno: .brokenPipe)) }
         let room = PipeEnd.capacity - peer.inbox.count
         if room == 0, unsafe !bytes.isEmpty { return nil }
-        let count = unsafe min(room, bytes.count)
+        let count = min(room, bytes.count)
         unsafe ends[end.peer]?.inbox.append(contentsOf: bytes.prefix(count))
         ends[end.peer]?.wake()
         return .count(count)
@@ -162,7 +162,7 @@ extension PipeState {
     private mutating func receive(_ memory: OperationMemory, _ socket: SocketHandle, _ end: PipeEnd) -> Outcome? {
         if end.inbox.isEmpty, !end.hasEnded { return nil }
         guard case .one(let room) = unsafe memory else { return .failure(Failure(.invalidArgument)) }
-        let count = unsafe min(room.count, end.inbox.count)
+        let count = min(room.count, end.inbox.count)
         unsafe room.copyBytes(from: end.inbox.prefix(count))
         ends[socket]?.inbox.removeFirst(count)
         ends[end.peer]?.wake()
