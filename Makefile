@@ -78,7 +78,7 @@ setup-tls:
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:
 	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl \
-		dnsmasq-base:dnsmasq
+		dnsmasq-base:dnsmasq iproute2:ip
 
 # Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
 setup-bench:
