@@ -178,7 +178,8 @@ let package = Package(
         .testTarget(
             name: "BackendSimTests",
             dependencies: [
-                "BackendSim", "BackendPOSIX", uring("BackendURing"), "SocketModel", "Sockets", "TestSupport", "Locks", "sock",
+                "BackendSim", "BackendPOSIX", uring("BackendURing"), "SocketModel", "Sockets", "TestSupport", "Locks",
+                "sock",
             ],
             swiftSettings: strict),
         // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
