@@ -85,7 +85,7 @@ setup-tls:  ## install what the trait TLS needs: OpenSSL
 # Real programs the tests talk to; a test whose peer is missing says so and is skipped.
 setup-peers:  ## install the programs that tests talk to
 	@Scripts/install.sh --optional python3:python3 socat:socat curl:curl tshark:tshark openssl:openssl \
-		dnsmasq-base:dnsmasq
+		dnsmasq-base:dnsmasq iproute2:ip
 
 # Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
 setup-bench:  ## install what the benchmarks measure against

@@ -177,7 +177,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BackendSimTests",
-            dependencies: ["BackendSim", "BackendPOSIX", "SocketModel", "Sockets", "TestSupport", "Locks", "sock"],
+            dependencies: [
+                "BackendSim", "BackendPOSIX", uring("BackendURing"), "SocketModel", "Sockets", "TestSupport", "Locks",
+                "sock",
+            ],
             swiftSettings: strict),
         // The functions that `make fuzz` runs are replayed here with their corpus: nothing of the fuzzer is needed.
         .testTarget(

@@ -160,7 +160,10 @@
                         _ = try unsafe pool.carryOut(on: descriptor, until: deadline) {
                             unsafe curing_connect($0, descriptor, memory.pointer, memory.length.pointee, $1)
                         }
-                        return Completion(.done)
+                        if !hasBegunOnly(descriptor, address) { return Completion(.done) }
+                        guard deadline != .distantPast else { throw .system(EINPROGRESS) }
+                        try calls.wait(descriptor, .writable, deadline)
+                        hasWaited = true
                     } catch {
                         switch error.errno?.rawValue {
                         case EISCONN where hasWaited: return Completion(.done)
@@ -169,7 +172,9 @@
                             hasWaited = true
                         case EAGAIN where deadline == .distantPast && address.family != .unix:
                             throw .system(EINPROGRESS)
-                        default: throw error
+                        default:
+                            forgetConnecting(descriptor, error.errno)
+                            throw error
                         }
                     }
                 }

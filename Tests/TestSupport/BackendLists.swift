@@ -51,6 +51,8 @@ public enum KernelMatter: Sendable {
     case joinedDatagrams
     /// Other programs as peers, which have no part in a simulation.
     case otherPrograms
+    /// Hosts made of the machine's own parts: a simulation has hosts of its own, and is tested on those.
+    case ownHosts
     /// How long computing takes: nothing in a simulation, so what never waits never comes to a deadline.
     case computingTime
 }

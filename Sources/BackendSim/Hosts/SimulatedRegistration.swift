@@ -188,7 +188,11 @@ internal import SocketModel
     /// First come, first served.
     private static func advance(_ calls: inout [WaitingCall], _ kernel: HostKernel) {
         var done: [(WaitingCall, Completion)] = []
-        while let call = calls.first, let completion = unsafe kernel.attempt(call.operation, call.memory) {
+        // A call that fails may change the socket, which tells of it before the call is out of the list: it is not made twice.
+        while let call = calls.first, !call.isBeingTried {
+            call.isBeingTried = true
+            defer { call.isBeingTried = false }
+            guard let completion = unsafe kernel.attempt(call.operation, call.memory) else { break }
             calls.removeFirst()
             done.append((call, completion))
         }

@@ -7,6 +7,8 @@ internal import SocketModel
     let token: Token
     /// When it was started, for people.
     let since: Int64
+    /// Whether it is being carried out at this moment.
+    @safe @exclusivity(unchecked) var isBeingTried = false
     private let sink: any CompletionSink
     private unowned let place: SimulatedRegistration
 

@@ -37,6 +37,8 @@ struct Delivery {
             path = try socket.route(to: destination)
             isLost = path == nil
         }
+        // As the kernel: an address of loopback does not leave its host by IPv4.
+        if case .v4(let own) = source, own.isLoopback, leavesHost { throw .invalidArgument }
     }
 
     /// The hosts that hear it: on loopback this one; on the network those of the group, this one only if it wants to hear itself, and
@@ -49,6 +51,8 @@ struct Delivery {
             return isHeard ? host.path(to: other) : nil
         }
     }
+
+    private var leavesHost: Bool { path.map { $0.from !== $0.to } ?? (interface != HostAddresses.loopbackIndex) }
 
     var isIPv4: Bool { destination.family == .ipv4 }
 

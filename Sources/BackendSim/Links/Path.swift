@@ -85,6 +85,7 @@ final class Path {
     /// A packet has arrived.
     func arrive(_ packet: Packet) {
         note(packet)
+        if from !== to, packet.source.isLoopback { return drop(packet, because: "loopback's address") }
         if let recorder = world.recorder { record(packet, recorder) }
         to.kernel?.receive(packet)
         world.fabric.recycle(packet)

@@ -193,9 +193,11 @@ class InternetSocket: SimulatedSocket {
     final func path(to address: IPAddress) throws(Errno) -> Path? {
         guard let host = kernel.host else { throw .networkDown }
         if address.isLoopback || address.isAny || kernel.addresses.contains(address) { return host.path(to: host) }
-        if let owner = kernel.world.fabric.owner(of: address) { return host.path(to: owner) }
-        guard Fabric.isOnLink(address) else { throw .networkUnreachable }
-        return nil
+        let owner = kernel.world.fabric.owner(of: address)
+        guard owner != nil || Fabric.isOnLink(address) else { throw .networkUnreachable }
+        // As the kernel: an address of loopback does not leave its host by IPv4. By IPv6 it does, and nobody takes it.
+        if case .v4(let own)? = source, own.isLoopback { throw .invalidArgument }
+        return owner.map { host.path(to: $0) }
     }
 }
 

@@ -232,6 +232,7 @@
                 return advanceReading()
             }
             rest.writeRequest = nil
+            let result = result == 0 && hasBegunOnly(waiting.operation.action) ? -EALREADY : result
             let isUnderWay = result == -EINPROGRESS || result == -EALREADY || result == -EAGAIN
             if isUnderWay, request.ending == nil, !own.value.isCancelled {
                 waiting.hasWaited = true
@@ -239,12 +240,19 @@
                 return watch(.writing, POLLOUT)
             }
             let isConnected = result == 0 || result == -EISCONN && waiting.hasWaited
+            if result < 0 { backend.forgetConnecting(descriptor, Errno(rawValue: -result)) }
             thread.finish(waiting, isConnected ? Completion(.done) : failure(request, result))
             advanceWriting()
         }
 
+        private func hasBegunOnly(_ action: Operation.Action) -> Bool {
+            if case .connect(let address) = action { backend.hasBegunOnly(descriptor, address) } else { false }
+        }
+
         func failure(_ request: RingRequest, _ result: Int32) -> Completion {
-            if let code = request.ending, result == -ECANCELED || result == -EINTR { return .failure(Failure(code)) }
+            if let code = request.ending, [-ECANCELED, -EINTR, -EALREADY].contains(result) {
+                return .failure(Failure(code))
+            }
             return .failure(.system(-result))
         }
 

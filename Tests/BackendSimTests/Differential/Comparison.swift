@@ -1,27 +1,28 @@
-import BackendPOSIX
 import Glibc
 import Locks
 import SocketModel
 import Sockets
 
-/// A program on the kernel and on a simulated host.
+/// A program on the kernel and on simulated hosts.
 ///
 /// The kernel carries it out twice. From the first step on that its runs disagree about nothing is compared; and where it disagrees with the
 /// simulation it has to say so again and again, taking its time, since what a busy machine does late looks like a difference.
 struct Comparison {
     let steps: [Step]
+    let rig: Rig
     /// Of each step, the kernel's result and the simulation's; as many as the kernel is sure of.
     let results: [(kernel: String, simulated: String)]
 
     private static let confirmations = 6
 
-    init(_ steps: [Step], confirms: Bool = true) throws {
+    init(_ steps: [Step], on rig: Rig = .posix, confirms: Bool = true) throws {
         self.steps = steps
-        let simulated = try Self.simulated(steps)
-        var expected = try Self.agreed(try Self.kernel(steps), try Self.kernel(steps))
-        if confirms, Self.differ(expected, simulated) {
-            for _ in 0..<Self.confirmations {
-                expected = try Self.agreed(expected, Self.kernel(steps, pause: .milliseconds(2)))
+        self.rig = rig
+        let simulated = try Self.simulated(steps, on: rig)
+        var expected = try Self.agreed(try Self.kernel(steps, rig), try Self.kernel(steps, rig))
+        if confirms {
+            for _ in 0..<Self.confirmations where Self.differ(expected, simulated) {
+                expected = try Self.agreed(expected, Self.kernel(steps, rig, pause: .milliseconds(2)))
             }
         }
         let count = zip(steps, zip(expected, simulated)).prefix { !$0.isUrgent($1.0, $1.1) }.count
@@ -39,18 +40,17 @@ struct Comparison {
         zip(expected, simulated).contains { $0 != $1 }
     }
 
-    static func simulated(_ steps: [Step], seed: UInt64 = 1) throws -> [String] {
+    static func simulated(_ steps: [Step], on rig: Rig = .posix, seed: UInt64 = 1) throws -> [String] {
         let simulation = Simulation(seed: seed)
         return withExtendedLifetime(simulation) {
-            Stage.run(steps, on: simulation.host("host").backend, firstPort: 10_000, pause: .milliseconds(1))
+            let hosts = rig.hostNames.map { StageHost(simulation.host($0).backend) }
+            return Stage.run(steps, on: hosts, as: rig, firstPort: 10_000, pause: .milliseconds(1))
         }
     }
 
-    static func kernel(_ steps: [Step], pause: Duration? = nil) throws -> [String] {
-        Stage.run(steps, on: try backend.get(), firstPort: freshPorts(), pause: pause)
+    private static func kernel(_ steps: [Step], _ rig: Rig, pause: Duration? = nil) throws -> [String] {
+        Stage.run(steps, on: try rig.hosts(), as: rig, firstPort: freshPorts(), pause: pause)
     }
-
-    private static let backend = Result { () throws(Failure) in try POSIXBackend() }
 
     /// Ports that no other program has had for long, not here nor, very likely, in another process.
     private static let used = Lock(UInt16(truncatingIfNeeded: UInt64(getpid()) * 612 % 20_000 / 4))
@@ -68,17 +68,17 @@ extension Comparison {
     /// A shorter program that diverges too: whatever can be left out is.
     func minimized() throws -> Comparison {
         guard let end = divergence else { return self }
-        var best = try Comparison(Array(steps.prefix(end + 1)), confirms: false)
+        var best = try Comparison(Array(steps.prefix(end + 1)), on: rig, confirms: false)
         guard best.divergence != nil else { return self }
         var index = best.steps.count - 1
         while index >= 0 {
             var fewer = best.steps
             fewer.remove(at: index)
-            let candidate = try Comparison(fewer, confirms: false)
+            let candidate = try Comparison(fewer, on: rig, confirms: false)
             if candidate.divergence != nil { best = candidate }
             index = min(index, best.steps.count) - 1
         }
-        let confirmed = try Comparison(best.steps)
+        let confirmed = try Comparison(best.steps, on: rig)
         return confirmed.divergence == nil ? self : confirmed
     }
 

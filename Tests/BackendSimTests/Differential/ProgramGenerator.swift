@@ -6,8 +6,10 @@ struct ProgramGenerator {
     private var random: SeededGenerator
     private var steps: [Step] = []
 
-    static func program(seed: UInt64, length: Int = 30) -> [Step] {
-        var generator = ProgramGenerator(random: SeededGenerator(seed: seed))
+    private let hostCount: Int
+
+    static func program(seed: UInt64, hostCount: Int = 1, length: Int = 30) -> [Step] {
+        var generator = ProgramGenerator(random: SeededGenerator(seed: seed), hostCount: hostCount)
         generator.scene()
         while generator.steps.count < length {
             if generator.pick(12) == 0 { generator.scene() } else { generator.step() }
@@ -15,7 +17,7 @@ struct ProgramGenerator {
         return generator.steps
     }
 
-    private init(random: SeededGenerator) { self.random = random }
+    private init(random: SeededGenerator, hostCount: Int) { (self.random, self.hostCount) = (random, hostCount) }
 
     private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
     private mutating func pick<Value>(_ values: [Value]) -> Value { values[pick(values.count)] }
@@ -27,32 +29,43 @@ struct ProgramGenerator {
         switch pick(4) {
         case 0, 1: connection()
         case 2: datagrams()
-        default: for place in 0..<3 { steps.append(.open(place, pick(Kind.allCases))) }
+        default: for place in 0..<3 { steps.append(.open(place, pick(Kind.allCases), on: host())) }
         }
+    }
+
+    /// One host's chance of any is not asked for, so that seeds stay what they are.
+    private mutating func host() -> Int { hostCount == 1 ? 0 : pick(hostCount) }
+
+    /// How a peer addresses what is on that host.
+    private func address(_ host: Int, isIPv4: Bool) -> Target.Host {
+        if hostCount == 1 { return isIPv4 ? .loopback4 : .loopback6 }
+        return isIPv4 ? [.hostA4, .hostB4, .hostC4][host] : [.hostA6, .hostB6, .hostC6][host]
     }
 
     private mutating func connection() {
         let isDual = pick(4) == 0
         let kind: Kind = pick([.tcp4, .tcp6])
         let port: Target.Port = pick([.zero, .own(pick(2))])
-        steps += [.open(0, isDual ? .tcp6 : kind), .open(1, kind)]
+        let server = host()
+        let address = address(server, isIPv4: kind == .tcp4)
+        steps += [.open(0, isDual ? .tcp6 : kind, on: server), .open(1, kind, on: host())]
         if pick(2) == 0 { steps.append(.set(0, .reuseAddress, 1)) }
-        steps.append(.bind(0, Target(isDual ? .any6 : kind == .tcp4 ? .loopback4 : .loopback6, port)))
+        steps.append(.bind(0, Target(isDual ? .any6 : address, port)))
         steps.append(.listen(0, pick([0, 1, 5])))
         if pick(4) == 0 { steps.append(.bind(1, Target(kind == .tcp4 ? .any4 : .any6, .own(2)))) }
-        let target = Target(kind == .tcp4 ? .loopback4 : .loopback6, .of(0))
-        steps.append(.connect(1, target, waiting: pick(2) == 0))
+        steps.append(.connect(1, Target(address, .of(0)), waiting: pick(2) == 0))
         if pick(6) > 0 { steps.append(.accept(0, into: 2)) }
     }
 
     private mutating func datagrams() {
         let kind: Kind = pick([.udp4, .udp6])
-        let host: Target.Host = kind == .udp4 ? .loopback4 : .loopback6
+        let receiver = host()
+        let address = address(receiver, isIPv4: kind == .udp4)
         let isDual = pick(4) == 0
-        steps += [.open(3, isDual ? .udp6 : kind), .open(4, kind)]
-        steps.append(.bind(3, Target(isDual ? .any6 : host, pick([.zero, .own(pick(2))]))))
-        if pick(2) == 0 { steps.append(.connect(4, Target(host, .of(3)))) }
-        steps.append(.sendTo(4, pick([0, 1, 100]), Target(host, .of(3))))
+        steps += [.open(3, isDual ? .udp6 : kind, on: receiver), .open(4, kind, on: host())]
+        steps.append(.bind(3, Target(isDual ? .any6 : address, pick([.zero, .own(pick(2))]))))
+        if pick(2) == 0 { steps.append(.connect(4, Target(address, .of(3)))) }
+        steps.append(.sendTo(4, pick([0, 1, 100]), Target(address, .of(3))))
     }
 
     // MARK: Calls
@@ -60,7 +73,7 @@ struct ProgramGenerator {
     private mutating func step() {
         let place = place()
         switch pick(26) {
-        case 0: steps.append(.open(place, pick(Kind.allCases)))
+        case 0: steps.append(.open(place, pick(Kind.allCases), on: host()))
         case 1, 2: steps.append(.bind(place, target()))
         case 3: steps.append(.listen(place, pick([-1, 0, 1, 5])))
         case 4, 5, 6: steps.append(.connect(place, target(), waiting: pick(4) == 0))
@@ -79,8 +92,11 @@ struct ProgramGenerator {
     }
 
     private mutating func target() -> Target {
-        let hosts: [Target.Host] = [.any4, .loopback4, .loopback4, .any6, .loopback6, .loopback6, .mappedLoopback]
-        let host = pick(4) > 0 ? pick(hosts) : pick(Target.Host.allCases)
+        let hosts: [Target.Host] =
+            hostCount == 1
+            ? [.any4, .loopback4, .loopback4, .any6, .loopback6, .loopback6, .mappedLoopback]
+            : [.any4, .any6, .hostA4, .hostA4, .hostB4, .hostB4, .hostC4, .hostA6, .hostB6, .hostC6, .mappedHostB]
+        let host = pick(4) > 0 ? pick(hosts) : pick(hostCount == 1 ? Target.Host.alone : Target.Host.allCases)
         return Target(host, pick([.zero, .own(pick(Stage.ports)), .own(0), .of(place()), .of(pick(2))]))
     }
 

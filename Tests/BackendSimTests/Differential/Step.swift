@@ -1,8 +1,9 @@
 import SocketModel
+import TestSupport
 
 /// One call of a program, as data: sockets are places, ports are letters, so that it means the same on every machine.
 enum Step: Hashable, Sendable {
-    case open(Int, Kind)
+    case open(Int, Kind, on: Int = 0)
     case set(Int, Setting, Int32)
     case bind(Int, Target)
     case listen(Int, Int32)
@@ -70,6 +71,11 @@ struct Target: Hashable, Sendable {
         case any4, loopback4, second4, foreign4, broadcast4, loopbackBroadcast4, group4
         case any6, loopback6, foreign6, mappedAny, mappedLoopback, mappedForeign
         case unspecified, unix
+        /// Those of the hosts a program has, where it has several, and what is for all of them.
+        case hostA4, hostB4, hostC4, hostA6, hostB6, hostC6, mappedHostB, linkBroadcast4
+
+        /// Those that mean something where there is but one host.
+        static let alone = Array(allCases.prefix { $0 != .hostA4 })
     }
 
     enum Port: Hashable, Sendable {
@@ -103,11 +109,19 @@ extension Target.Host {
         case .mappedLoopback: SocketAddress.ipv4(.loopback, port: port).mapped
         case .mappedForeign: SocketAddress.ipv4(IPv4Address(203, 0, 113, 9), port: port).mapped
         case .unspecified: .unspecified
+        case .hostA4: .ipv4(KernelHosts.ipv4(0), port: port)
+        case .hostB4: .ipv4(KernelHosts.ipv4(1), port: port)
+        case .hostC4: .ipv4(KernelHosts.ipv4(2), port: port)
+        case .mappedHostB: SocketAddress.ipv4(KernelHosts.ipv4(1), port: port).mapped
+        case .hostA6: .ipv6(KernelHosts.ipv6(0), port: port)
+        case .hostB6: .ipv6(KernelHosts.ipv6(1), port: port)
+        case .hostC6: .ipv6(KernelHosts.ipv6(2), port: port)
+        case .linkBroadcast4: .ipv4(IPv4Address(10, 255, 255, 255), port: port)
         case .unix: .unix(.unnamed)
         }
     }
 
-    var isMapped: Bool { self == .mappedAny || self == .mappedLoopback }
+    var isMapped: Bool { self == .mappedAny || self == .mappedLoopback || self == .mappedHostB }
 
     /// Those that nothing is sent to: it might leave the machine.
     var isRemote: Bool {

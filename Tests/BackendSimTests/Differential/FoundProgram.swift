@@ -1,0 +1,59 @@
+import SocketModel
+import Testing
+
+/// What random programs have found on other backends than POSIX calls, when awaited, or on several hosts: each as short as it could be made.
+struct FoundProgram: CustomTestStringConvertible, Sendable {
+    let name: String
+    let rigs: [Rig]
+    let steps: [Step]
+    /// How what comes of the last step begins.
+    let expected: String
+
+    init(_ name: String, on rigs: [Rig], _ steps: [Step], _ expected: String) {
+        (self.name, self.rigs, self.steps, self.expected) = (name, rigs, steps, expected)
+    }
+
+    var testDescription: String { name }
+
+    static let all = [
+        // In the simulation the call was made once more while it failed; a ring left the socket between two states.
+        FoundProgram(
+            "a refused connect leaves a new socket", on: Rig.waitingForConnects,
+            [.open(1, .tcp4), .connect(1, Target(.loopback4, .own(3)))], "\(Errno.connectionRefused) 1:wh"),
+        FoundProgram(
+            "refused, then connected", on: Rig.waitingForConnects,
+            [
+                .open(1, .tcp4), .connect(1, Target(.loopback4, .own(0))), .open(0, .tcp4),
+                .bind(0, Target(.loopback4, .own(0))), .listen(0, 1), .connect(1, Target(.loopback4, .own(0))),
+            ], "done 0:r 1:w"),
+        FoundProgram(
+            "no address of loopback leaves its host, TCP", on: Rig.several,
+            [.open(0, .tcp4, on: 0), .bind(0, Target(.loopback4)), .connect(0, Target(.hostB4, .own(3)))],
+            "\(Errno.invalidArgument)"),
+        FoundProgram(
+            "no address of loopback leaves its host, UDP", on: Rig.several,
+            [.open(3, .udp4, on: 0), .bind(3, Target(.loopback4)), .sendTo(3, 1, Target(.hostB4, .own(3)))],
+            "\(Errno.invalidArgument)"),
+        FoundProgram(
+            "nobody takes what an address of loopback sends, IPv6", on: Rig.several,
+            [
+                .open(4, .udp6, on: 1), .bind(4, Target(.hostB6)), .open(3, .udp6, on: 0),
+                .bind(3, Target(.loopback6)), .sendTo(3, 1, Target(.hostB6, .of(4))),
+            ], "1 3:w 4:w"),
+    ]
+}
+
+extension Rig {
+    /// Those on which every connect is waited for.
+    fileprivate static let waitingForConnects = alone.filter { $0.way == .awaited || $0.connectsAtOnce }
+}
+
+@Suite struct FoundProgramTests {
+    @Test(arguments: FoundProgram.all) func comesToTheSame(_ program: FoundProgram) throws {
+        for rig in program.rigs where rig.hostCount == 1 || Rig.hasSeveralHosts {
+            #expect(try Comparison.simulated(program.steps, on: rig).last?.hasPrefix(program.expected) == true)
+            let comparison = try Comparison(program.steps, on: rig)
+            #expect(comparison.divergence == nil, "\(rig.testDescription): \(comparison.report)")
+        }
+    }
+}
