@@ -148,8 +148,10 @@ class InternetSocket: SimulatedSocket {
         if target.family == .ipv6, local.family == .ipv4 { throw .addressFamilyNotSupported }
     }
 
+    /// As the kernel: any is the address that the socket has, or else loopback.
     private func destination(_ ip: IPv4Address) throws(Errno) -> IPAddress {
         if isIPv6Only { throw .networkUnreachable }
+        if ip.isAny, case .v4(let own)? = source { return .v4(own) }
         return .v4(ip.isAny ? .loopback : ip)
     }
 

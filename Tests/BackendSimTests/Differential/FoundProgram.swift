@@ -40,6 +40,12 @@ struct FoundProgram: CustomTestStringConvertible, Sendable {
                 .open(4, .udp6, on: 1), .bind(4, Target(.hostB6)), .open(3, .udp6, on: 0),
                 .bind(3, Target(.loopback6)), .sendTo(3, 1, Target(.hostB6, .of(4))),
             ], "1 3:w 4:w"),
+        FoundProgram(
+            "any address is the socket's own", on: Rig.alone,
+            [
+                .open(3, .udp4), .bind(3, Target(.second4)), .connect(3, Target(.any4, .of(3))), .send(3, 2),
+                .receive(3, 9),
+            ], "2 "),
     ]
 }
 
