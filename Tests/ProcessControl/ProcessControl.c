@@ -18,16 +18,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int control_make_directory(char *path) { return mkdtemp(path) ? 0 : -1; }
-
-void control_remove_directory(const char *path) {
-    DIR *directory = opendir(path);
-    if (!directory) return;
-    for (struct dirent *entry; (entry = readdir(directory));) unlinkat(dirfd(directory), entry->d_name, 0);
-    closedir(directory);
-    rmdir(path);
-}
-
 int control_open_file(const char *path, const void *bytes, unsigned long count) {
     int descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     while (descriptor >= 0 && count > 0) {
