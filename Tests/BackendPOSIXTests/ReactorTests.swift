@@ -88,7 +88,7 @@ private func token(_ slot: UInt32) -> Token { Token(slot: slot, generation: 0) }
 
     @Test func `completions name their tokens, one each, in the order of the starts`() throws {
         let (a, b) = try pair()
-        defer { close(a, b) }
+        defer { close(a) }
         let (registration, sink) = (try backend.register(a), Collector())
         for slot in 0..<5 as Range<UInt32> {
             unsafe registration.start(

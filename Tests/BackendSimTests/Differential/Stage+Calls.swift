@@ -31,6 +31,8 @@ extension Stage {
     ) -> String {
         // Whether it is waited for what the error queue will never have is a backend's own affair.
         if rig.way == .awaited, action.asksErrorQueue { return "-" }
+        // How much must leave before more fits is the machine's affair, too.
+        if streams.contains(place), !full.isEmpty { return "-" }
         var bytes = [UInt8](repeating: 0, count: room)
         let completion = unsafe bytes.withUnsafeMutableBytes {
             unsafe act(place, action, isWaiting: isWaiting, memory: .one($0))
