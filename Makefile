@@ -29,11 +29,12 @@ sanitize: setup setup-tls setup-peers  ## run what is concurrent under the threa
 	TSAN_OPTIONS="exitcode=66" SWIFT=$(SWIFT) Scripts/test.sh 7200 --sanitize=thread --scratch-path .build-tsan \
 		--enable-all-traits --filter '$(SANITIZED)' $(ARGS)
 
-# Leaks are counted by tests of their own: the sanitizer's counting at the end of a process would ask for ptrace in every exit test.
+# Leaks are counted by tests of their own: the sanitizer's counting at the end of a process would ask for ptrace in every exit test. One
+# that looks at the process's pages is left out: the sanitizer keeps freed memory back.
 sanitize-address: setup setup-tls setup-peers  ## run the same, and the model, under the address sanitizer
 	ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1" SWIFT=$(SWIFT) Scripts/test.sh 7200 \
 		--sanitize=address --scratch-path .build-asan --enable-all-traits \
-		--filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests' $(ARGS)
+		--filter '$(SANITIZED)|SocketModelTests|SocketsTests|FuzzTests' --skip memoryDoesNotGrow $(ARGS)
 
 fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="lines tcp-segments" for some)
 	Scripts/fuzz.sh '$(TIME)' $(TARGETS)
