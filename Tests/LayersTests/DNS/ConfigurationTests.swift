@@ -33,6 +33,13 @@ import Testing
         #expect(configuration.ignored == [])
     }
 
+    @Test func `has lines that end with a carriage return, too`() {
+        let resolver = ResolverConfiguration(
+            parsing: "nameserver 192.0.2.1\r\nnameserver 192.0.2.2\r\n".utf8, hostName: "host")
+        #expect(resolver.servers.map(\.description) == ["192.0.2.1:53", "192.0.2.2:53"])
+        #expect(HostsFile(parsing: "192.0.2.1 one\r\n192.0.2.2 two\r\n".utf8).entries.map(\.name) == ["one", "two"])
+    }
+
     @Test func `is glibc's when there is none`() {
         let configuration = read("")
         #expect(configuration.servers.map(\.description) == ["127.0.0.1:53"])

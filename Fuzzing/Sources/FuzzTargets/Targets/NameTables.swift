@@ -1,6 +1,5 @@
-import SocketModel
-
 @testable import BackendSim
+@testable import SocketModel
 
 /// Names added, changed and removed at random: aliases never lead in a circle, and every way to write a name finds it.
 func fuzzNameTable(_ bytes: [UInt8]) throws {

@@ -19,9 +19,11 @@ struct ConfigurationText {
 
     /// - Parameter isComment: Whether a character begins a comment, given whether it is a line's first.
     init(_ bytes: some Sequence<UInt8>, isComment: (UInt8, _ isFirst: Bool) -> Bool) {
-        let text = String(decoding: Array(bytes), as: UTF8.self)[...]
+        let text = String(decoding: Array(bytes), as: UTF8.self)
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // By bytes: a carriage return and a line feed are one character.
+        for part in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let line = Substring(part)
             number += 1
             let end = line.utf8.indices.first { isComment(line.utf8[$0], $0 == line.startIndex) }
             let content = line[..<(end ?? line.endIndex)]
