@@ -7,8 +7,7 @@ SOURCES = Package.swift Sources Tests $(addprefix Benchmarks/,Package.swift Sour
 SEEDS ?= 0..<1000
 TIME ?= 20
 
-.PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format
-.PHONY: docs api help
+.PHONY: demo test test-plain sanitize sanitize-address fuzz determinism release lint format docs api
 .PHONY: bench bench-calls bench-page bench-test setup setup-tls setup-peers setup-bench help
 
 help:  ## list what can be made

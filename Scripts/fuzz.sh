@@ -29,6 +29,6 @@ for target in "${targets[@]}"; do
     last=$(grep -E '^#[0-9]+' "$work/$target.log" | grep -oE 'cov: [0-9]+.*' | tail -1 || true)
     printf '%-22s %10s %8s %8s %8s %8s\n' "$target" "$(stat number_of_executed_units)" "$(stat average_exec_per_sec)" \
         "$(sed -nE 's/^cov: ([0-9]+).*/\1/p' <<<"$last")" "$(sed -nE 's/.*corp: ([0-9]+).*/\1/p' <<<"$last")" "$new"
-    [ "$new" = 0 ] || grep -vE '^(#|INFO|NEW|REDUCE)' "$work/$target.log" | head -20
+    [ "$new" = 0 ] || grep -vE '^(#|INFO|NEW|REDUCE)' "$work/$target.log" | awk 'NR <= 20'
 done
 exit $failed

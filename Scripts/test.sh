@@ -33,8 +33,8 @@ ${SWIFT:-swift} test "$@" --experimental-maximum-parallelization-width 4 \
 tests=$!
 watch >/dev/null 2>&1 &
 watchdog=$!
-trap 'end; kill $watchdog 2>/dev/null || true; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
+trap 'kill $watchdog 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'end; exit 130' INT TERM
 
 status=0
 wait "$tests" || status=$?

@@ -103,26 +103,21 @@ extension Stage {
     mutating func flood(_ place: Int) -> String {
         guard streams.contains(place), !isCorked else { return "-" }
         defer { full.insert(place) }
-        var misses = 0
-        for _ in 0..<5000 {
-            switch act(place, .send([]), sending: 5000)?.outcome {
-            case nil: return "-"
-            case .failure(let failure) where failure.errno == .wouldBlock && misses == 0:
-                misses += 1
-                _ = rest()
-            case .failure(let failure): return "\(failure.errno.map { "\($0)" } ?? "-")"
-            default: misses = 0
-            }
-        }
-        return "endless"
+        return exhaust { act(place, .send([]), sending: 5000) }
     }
 
     func drain(_ place: Int) -> String {
         var bytes = [UInt8](repeating: 0, count: 100_000)
+        return exhaust {
+            unsafe bytes.withUnsafeMutableBytes { unsafe act(place, .receive([]), memory: .one($0)) }
+        }
+    }
+
+    /// Makes a call again and again, after a rest where it would wait, until that is of no use; how that ended.
+    private func exhaust(_ call: () -> Completion?) -> String {
         var misses = 0
         for _ in 0..<5000 {
-            let completion = unsafe bytes.withUnsafeMutableBytes { unsafe act(place, .receive([]), memory: .one($0)) }
-            switch completion?.outcome {
+            switch call()?.outcome {
             case nil: return "-"
             case .count(0): return "end"
             case .failure(let failure) where failure.errno == .wouldBlock && misses == 0:
