@@ -19,8 +19,9 @@ public final class POSIXBackend: Backend {
     ///   with ``SocketError/Code/invalidArgument`` for a number of threads out of bounds.
     public init(threads: Int = 1) throws(Failure) {
         parking = try ParkingLot()
-        calls = SystemCalls(.nonBlocking, waiter: parking)
-        reactors = try ExecutorPool(threads) { () throws(Failure) in try Reactor() }
+        let calls = SystemCalls(.nonBlocking, waiter: parking)
+        self.calls = calls
+        reactors = try ExecutorPool(threads) { () throws(Failure) in try Reactor(calls) }
     }
 
     /// Its name, "posix".
@@ -38,7 +39,7 @@ public final class POSIXBackend: Backend {
     ///
     /// - Throws: ``Failure`` when the reactors cannot be started for want of descriptors or threads.
     public func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
-        POSIXRegistration(socket.rawValue, calls, try reactors.next())
+        POSIXRegistration(socket.rawValue, try reactors.next())
     }
 
     /// The reactors.

@@ -50,7 +50,7 @@ extension POSIXRegistration {
     /// A stream makes do with less room, a message does not.
     private func lend(_ maximum: Int) -> UnsafeMutableRawBufferPointer {
         let maximum = min(max(maximum, 0), BufferLender.longest)
-        return unsafe own.value.trustsShortReceives
+        return unsafe own.trustsShortReceives
             ? reactor.lender.room(maximum) : reactor.lender.room(maximum, atLeast: maximum)
     }
 
@@ -64,15 +64,15 @@ extension POSIXRegistration {
                 descriptor, bytes.baseAddress, bytes.count, flags.rawValue | MessageFlags.doNotWait.rawValue)
             if count >= 0 {
                 if isOwn {
-                    own.value.isDrained =
-                        own.value.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
+                    own.isDrained =
+                        own.trustsShortReceives && count > 0 && count < bytes.count && flags.isEmpty
                         && !calls.takesUrgentBytes.load(ordering: .relaxed)
                 }
                 return count
             }
             if errno == EAGAIN {
                 if !flags.contains(.doNotWait), calls.isShut(descriptor) { return 0 }
-                if isOwn, flags.isEmpty { own.value.isDrained = isWatchedForReading }
+                if isOwn, flags.isEmpty { own.isDrained = isWatchedForReading }
                 return nil
             }
             if errno != EINTR { return -1 }
@@ -92,7 +92,7 @@ extension POSIXRegistration {
             let operation = Operation(.receiveMessage(controlCapacity: 0, []), on: socket)
             return unsafe PlainAttempt(receive: attempt(operation, memory: .lent(maximum: maximum)))
         }
-        guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
+        guard thread.takeTurn(), !own.hasReaders else { return .waiting }
         return reactor.lender.receiveDatagram(maximum, on: descriptor)
     }
 
@@ -101,7 +101,7 @@ extension POSIXRegistration {
     ) -> PlainAttempt<Int> {
         let isOwn = thread.isCurrent
         guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-        if isOwn, !own.value.writing.isEmpty { return .waiting }
+        if isOwn, own.hasWriters { return .waiting }
         return unsafe PlainAttempt(sending: bytes, to: address, on: descriptor)
     }
 }

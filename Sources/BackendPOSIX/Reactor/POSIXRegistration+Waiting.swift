@@ -18,7 +18,7 @@ extension POSIXRegistration {
     /// A poll is, whatever came before: it may be one of several, which were tried together. When it is others' turn, nothing is tried
     /// before they have had it.
     func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
-        guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
+        guard !own.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
         let direction = Direction(waiting.operation.action)
         let isTurnOver = thread.isTurnOver
         if !isTurnOver, !afterAttempt && isNext(direction) || direction.isPolling,
@@ -32,13 +32,22 @@ extension POSIXRegistration {
             return waiting.complete(.failure(error))
         }
         startTimers(waiting)
-        if case .reading = direction { own.value.appendReader(waiting) } else { self[direction].append(waiting) }
+        append(waiting, direction)
         if isTurnOver { reactor.postpone(self) }
     }
 
     /// Whether an operation of that direction would be the first.
     private func isNext(_ direction: Direction) -> Bool {
-        if case .reading = direction { !own.value.hasReaders } else { self[direction].isEmpty }
+        if case .reading = direction { !own.hasReaders } else { queues[direction].isEmpty }
+    }
+
+    @inline(__always)
+    func append(_ waiting: WaitingOperation, _ direction: Direction) {
+        if case .reading = direction, waiting.isPlainReceive, !own.hasReaders {
+            own.plainReceive = waiting
+        } else {
+            queues[direction].append(waiting)
+        }
     }
 
     private func startTimers(_ waiting: WaitingOperation) {
@@ -52,37 +61,37 @@ extension POSIXRegistration {
     /// Something has changed: whatever has become possible is done.
     @inline(__always)
     func advance(_ events: Poller.Events) {
-        if events.contains(.priority) || events.contains(.hangUp) { own.value.trustsShortReceives = false }
+        if events.contains(.priority) || events.contains(.hangUp) { own.trustsShortReceives = false }
         if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
-            own.value.isDrained = false
+            own.isDrained = false
             if receivePlainly() { advance(.reading) }
         }
-        if !own.value.writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
-        if !own.value.polling.isEmpty { advancePolls() }
+        if own.hasWriters, !events.isDisjoint(with: [.writable, .hangUp]) { advance(.writing) }
+        if own.hasPolls { advancePolls() }
     }
 
     /// Completes the plain receive if there is something to receive; what nearly all events are for. True if it is others' turn then.
     @inline(__always)
     private func receivePlainly() -> Bool {
-        if let memory = unsafe own.value.plainReceive?.memory {
+        if let memory = unsafe own.plainReceive?.memory {
             if case .lent(let maximum) = unsafe memory {
                 switch receivePlainly(maximum) {
                 case .waiting: return false
-                case .done(let chunk): own.value.plainReceive.take()?.complete(chunk)
-                case .failed(let failure): own.value.plainReceive.take()?.complete(.failure(failure))
+                case .done(let chunk): own.plainReceive.take()?.complete(chunk)
+                case .failed(let failure): own.plainReceive.take()?.complete(.failure(failure))
                 }
             } else {
                 guard let completion = unsafe receive(memory, [], isOwn: true) else { return false }
-                own.value.plainReceive.take()?.complete(completion)
+                own.plainReceive.take()?.complete(completion)
             }
         }
-        return !own.value.reading.isEmpty
+        return own.hasQueuedReaders
     }
 
     private func advance(_ direction: Direction) {
-        while let waiting = self[direction].removeFirst() {
+        while let waiting = queues[direction].removeFirst() {
             guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
-                return self[direction].putBack(waiting)
+                return queues[direction].putBack(waiting)
             }
             thread.finish(waiting, completion)
         }
@@ -90,12 +99,12 @@ extension POSIXRegistration {
 
     /// Polls wait for different things: one that has to wait on does not hold up those behind it.
     private func advancePolls() {
-        for _ in 0..<own.value.polling.count {
-            guard let waiting = own.value.polling.removeFirst() else { return }
+        for _ in 0..<queues.polling.count {
+            guard let waiting = queues.polling.removeFirst() else { return }
             if let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) {
                 thread.finish(waiting, completion)
             } else {
-                own.value.polling.append(waiting)
+                queues.polling.append(waiting)
             }
         }
     }
@@ -105,15 +114,15 @@ extension POSIXRegistration {
     /// Ends an operation that has not completed; false if there is none.
     @discardableResult
     func finish(_ token: Token, _ completion: consuming Completion) -> Bool {
-        guard let waiting = own.value.remove(token) else { return false }
+        guard let waiting = own.remove(token) else { return false }
         thread.finish(waiting, completion)
         return true
     }
 
     /// Ends all operations, and lets none begin any more.
     func abandonAll() {
-        own.value.isCancelled = true
-        while let waiting = own.value.removeAny() {
+        own.isCancelled = true
+        while let waiting = own.removeAny() {
             thread.finish(waiting, .failure(Failure(.cancelled)))
         }
     }
@@ -122,8 +131,8 @@ extension POSIXRegistration {
     /// peer longer, and by nothing else.
     func retry(_ token: Token, after pause: Int64) {
         advance(.writing)
-        guard let waiting = own.value.writing[token] else { return }
-        if !own.value.writing.isHeldUp(waiting),
+        guard let waiting = queues.writing[token] else { return }
+        if !queues.writing.isHeldUp(waiting),
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             finish(token, completion)
@@ -142,7 +151,7 @@ extension POSIXRegistration {
             try reactor.poller.add(descriptor, tag: tag, wanted)
             // Until it is released, after the poller has let go of it.
             _ = unsafe Unmanaged.passRetained(self)
-            own.value.trustsShortReceives = calls.isTCP(descriptor)
+            own.trustsShortReceives = calls.isTCP(descriptor)
         } else {
             try reactor.poller.extend(descriptor, tag: tag, wanted)
         }
@@ -153,7 +162,7 @@ extension POSIXRegistration {
 // MARK: The queues
 
 extension POSIXRegistration {
-    private enum Direction {
+    enum Direction {
         case reading, writing
         case polling(Poller.Events)
 
@@ -179,20 +188,22 @@ extension POSIXRegistration {
             }
         }
     }
+}
 
-    private subscript(direction: Direction) -> WaitingQueue {
+extension POSIXRegistration.Queues {
+    fileprivate subscript(direction: POSIXRegistration.Direction) -> WaitingQueue {
         _read {
             switch direction {
-            case .reading: yield own.value.reading
-            case .writing: yield own.value.writing
-            case .polling: yield own.value.polling
+            case .reading: yield reading
+            case .writing: yield writing
+            case .polling: yield polling
             }
         }
         _modify {
             switch direction {
-            case .reading: yield &own.value.reading
-            case .writing: yield &own.value.writing
-            case .polling: yield &own.value.polling
+            case .reading: yield &reading
+            case .writing: yield &writing
+            case .polling: yield &polling
             }
         }
     }

@@ -8,21 +8,20 @@ internal import SystemSockets
 /// Sendable without check: what is constant or atomic any thread may read, all else is touched on the executor's thread only.
 @safe final class POSIXRegistration: Registration, SocketPlace, @unchecked Sendable {
     let descriptor: Int32
-    let calls: SystemCalls
+    /// What the poller was told; written on the executor's thread, and read by ``end()``.
+    let interest = Atomic<UInt32>(0)
     private let owner: ThreadExecutor
     let thread: ExecutorThread
     let reactor: Reactor
-    /// What the poller was told; written on the executor's thread, and read by ``end()``.
-    let interest = Atomic<UInt32>(0)
 
-    let own = ThreadBound(State())
+    // Unchecked: only the executor's thread touches it, and a check of every access took a tenth of what an awaited call costs beside the
+    // kernel. In the object itself, as every connection has one.
+    @exclusivity(unchecked) var own = State()
 
     struct State {
         /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
         var plainReceive: WaitingOperation?
-        var reading = WaitingQueue()
-        var writing = WaitingQueue()
-        var polling = WaitingQueue()
+        var queues: Queues?
         var isCancelled = false
         /// Nothing is there to receive, and an event will say so when there is: then asking the kernel first is for nothing.
         var isDrained = false
@@ -31,28 +30,58 @@ internal import SystemSockets
         var trustsShortReceives = false
 
         @inline(__always) var hasReaders: Bool {
-            if case .none = plainReceive { !reading.isEmpty } else { true }
+            if case .none = plainReceive { hasQueuedReaders } else { true }
         }
 
-        @inline(__always) mutating func appendReader(_ waiting: WaitingOperation) {
-            if waiting.isPlainReceive && !hasReaders { plainReceive = waiting } else { reading.append(waiting) }
+        @inline(__always) var hasQueuedReaders: Bool {
+            if let queues { !queues.reading.isEmpty } else { false }
+        }
+
+        @inline(__always) var hasWriters: Bool {
+            if let queues { !queues.writing.isEmpty } else { false }
+        }
+
+        @inline(__always) var hasPolls: Bool {
+            if let queues { !queues.polling.isEmpty } else { false }
         }
 
         /// The operation of that token, which waits no more.
         mutating func remove(_ token: Token) -> WaitingOperation? {
             if plainReceive?.token == token { return plainReceive.take() }
-            return reading.remove(token) ?? writing.remove(token) ?? polling.remove(token)
+            return queues?.remove(token)
         }
 
         /// One after the other, all operations.
         mutating func removeAny() -> WaitingOperation? {
-            plainReceive.take() ?? reading.removeFirst() ?? writing.removeFirst() ?? polling.removeFirst()
+            plainReceive.take() ?? queues?.removeFirst()
         }
     }
 
-    init(_ descriptor: Int32, _ calls: SystemCalls, _ owner: ThreadExecutor) {
+    /// What a connection that is only received from, and sent to, never needs.
+    final class Queues {
+        var reading = WaitingQueue()
+        var writing = WaitingQueue()
+        var polling = WaitingQueue()
+
+        func remove(_ token: Token) -> WaitingOperation? {
+            reading.remove(token) ?? writing.remove(token) ?? polling.remove(token)
+        }
+
+        func removeFirst() -> WaitingOperation? {
+            reading.removeFirst() ?? writing.removeFirst() ?? polling.removeFirst()
+        }
+    }
+
+    /// Made when they are needed first.
+    var queues: Queues {
+        if let queues = own.queues { return queues }
+        let queues = Queues()
+        own.queues = queues
+        return queues
+    }
+
+    init(_ descriptor: Int32, _ owner: ThreadExecutor) {
         self.descriptor = descriptor
-        self.calls = calls
         self.owner = owner
         thread = owner.thread
         guard let reactor = owner.thread.source as? Reactor else {
@@ -62,19 +91,20 @@ internal import SystemSockets
     }
 
     var executor: any NetworkExecutor { owner }
+    var calls: SystemCalls { reactor.calls }
 
     func attempt(_ operation: borrowing Operation, memory: OperationMemory) -> Completion? {
         let isOwn = thread.isCurrent
         guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return nil }
         switch operation.action {
         case .receive(let flags):
-            if isOwn, own.value.isDrained && flags.isEmpty || own.value.hasReaders { return nil }
+            if isOwn, own.isDrained && flags.isEmpty || own.hasReaders { return nil }
             return unsafe receive(memory, flags, isOwn: isOwn)
         case .send(let flags):
-            if isOwn, !own.value.writing.isEmpty { return nil }
+            if isOwn, own.hasWriters { return nil }
             return unsafe send(memory, flags)
         default:
-            if isOwn, operation.action.takesInput, own.value.hasReaders { return nil }
+            if isOwn, operation.action.takesInput, own.hasReaders { return nil }
             return unsafe carryOut(operation, memory, isOwn: isOwn)
         }
     }
@@ -84,14 +114,14 @@ internal import SystemSockets
             return unsafe PlainAttempt(
                 receive: attempt(Operation(.receive([]), on: socket), memory: .lent(maximum: maximum)))
         }
-        guard thread.takeTurn(), !own.value.isDrained, !own.value.hasReaders else { return .waiting }
+        guard thread.takeTurn(), !own.isDrained, !own.hasReaders else { return .waiting }
         return receivePlainly(maximum)
     }
 
     func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
         let isOwn = thread.isCurrent
         guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-        if isOwn, !own.value.writing.isEmpty { return .waiting }
+        if isOwn, own.hasWriters { return .waiting }
         return unsafe PlainAttempt(sending: bytes, on: descriptor)
     }
 
@@ -108,8 +138,8 @@ internal import SystemSockets
     @inline(__always)
     private func start(_ waiting: WaitingOperation) {
         guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
-        if waiting.isPlainReceive, isWatchedForReading, !own.value.isCancelled, !thread.isTurnOver {
-            own.value.appendReader(waiting)
+        if waiting.isPlainReceive, isWatchedForReading, !own.isCancelled, !thread.isTurnOver {
+            append(waiting, .reading)
         } else {
             begin(waiting, afterAttempt: waiting.wasAttempted)
         }

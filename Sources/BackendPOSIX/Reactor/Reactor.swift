@@ -7,7 +7,9 @@ internal import SystemSockets
 /// Sendable without check: the poller is any thread's, all else is touched on the executor's own thread only.
 @safe final class Reactor: EventSource, @unchecked Sendable {
     let poller: Poller
-    private let own = ThreadBound(State())
+    let calls: SystemCalls
+    // Unchecked, as a registration's is.
+    @exclusivity(unchecked) private var own = State()
 
     private let events = UnsafeMutableBufferPointer<cposix_event>.allocate(capacity: 256)
 
@@ -18,12 +20,15 @@ internal import SystemSockets
     }
 
     var lender: BufferLender {
-        @inline(__always) _read { yield own.value.lender }
-        @inline(__always) _modify { yield &own.value.lender }
+        @inline(__always) _read { yield own.lender }
+        @inline(__always) _modify { yield &own.lender }
     }
 
     /// Throws when there is no descriptor left.
-    init() throws(Failure) { poller = try Poller() }
+    init(_ calls: SystemCalls) throws(Failure) {
+        self.calls = calls
+        poller = try Poller()
+    }
 
     deinit { unsafe events.deallocate() }
 
@@ -33,17 +38,17 @@ internal import SystemSockets
     func wake() { poller.wake() }
 
     /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
-    func postpone(_ registration: POSIXRegistration) { own.value.postponed.append(registration) }
+    func postpone(_ registration: POSIXRegistration) { own.postponed.append(registration) }
 
     /// The registration is watched no more; but events found before may still name it, so it lives until they are done with.
-    func bury(_ registration: POSIXRegistration) { own.value.ended.append(registration) }
+    func bury(_ registration: POSIXRegistration) { own.ended.append(registration) }
 
     func tidy() {
-        for registration in own.value.ended { registration.release() }
-        own.value.ended.removeAll(keepingCapacity: true)
+        for registration in own.ended { registration.release() }
+        own.ended.removeAll(keepingCapacity: true)
     }
 
-    var isIdle: Bool { own.value.postponed.isEmpty }
+    var isIdle: Bool { own.postponed.isEmpty }
 
     func wait(_ thread: ExecutorThread, nanoseconds: Int64) {
         let count = unsafe poller.wait(into: events, nanoseconds: nanoseconds)
@@ -55,12 +60,12 @@ internal import SystemSockets
             }
             thread.runReady()
         }
-        if !own.value.postponed.isEmpty { tryPostponed() }
+        if !own.postponed.isEmpty { tryPostponed() }
     }
 
     private func tryPostponed() {
-        let postponed = own.value.postponed
-        own.value.postponed = []
+        let postponed = own.postponed
+        own.postponed = []
         for registration in postponed { registration.advance([.readable, .writable]) }
     }
 }

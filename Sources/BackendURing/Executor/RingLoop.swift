@@ -20,7 +20,8 @@
         /// From how many bytes on sends are made without a copy.
         let zeroCopy: Int
         private let waker: Int32
-        private let own: ThreadBound<State>
+        // Unchecked, as a registration's is.
+        @exclusivity(unchecked) private var own = State()
 
         private struct State: ~Copyable {
             var ring: Ring?
@@ -39,7 +40,6 @@
             self.features = features
             zeroCopy = features.contains(.zeroCopySend) ? options.zeroCopy ?? .max : .max
             waker = cposix_eventfd()
-            own = ThreadBound(State())
             guard waker >= 0 else { throw .lastErrno }
         }
 
@@ -53,9 +53,9 @@
                     ring, count: options.buffers, size: options.bufferSize,
                     incremental: features.contains(.incrementalBuffers))
                 unsafe buffers.store.wake = { [weak self] in self?.wake() }
-                own.value.buffers = consume buffers
+                own.buffers = consume buffers
             }
-            own.value.ring = consume ring
+            own.ring = consume ring
             watchWaker()
         }
 
@@ -74,8 +74,8 @@
         }
 
         func finish() {
-            own.value.ring = nil
-            own.value.buffers = nil
+            own.ring = nil
+            own.buffers = nil
         }
 
         func wake() { cposix_eventfd_signal(waker) }
@@ -85,14 +85,14 @@
         }
 
         var lender: BufferLender {
-            @inline(__always) _read { yield own.value.lender }
-            @inline(__always) _modify { yield &own.value.lender }
+            @inline(__always) _read { yield own.lender }
+            @inline(__always) _modify { yield &own.lender }
         }
 
         /// The registration has operations that were not tried, as it was others' turn: they are, when those have had it.
-        func postpone(_ registration: URingRegistration) { own.value.postponed.append(registration) }
+        func postpone(_ registration: URingRegistration) { own.postponed.append(registration) }
 
-        var isIdle: Bool { own.value.postponed.isEmpty && (own.value.starved.isEmpty || own.value.awaitsBuffer) }
+        var isIdle: Bool { own.postponed.isEmpty && (own.starved.isEmpty || own.awaitsBuffer) }
 
         func tidy() {}
     }
@@ -106,12 +106,12 @@
         func submit(
             _ owner: RequestOwner, _ body: (UnsafeMutablePointer<curing_ring>, UInt64) -> Int32
         ) -> Result<Token, Failure> {
-            guard let token = own.value.requests.insert(owner) else {
+            guard let token = own.requests.insert(owner) else {
                 return .failure(Failure(.outOfResources, detail: "too many requests in flight"))
             }
             let status = unsafe prepare { unsafe body($0, token.tag) }
             if status < 0 {
-                own.value.requests.remove(token)
+                own.requests.remove(token)
                 return .failure(.system(-status))
             }
             owner.registration.hasRequests.store(true, ordering: .releasing)
@@ -119,7 +119,7 @@
         }
 
         /// Submits what is prepared.
-        func flush() { own.value.ring?.submit() }
+        func flush() { own.ring?.submit() }
 
         /// Asks a request to end early. It completes nevertheless, and only then is over.
         func cancel(_ token: Token) {
@@ -128,12 +128,12 @@
         }
 
         private func prepare(_ body: (UnsafeMutablePointer<curing_ring>) -> Int32) -> Int32 {
-            unsafe own.value.ring?.prepare(body) ?? -ENXIO
+            unsafe own.ring?.prepare(body) ?? -ENXIO
         }
 
         /// What a completion with those flags has received.
         @inline(__always)
-        func take(_ count: Int, _ flags: UInt32) -> Chunk { own.value.buffers?.take(count, flags) ?? Chunk() }
+        func take(_ count: Int, _ flags: UInt32) -> Chunk { own.buffers?.take(count, flags) ?? Chunk() }
     }
 
     // MARK: The loop
@@ -143,21 +143,21 @@
             enter(nanoseconds)
             thread.wakeUp()
             // Those that come meanwhile wait for the next round. A task may take some early, by ``settle(_:)``.
-            var left = own.value.ring?.readyCount ?? 0
-            while left > 0, let completion = own.value.ring?.next() {
+            var left = own.ring?.readyCount ?? 0
+            while left > 0, let completion = own.ring?.next() {
                 complete(completion)
                 thread.runReady()
                 left -= 1
             }
-            own.value.buffers?.restock()
-            if !own.value.starved.isEmpty { feedStarved() }
-            if !own.value.postponed.isEmpty { tryPostponed() }
+            own.buffers?.restock()
+            if !own.starved.isEmpty { feedStarved() }
+            if !own.postponed.isEmpty { tryPostponed() }
         }
 
         private func enter(_ nanoseconds: Int64) {
             var left = nanoseconds
             if options.spin > .zero, nanoseconds != 0, spin(&left) { return }
-            _ = own.value.ring?.enter(nanoseconds: left)
+            _ = own.ring?.enter(nanoseconds: left)
         }
 
         /// Looks for completions for a while; true if there are some, else what is left of the time to wait.
@@ -167,8 +167,8 @@
             let longest = options.spin.saturatingNanoseconds
             var spent: Int64 = 0
             repeat {
-                _ = own.value.ring?.enter(nanoseconds: 0)
-                if own.value.ring?.readyCount ?? 0 > 0 { return true }
+                _ = own.ring?.enter(nanoseconds: 0)
+                if own.ring?.readyCount ?? 0 > 0 { return true }
                 spent = start.duration(to: SystemClock.now).saturatingNanoseconds
             } while spent < (nanoseconds < 0 ? longest : min(longest, nanoseconds))
             if nanoseconds > 0 { nanoseconds = max(1, nanoseconds - spent) }
@@ -183,7 +183,7 @@
                 if completion.tag == Self.wakerTag, !goesOn { watchWaker() }
                 return
             }
-            let owner = goesOn ? own.value.requests[token] : own.value.requests.remove(token)
+            let owner = goesOn ? own.requests[token] : own.requests.remove(token)
             owner?.complete(completion.result, completion.flags)
         }
 
@@ -191,10 +191,10 @@
         /// kernel does that at once.
         func settle(while isUnderWay: () -> Bool) {
             while isUnderWay() {
-                _ = own.value.ring?.enter(nanoseconds: -1)
+                _ = own.ring?.enter(nanoseconds: -1)
                 // Those that come meanwhile have to wait: the one that is waited for comes when the kernel is entered.
-                var left = own.value.ring?.readyCount ?? 0
-                while left > 0, let completion = own.value.ring?.next() {
+                var left = own.ring?.readyCount ?? 0
+                while left > 0, let completion = own.ring?.next() {
                     complete(completion)
                     left -= 1
                 }
@@ -202,23 +202,23 @@
         }
 
         private func tryPostponed() {
-            let postponed = own.value.postponed
-            own.value.postponed = []
+            let postponed = own.postponed
+            own.postponed = []
             for registration in postponed { registration.advance() }
         }
 
         /// No buffer was left for the registration; when one is, it is told.
-        func starve(_ registration: URingRegistration) { own.value.starved.append(registration) }
+        func starve(_ registration: URingRegistration) { own.starved.append(registration) }
 
         @inline(never)
         private func feedStarved() {
             // A single one that finds none is a stream that comes in bulk: to that a few are enough.
-            if own.value.starved.count > 1 { own.value.buffers?.widen() }
-            let hasBuffers = own.value.buffers?.isEmpty == false || own.value.buffers?.awaitReturn() == true
-            own.value.awaitsBuffer = !hasBuffers
+            if own.starved.count > 1 { own.buffers?.widen() }
+            let hasBuffers = own.buffers?.isEmpty == false || own.buffers?.awaitReturn() == true
+            own.awaitsBuffer = !hasBuffers
             if !hasBuffers { return }
-            let starved = own.value.starved
-            own.value.starved = []
+            let starved = own.starved
+            own.starved = []
             for registration in starved { registration.feed() }
         }
     }

@@ -32,13 +32,13 @@
         /// Whether something has been received ahead. Until ``endPoll()`` nothing more is: so the kernel tells of it.
         func beginPoll() -> Bool {
             here { [self] in
-                own.value.blockedPolls += 1
+                rest.blockedPolls += 1
                 endStream()
-                return own.value.hasReceived
+                return own.hasReceived
             }
         }
 
-        func endPoll() { here { [self] in own.value.blockedPolls -= 1 } }
+        func endPoll() { here { [self] in rest.blockedPolls -= 1 } }
 
         private final class Result: CompletionSink {
             private let answer = Answer<Completion>()

@@ -9,7 +9,7 @@
                 let operation = Operation(.receiveMessage(controlCapacity: 0, []), on: socket)
                 return unsafe PlainAttempt(receive: attempt(operation, memory: .lent(maximum: maximum)))
             }
-            guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
+            guard thread.takeTurn(), !own.hasReaders else { return .waiting }
             return loop.lender.receiveDatagram(maximum, on: descriptor)
         }
 
@@ -18,7 +18,7 @@
         ) -> PlainAttempt<Int> {
             let isOwn = thread.isCurrent
             guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-            if isOwn, own.value.hasWriters { return .waiting }
+            if isOwn, own.hasWriters { return .waiting }
             return unsafe PlainAttempt(sending: bytes, to: address, on: descriptor)
         }
     }

@@ -10,14 +10,14 @@
         /// Nil if it would have to wait, or others wait for the same.
         func attemptInput(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
             if case .poll(let entries) = operation.action { return tryPoll(entries) }
-            return own.value.hasReaders ? nil : unsafe tryInput(operation, memory)
+            return own.hasReaders ? nil : unsafe tryInput(operation, memory)
         }
 
         /// What has been received ahead comes first; and while more may come so, the kernel must not be asked.
         func tryInput(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
             if operation.action.concernsStream {
-                if own.value.hasReceived { return unsafe serve(operation, memory) }
-                if own.value.stream.isActive { return nil }
+                if own.hasReceived { return unsafe serve(operation, memory) }
+                if own.stream.isActive { return nil }
             }
             return unsafe carryOut(operation, memory)
         }
@@ -36,7 +36,7 @@
             let attempt = Operation(.poll(entries), deadline: .distantPast)
             let completion = unsafe calls.execute(attempt, memory: .none)
             guard case .readiness(var events) = completion.outcome else { return completion }
-            if own.value.hasReceived {
+            if own.hasReceived {
                 for index in entries.indices where entries[index].socket.rawValue == descriptor {
                     events[index].formUnion(entries[index].events.intersection([.readable, .normalReadable]))
                 }
@@ -51,13 +51,13 @@
         /// Takes what the request has received, or how it has ended.
         @inline(__always)
         func received(_ result: Int32, _ flags: UInt32) {
-            if result > 0, case .running = own.value.stream, flags & UInt32(CURING_MORE) != 0,
-                !own.value.hasReceived, case .lent(let maximum)? = unsafe own.value.plainReceive?.memory,
+            if result > 0, case .running = own.stream, flags & UInt32(CURING_MORE) != 0,
+                !own.hasReceived, case .lent(let maximum)? = unsafe own.plainReceive?.memory,
                 Int(result) <= maximum
             {
                 let chunk = loop.take(Int(result), flags)
-                own.value.plainReceive.take()?.complete(chunk)
-                if own.value.hasQueuedReaders { advanceReading() }
+                own.plainReceive.take()?.complete(chunk)
+                if own.hasQueuedReaders { advanceReading() }
             } else {
                 receivedOtherwise(result, flags)
             }
@@ -66,44 +66,44 @@
         @inline(never)
         private func receivedOtherwise(_ result: Int32, _ flags: UInt32) {
             let hasEnded = flags & UInt32(CURING_MORE) == 0
-            if hasEnded, own.value.stream.isActive { own.value.stream = .none }
-            if result == 0, !own.value.hasReceived, case .lent? = unsafe own.value.plainReceive?.memory {
-                own.value.plainReceive.take()?.complete(Chunk())
+            if hasEnded, own.stream.isActive { own.stream = .none }
+            if result == 0, !own.hasReceived, case .lent? = unsafe own.plainReceive?.memory {
+                own.plainReceive.take()?.complete(Chunk())
             } else if result > 0 {
                 rest.received.append(loop.take(Int(result), flags))
             } else {
                 end(result)
             }
-            if own.value.rest != nil || own.value.plainReceive != nil { advance() }
+            if own.rest != nil || own.plainReceive != nil { advance() }
             // Whoever waits has had some of it by now.
-            if let rest = own.value.rest, rest.received.byteCount >= backend.options.readAhead { stopStream() }
+            if let rest = own.rest, rest.received.byteCount >= backend.options.readAhead { stopStream() }
         }
 
         private func end(_ result: Int32) {
             switch -result {
             case 0: rest.received.end(nil)
             case ECANCELED, EINTR: break
-            case ENOBUFS: own.value.stream = .starved
+            case ENOBUFS: own.stream = .starved
             // Somebody who shares the conversation has made it non-blocking: then no request waits.
-            case EAGAIN, EINVAL: own.value.stream = .refused
+            case EAGAIN, EINVAL: own.stream = .refused
             default: rest.received.end(.system(-result))
             }
         }
 
         /// Begins to receive ahead, if that is possible and nothing does yet; false if it is not.
         func runStream() -> Bool {
-            switch own.value.stream {
+            switch own.stream {
             case .running, .ending, .hungry: return true
             case .refused: return false
             case .starved:
-                own.value.stream = .hungry
+                own.stream = .hungry
                 loop.starve(self)
                 return true
             case .none: break
             }
-            if own.value.blockedPolls > 0 { return false }
+            if let rest = own.rest, rest.blockedPolls > 0 { return false }
             guard loop.features.contains(.multishotReceive), !backend.isShared(descriptor), isTCP else {
-                own.value.stream = .refused
+                own.stream = .refused
                 return false
             }
             if !readsAhead.load(ordering: .relaxed) {
@@ -114,10 +114,10 @@
                 unsafe curing_receive_on($0, descriptor, ReceiveBuffers.group, $1)
             }
             switch submitted {
-            case .success(let token): own.value.stream = .running(token)
-            case .failure: own.value.stream = .refused
+            case .success(let token): own.stream = .running(token)
+            case .failure: own.stream = .refused
             }
-            return own.value.stream.isActive
+            return own.stream.isActive
         }
 
         /// It never becomes another: one that has received so once need not be asked again.
@@ -125,15 +125,15 @@
 
         /// Ends the request that goes on; its last completion says when it has ended.
         func stopStream() {
-            guard case .running(let token) = own.value.stream else { return }
-            own.value.stream = .ending
+            guard case .running(let token) = own.stream else { return }
+            own.stream = .ending
             loop.cancel(token)
         }
 
         /// As ``stopStream()``, and returns when it has ended.
         func endStream() {
             stopStream()
-            loop.settle { own.value.stream.isActive }
+            loop.settle { own.stream.isActive }
         }
 
         func settle() throws(Failure) -> Chunk {
@@ -144,8 +144,8 @@
             }
             return here { [self] in
                 endStream()
-                own.value.stream = .refused
-                let received = own.value.hasReceived ? rest.received.takeAll() : Chunk()
+                own.stream = .refused
+                let received = own.hasReceived ? rest.received.takeAll() : Chunk()
                 // Whoever waits goes on with what the kernel has.
                 advanceReading()
                 return received
@@ -154,7 +154,7 @@
 
         /// A buffer has come back.
         func feed() {
-            if case .hungry = own.value.stream { own.value.stream = .none }
+            if case .hungry = own.stream { own.stream = .none }
             advanceReading()
         }
     }

@@ -13,7 +13,7 @@
 
         /// Whether the send is to be made so. On the executor's thread.
         func isUncopied(_ action: Operation.Action, _ memory: OperationMemory) -> Bool {
-            guard loop.zeroCopy < .max, !own.value.refusesZeroCopy, case .send([]) = action,
+            guard loop.zeroCopy < .max, !own.refusesZeroCopy, case .send([]) = action,
                 case .one(let bytes) = unsafe memory
             else { return false }
             return bytes.count >= loop.zeroCopy
@@ -52,7 +52,7 @@
             if let reminder = request.reminder { thread.remove(reminder) }
             rest.writeRequest = nil
             let result = request.result ?? result
-            if result < 0, request.ending == nil, !own.value.isCancelled, goesOnOtherwise(waiting, result) { return }
+            if result < 0, request.ending == nil, !own.isCancelled, goesOnOtherwise(waiting, result) { return }
             thread.finish(waiting, result >= 0 ? Completion(.count(Int(result))) : failure(request, result))
             advanceWriting()
         }
@@ -60,9 +60,9 @@
         /// Sends with a copy what cannot be sent without: the socket's kind knows none, or there is no memory to be pinned.
         private func goesOnOtherwise(_ waiting: WaitingOperation, _ result: Int32) -> Bool {
             switch -result {
-            case EOPNOTSUPP, EINVAL, ENOMEM, ENOBUFS: own.value.refusesZeroCopy = true
+            case EOPNOTSUPP, EINVAL, ENOMEM, ENOBUFS: own.refusesZeroCopy = true
             // Somebody who shares the conversation has made it non-blocking: then no request waits.
-            case EAGAIN: own.value.refusesZeroCopy = true
+            case EAGAIN: own.refusesZeroCopy = true
             default: return false
             }
             rest.writing.putBack(waiting)
@@ -73,7 +73,7 @@
         /// All was sent, and there is nothing to cancel. A peer that acknowledges nothing must not keep a socket from being closed: its
         /// connection is reset, which frees the memory.
         func awaitRelease(_ request: RingRequest, _ token: Token, after pause: Int64) {
-            if own.value.isCancelled, pause >= Self.patience { calls.reset(descriptor) }
+            if own.isCancelled, pause >= Self.patience { calls.reset(descriptor) }
             request.reminder = thread.startRetry(token, at: self, after: min(2 * pause, Self.patience))
         }
     }

@@ -9,11 +9,11 @@
     extension URingRegistration {
         /// Lets an operation wait. When it is others' turn, nothing is tried before they have had it.
         func begin(_ waiting: WaitingOperation, afterAttempt: Bool) {
-            guard !own.value.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
+            guard !own.isCancelled else { return waiting.complete(.failure(Failure(.cancelled))) }
             thread.startDeadline(waiting, at: self)
             let place = Place(waiting.operation.action)
             switch place {
-            case .reading where waiting.isPlainReceive && !own.value.hasReaders: own.value.plainReceive = waiting
+            case .reading where waiting.isPlainReceive && !own.hasReaders: own.plainReceive = waiting
             case .reading: rest.reading.append(waiting)
             case .writing: rest.writing.append(waiting)
             case .polling: rest.polling.append(waiting)
@@ -48,26 +48,26 @@
         // MARK: Reading
 
         func advanceReading() {
-            if own.value.rest?.readRequest != nil { return }
-            while let waiting = own.value.plainReceive ?? own.value.rest?.reading.first {
+            if own.rest?.readRequest != nil { return }
+            while let waiting = own.plainReceive ?? own.rest?.reading.first {
                 let operation = waiting.operation
                 if case .accept = operation.action {
                     return begin(accepting: waiting)
                 }
-                if !own.value.hasReceived, operation.action.isPlainReceive, runStream() { return }
+                if !own.hasReceived, operation.action.isPlainReceive, runStream() { return }
                 if let completion = unsafe tryInput(operation, waiting.memory) {
                     removeFirstReader()
                     thread.finish(waiting, completion)
                     continue
                 }
                 // What the request receives that goes on is not wanted so, or there is something beside it to wait for.
-                if operation.action.concernsStream, own.value.stream.isActive { return stopStream() }
+                if operation.action.concernsStream, own.stream.isActive { return stopStream() }
                 return watch(.reading, POLLIN | (operation.action.concernsStream ? 0 : POLLPRI))
             }
         }
 
         private func removeFirstReader() {
-            if own.value.plainReceive.take() == nil { _ = rest.reading.removeFirst() }
+            if own.plainReceive.take() == nil { _ = rest.reading.removeFirst() }
         }
 
         private func begin(accepting waiting: WaitingOperation) {
@@ -86,8 +86,8 @@
         // MARK: Writing
 
         func advanceWriting() {
-            if own.value.rest?.writeRequest != nil { return }
-            while let waiting = own.value.rest?.writing.first {
+            if own.rest?.writeRequest != nil { return }
+            while let waiting = own.rest?.writing.first {
                 let operation = waiting.operation
                 if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
                 if let bytes = unsafe uncopied(waiting) { return unsafe begin(waiting, sending: bytes) }
@@ -156,13 +156,13 @@
         private func failFirst(_ direction: Direction, _ failure: Failure) {
             let waiting =
                 direction == .reading
-                ? own.value.plainReceive.take() ?? rest.reading.removeFirst() : rest.writing.removeFirst()
+                ? own.plainReceive.take() ?? rest.reading.removeFirst() : rest.writing.removeFirst()
             if let waiting { thread.finish(waiting, .failure(failure)) }
         }
 
         /// Polls wait for different things: one that has to wait on does not hold up those behind it.
         func advancePolls() {
-            for waiting in own.value.rest?.polling ?? [] {
+            for waiting in own.rest?.polling ?? [] {
                 // One that has completed may have ended others.
                 guard rest.polling.contains(where: { $0.token == waiting.token }),
                     case .poll(let entries) = waiting.operation.action
@@ -222,7 +222,7 @@
         ) {
             if case .accept = waiting.operation.action {
                 rest.readRequest = nil
-                if result == -EAGAIN, request.ending == nil, !own.value.isCancelled {
+                if result == -EAGAIN, request.ending == nil, !own.isCancelled {
                     rest.reading.putBack(waiting)
                     return watch(.reading, POLLIN)
                 }
@@ -234,7 +234,7 @@
             rest.writeRequest = nil
             let result = result == 0 && hasBegunOnly(waiting.operation.action) ? -EALREADY : result
             let isUnderWay = result == -EINPROGRESS || result == -EALREADY || result == -EAGAIN
-            if isUnderWay, request.ending == nil, !own.value.isCancelled {
+            if isUnderWay, request.ending == nil, !own.isCancelled {
                 waiting.hasWaited = true
                 rest.writing.putBack(waiting)
                 return watch(.writing, POLLOUT)
@@ -264,8 +264,8 @@
         func hasAbandoned(_ token: Token, _ code: SocketError.Code) -> Bool {
             if endRequest(of: token, code) { return true }
             let found: WaitingOperation?
-            if own.value.plainReceive?.token == token {
-                found = own.value.plainReceive.take()
+            if own.plainReceive?.token == token {
+                found = own.plainReceive.take()
             } else {
                 found = rest.reading.remove(token) ?? rest.writing.remove(token) ?? removePoll(token)
             }
@@ -310,12 +310,12 @@
         }
 
         func abandonAll() {
-            own.value.isCancelled = true
-            for found in [own.value.rest?.readRequest, own.value.rest?.writeRequest] {
+            own.isCancelled = true
+            for found in [own.rest?.readRequest, own.rest?.writeRequest] {
                 if let waiting = found?.request.waiting { _ = endRequest(of: waiting.token, .cancelled) }
             }
             loop.flush()
-            while let waiting = own.value.plainReceive.take() ?? rest.reading.removeFirst()
+            while let waiting = own.plainReceive.take() ?? rest.reading.removeFirst()
                 ?? rest.writing.removeFirst() ?? rest.polling.popLast()
             {
                 cancelPoll(waiting.token)
@@ -325,8 +325,8 @@
 
         /// Whether the kernel has a request of the socket.
         var isInKernel: Bool {
-            if own.value.stream.isActive { return true }
-            guard let rest = own.value.rest else { return false }
+            if own.stream.isActive { return true }
+            guard let rest = own.rest else { return false }
             return rest.readRequest != nil || rest.writeRequest != nil || rest.readWatch != nil
                 || rest.writeWatch != nil
                 || !rest.polls.isEmpty
@@ -334,9 +334,9 @@
 
         /// Nothing of the socket stays with the kernel.
         func bury() {
-            own.value.isCancelled = true
+            own.isCancelled = true
             stopStream()
-            guard let rest = own.value.rest else { return }
+            guard let rest = own.rest else { return }
             for token in [rest.readRequest?.token, rest.writeRequest?.token, rest.readWatch, rest.writeWatch] {
                 if let token { loop.cancel(token) }
             }

@@ -11,27 +11,27 @@
     /// Sendable without check: what is constant or atomic any thread may read, all else is touched on the executor's thread only.
     @safe final class URingRegistration: Registration, SocketPlace, @unchecked Sendable {
         let descriptor: Int32
-        let backend: URingBackend
-        private let owner: ThreadExecutor
-        let thread: ExecutorThread
-        let loop: RingLoop
         /// Whether the kernel has been asked for something.
         let hasRequests = Atomic<Bool>(false)
         /// Whether bytes may have been received that no call has asked for: other threads must not ask the kernel for more then.
         let readsAhead = Atomic<Bool>(false)
+        let backend: URingBackend
+        private let owner: ThreadExecutor
+        let thread: ExecutorThread
+        let loop: RingLoop
 
-        let own = ThreadBound(State())
+        // Unchecked: only the executor's thread touches it, and a check of every access took a tenth of what an awaited call costs beside
+        // the kernel. In the object itself, as every connection has one.
+        @exclusivity(unchecked) var own = State()
 
         struct State {
             /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
             var plainReceive: WaitingOperation?
+            var rest: Rest?
             var stream = Stream.none
             var isCancelled = false
             /// Whether the kernel has refused to send without a copy.
             var refusesZeroCopy = false
-            /// How many threads are blocked in a poll of it: what is received ahead the kernel would not tell them.
-            var blockedPolls: UInt32 = 0
-            var rest: Rest?
 
             var hasReaders: Bool {
                 @inline(__always) get { if case .none = plainReceive { hasQueuedReaders } else { true } }
@@ -59,6 +59,8 @@
             var writing = WaitingQueue()
             var polling: [WaitingOperation] = []
             var received = ReadAhead()
+            /// How many threads are blocked in a poll of it: what is received ahead the kernel would not tell them.
+            var blockedPolls: UInt32 = 0
             /// The requests that tell of readiness.
             var readWatch: Token?
             var writeWatch: Token?
@@ -72,9 +74,9 @@
 
         /// Made when it is needed first.
         var rest: Rest {
-            if let rest = own.value.rest { return rest }
+            if let rest = own.rest { return rest }
             let rest = Rest()
-            own.value.rest = rest
+            own.rest = rest
             return rest
         }
 
@@ -115,7 +117,7 @@
             switch operation.action {
             case .accept, .connect: return nil
             case .send, .sendMessage, .sendBatch, .sendFile:
-                if isOwn, own.value.hasWriters || (unsafe isUncopied(operation.action, memory)) { return nil }
+                if isOwn, own.hasWriters || (unsafe isUncopied(operation.action, memory)) { return nil }
                 return unsafe carryOut(operation, memory)
             case .receive, .receiveMessage, .receiveBatch, .poll:
                 if isOwn { return unsafe attemptInput(operation, memory) }
@@ -129,19 +131,19 @@
                 return unsafe PlainAttempt(
                     receive: attempt(Operation(.receive([]), on: socket), memory: .lent(maximum: maximum)))
             }
-            guard thread.takeTurn(), !own.value.hasReaders else { return .waiting }
-            if own.value.hasReceived {
+            guard thread.takeTurn(), !own.hasReaders else { return .waiting }
+            if own.hasReceived {
                 return unsafe PlainAttempt(receive: serve(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
             }
             // The first receive of a connection finds nothing most of the time: its request is made without a try.
-            if own.value.stream.mayRun { return .waiting }
+            if own.stream.mayRun { return .waiting }
             return unsafe PlainAttempt(receive: tryInput(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
         }
 
         func attemptSend(_ bytes: UnsafeRawBufferPointer, on socket: SocketHandle) -> PlainAttempt<Int> {
             let isOwn = thread.isCurrent
             guard isOwn ? thread.takeTurn() : ExecutorThread.takeTurnElsewhere() else { return .waiting }
-            if isOwn, own.value.hasWriters || bytes.count >= loop.zeroCopy && !own.value.refusesZeroCopy {
+            if isOwn, own.hasWriters || bytes.count >= loop.zeroCopy && !own.refusesZeroCopy {
                 return .waiting
             }
             return unsafe PlainAttempt(sending: bytes, on: descriptor)
@@ -162,10 +164,10 @@
         @inline(__always)
         private func start(_ waiting: WaitingOperation) {
             guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
-            if waiting.isPlainReceive, case .running = own.value.stream, !own.value.hasReceived,
-                !own.value.hasReaders, !own.value.isCancelled
+            if waiting.isPlainReceive, case .running = own.stream, !own.hasReceived,
+                !own.hasReaders, !own.isCancelled
             {
-                own.value.plainReceive = waiting
+                own.plainReceive = waiting
             } else {
                 begin(waiting, afterAttempt: waiting.wasAttempted)
             }

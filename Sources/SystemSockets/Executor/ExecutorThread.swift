@@ -40,7 +40,8 @@ public protocol EventSource: AnyObject, Sendable {
     nonisolated(unsafe) public var executor: UnownedTaskExecutor?
 
     /// What only the thread itself touches.
-    public let own = ThreadBound(State())
+    // Unchecked, as a registration's is.
+    @exclusivity(unchecked) public var own = State()
 
     /// The tasks that are to be run, and what else the thread keeps.
     public struct State {
@@ -102,7 +103,7 @@ public protocol EventSource: AnyObject, Sendable {
 
     /// Runs a task's next part on the executor's thread.
     @inlinable @inline(__always) public func run(_ job: UnownedJob) {
-        if isCurrent { own.value.append(job) } else { post(.run(job)) }
+        if isCurrent { own.append(job) } else { post(.run(job)) }
     }
 
     /// Ends the thread once everything it was told before is done, and the last timer has fired.
@@ -118,8 +119,8 @@ extension ExecutorThread {
 
     /// Notes a call of the running task, on the executor's own thread; false when its turn is over.
     @inlinable @inline(__always) public func takeTurn() -> Bool {
-        own.value.turn &-= 1
-        return own.value.turn >= 0
+        own.turn &-= 1
+        return own.turn >= 0
     }
 
     /// As ``takeTurn()``, for a call on a socket of another executor, from any thread. Where no executor runs there are no turns.
@@ -129,17 +130,17 @@ extension ExecutorThread {
     }
 
     /// Whether the running task's turn is over; never between tasks.
-    @inlinable public var isTurnOver: Bool { own.value.turn < 0 }
+    @inlinable public var isTurnOver: Bool { own.turn < 0 }
 }
 
 // MARK: Timers
 
 extension ExecutorThread {
     /// On the executor's thread.
-    public func insert(_ timer: Timer) { own.value.timers.insert(timer) }
+    public func insert(_ timer: Timer) { own.timers.insert(timer) }
 
     /// On the executor's thread; false when it has fired, or was removed, before.
-    @discardableResult public func remove(_ timer: Timer) -> Bool { own.value.timers.remove(timer) }
+    @discardableResult public func remove(_ timer: Timer) -> Bool { own.timers.remove(timer) }
 
     func startTimer(_ timer: Timer) {
         if isCurrent { begin(timer) } else { post(.startTimer(timer)) }
@@ -158,7 +159,7 @@ extension ExecutorThread {
 
     private func fireTimers() {
         let now = SystemClock.now
-        while let timer = own.value.timers.popDue(now) { timer.fire() }
+        while let timer = own.timers.popDue(now) { timer.fire() }
     }
 }
 
@@ -169,12 +170,12 @@ extension ExecutorThread {
         unsafe cposix_become_executor(Unmanaged.passUnretained(self).toOpaque())
         while true {
             // Sinks may try something between tasks, too; that is at no task's cost.
-            own.value.turn = Self.longestTurn
+            own.turn = Self.longestTurn
             if mailbox.isFull { readMail() }
             runReady()
             source.tidy()
-            let next = own.value.timers.next
-            if own.value.isStopping, !own.value.hasReady, source.isIdle, next == nil, !mailbox.isFull { break }
+            let next = own.timers.next
+            if own.isStopping, !own.hasReady, source.isIdle, next == nil, !mailbox.isFull { break }
             wait(until: next)
         }
         source.finish()
@@ -183,9 +184,9 @@ extension ExecutorThread {
 
     private func wait(until next: NetworkInstant?) {
         var nanoseconds = next.map { max(0, SystemClock.now.duration(to: $0).saturatingNanoseconds) } ?? -1
-        if own.value.hasReady || nanoseconds == 0 || !source.isIdle || !mailbox.fallAsleep() { nanoseconds = 0 }
+        if own.hasReady || nanoseconds == 0 || !source.isIdle || !mailbox.fallAsleep() { nanoseconds = 0 }
         source.wait(self, nanoseconds: nanoseconds)
-        if own.value.timers.next != nil { fireTimers() }
+        if own.timers.next != nil { fireTimers() }
     }
 
     /// The source has waited.
@@ -193,32 +194,32 @@ extension ExecutorThread {
 
     /// Runs what is runnable now; what that makes runnable waits for the next round, so that nobody keeps the sockets waiting.
     @inlinable @inline(__always) public func runReady() {
-        guard let first = own.value.first.take(), let executor = unsafe executor else {
+        guard let first = own.first.take(), let executor = unsafe executor else {
             // What a sink has tried is at no task's cost.
-            own.value.turn = Self.longestTurn
+            own.turn = Self.longestTurn
             return
         }
-        let isAlone = own.value.ready.isEmpty
-        if !isAlone { own.value.beginRound() }
+        let isAlone = own.ready.isEmpty
+        if !isAlone { own.beginRound() }
         unsafe first.runSynchronously(on: executor)
-        own.value.turn = Self.longestTurn
+        own.turn = Self.longestTurn
         if !isAlone { unsafe runRest(on: executor) }
     }
 
     /// Runs what came with the first.
     @inline(never) public func runRest(on executor: UnownedTaskExecutor) {
-        for index in own.value.running.indices {
-            unsafe own.value.running[index].runSynchronously(on: executor)
-            own.value.turn = Self.longestTurn
+        for index in own.running.indices {
+            unsafe own.running[index].runSynchronously(on: executor)
+            own.turn = Self.longestTurn
         }
-        own.value.running.removeAll(keepingCapacity: true)
+        own.running.removeAll(keepingCapacity: true)
     }
 
     private func readMail() {
-        mailbox.take(into: &own.value.mail)
-        for entry in own.value.mail {
+        mailbox.take(into: &own.mail)
+        for entry in own.mail {
             switch entry {
-            case .run(let job): own.value.append(job)
+            case .run(let job): own.append(job)
             case .start(let place, let waiting): place.begin(waiting, afterAttempt: false)
             case .cancel(let place, let token): place.abandon(token, .cancelled)
             case .cancelAll(let place): place.abandonAll()
@@ -226,9 +227,9 @@ extension ExecutorThread {
             case .perform(let body): body()
             case .startTimer(let timer): begin(timer)
             case .cancelTimer(let timer): cancelTimer(timer)
-            case .stop: own.value.isStopping = true
+            case .stop: own.isStopping = true
             }
         }
-        own.value.mail.removeAll(keepingCapacity: true)
+        own.mail.removeAll(keepingCapacity: true)
     }
 }
