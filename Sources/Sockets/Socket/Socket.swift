@@ -1,5 +1,4 @@
 public import SocketModel
-internal import Synchronization
 
 /// A socket: one end of a conversation, or a place where conversations begin.
 ///
@@ -21,8 +20,7 @@ internal import Synchronization
     let handle: SocketHandle
     let usage = SocketUsage()
     let patience = SocketPatience()
-    // An AtomicLazyReference would be this, but for generic code that no call is specialised for.
-    private let awaitingReference = unsafe Atomic<Unmanaged<SocketAwaiting>?>(nil)
+    private let awaitingReference = OnceReference<SocketAwaiting>()
 
     init(_ handle: SocketHandle, network: Network, family: AddressFamily, type: SocketType, protocol: IPProtocol) {
         self.handle = handle
@@ -37,7 +35,6 @@ internal import Synchronization
 
     deinit {
         network.registry.remove(self)
-        defer { unsafe awaitingReference.load(ordering: .acquiring)?.release() }
         guard usage.close() != nil else { return }
         awaiting?.registration.end()
         _ = unsafe backend.execute(Operation(.close(lingering: !patience.mayLinger), on: handle), memory: .none)
@@ -46,16 +43,10 @@ internal import Synchronization
     @inline(__always) var backend: any Backend { network.backend }
 
     /// What awaited calls need; nil before the first of them.
-    @inline(__always) var awaiting: SocketAwaiting? {
-        // Sequentially consistent, as the socket's closing is: of a closer and a first awaited call one sees the other.
-        guard let found = unsafe awaitingReference.load(ordering: .sequentiallyConsistent) else { return nil }
-        return unsafe found.takeUnretainedValue()
-    }
+    @inline(__always) var awaiting: SocketAwaiting? { awaitingReference.value }
 
     /// As ``awaiting``, for as long as the socket is held.
-    @inline(__always) var unownedAwaiting: Unmanaged<SocketAwaiting>? {
-        unsafe awaitingReference.load(ordering: .acquiring)
-    }
+    @inline(__always) var unownedAwaiting: Unmanaged<SocketAwaiting>? { unsafe awaitingReference.unowned }
 
     /// Calls `body` with what awaited calls need, which lives as long as the socket; nil before the first of them.
     @inline(__always) func withAwaiting<R>(_ body: (SocketAwaiting) -> R) -> R? {
@@ -63,14 +54,7 @@ internal import Synchronization
     }
 
     /// Remembers what awaited calls need, for the socket's life, and returns it, or what another thread has remembered before.
-    func remember(_ awaiting: SocketAwaiting) -> SocketAwaiting {
-        let new = unsafe Unmanaged.passRetained(awaiting)
-        let (exchanged, found) = unsafe awaitingReference.compareExchange(
-            expected: nil, desired: new, ordering: .sequentiallyConsistent)
-        if exchanged { return awaiting }
-        unsafe new.release()
-        return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? awaiting
-    }
+    func remember(_ awaiting: SocketAwaiting) -> SocketAwaiting { awaitingReference.set(awaiting) }
 
     /// Whether zero bytes received mean the end, not an empty message.
     var endsWithZero: Bool { type == .stream || type == .sequencedPacket }

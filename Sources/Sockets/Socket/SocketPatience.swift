@@ -7,18 +7,26 @@ struct SocketPatience: ~Copyable {
     enum Direction { case receiving, sending }
 
     private static let forever = Int64.max
-    private let mode = Atomic<Int64>(forever)
-    private let receiving = Atomic<Int64>(forever)
-    private let sending = Atomic<Int64>(forever)
-    private let lingering = Atomic<Bool>(false)
+
+    /// Most sockets have none.
+    private final class Limits: Sendable {
+        let mode = Atomic<Int64>(forever)
+        let receiving = Atomic<Int64>(forever)
+        let sending = Atomic<Int64>(forever)
+        let lingering = Atomic<Bool>(false)
+    }
+
+    private let reference = OnceReference<Limits>()
+
+    private var limits: Limits { reference.made { Limits() } }
 
     /// Whether `SO_LINGER` may have been set, here or by somebody else who has had the descriptor.
-    var mayLinger: Bool { lingering.load(ordering: .relaxed) }
+    var mayLinger: Bool { reference.value?.lingering.load(ordering: .relaxed) ?? false }
 
-    func noteLingering() { lingering.store(true, ordering: .relaxed) }
+    func noteLingering() { limits.lingering.store(true, ordering: .relaxed) }
 
     var current: Socket.Mode {
-        switch mode.load(ordering: .relaxed) {
+        switch reference.value?.mode.load(ordering: .relaxed) ?? Self.forever {
         case Self.forever: .blocking
         case 0: .nonBlocking
         case let nanoseconds: .timeout(.nanoseconds(nanoseconds))
@@ -32,22 +40,23 @@ struct SocketPatience: ~Copyable {
             case .nonBlocking: Int64(0)
             case .timeout(let duration): max(0, duration.saturatingNanoseconds)
             }
-        mode.store(nanoseconds, ordering: .relaxed)
+        limits.mode.store(nanoseconds, ordering: .relaxed)
     }
 
     /// What the kernel's option says; zero is for ever there.
     func setKernel(_ direction: Direction, _ nanoseconds: Int64) {
         let value = nanoseconds > 0 ? nanoseconds : Self.forever
         switch direction {
-        case .receiving: receiving.store(value, ordering: .relaxed)
-        case .sending: sending.store(value, ordering: .relaxed)
+        case .receiving: limits.receiving.store(value, ordering: .relaxed)
+        case .sending: limits.sending.store(value, ordering: .relaxed)
         }
     }
 
     /// As the kernel hands them from a listener to its connections.
     func inheritKernel(from other: borrowing SocketPatience) {
-        receiving.store(other.receiving.load(ordering: .relaxed), ordering: .relaxed)
-        sending.store(other.sending.load(ordering: .relaxed), ordering: .relaxed)
+        guard let others = other.reference.value else { return }
+        limits.receiving.store(others.receiving.load(ordering: .relaxed), ordering: .relaxed)
+        limits.sending.store(others.sending.load(ordering: .relaxed), ordering: .relaxed)
         if other.mayLinger { noteLingering() }
     }
 
@@ -55,11 +64,18 @@ struct SocketPatience: ~Copyable {
     @inline(__always)
     func limit(_ deadline: Deadline?, _ direction: Direction, _ now: () -> NetworkInstant) -> NetworkInstant {
         if let deadline { return deadline.instant(now: now) }
-        var nanoseconds = mode.load(ordering: .relaxed)
-        if nanoseconds == Self.forever {
+        guard let limits = unsafe reference.unowned else { return .distantFuture }
+        return unsafe limits._withUnsafeGuaranteedRef { Self.limit($0, direction, now) }
+    }
+
+    @inline(never)
+    private static func limit(_ limits: Limits, _ direction: Direction, _ now: () -> NetworkInstant) -> NetworkInstant {
+        var nanoseconds = limits.mode.load(ordering: .relaxed)
+        if nanoseconds == forever {
             nanoseconds =
-                direction == .receiving ? receiving.load(ordering: .relaxed) : sending.load(ordering: .relaxed)
-            if nanoseconds == Self.forever { return .distantFuture }
+                direction == .receiving
+                ? limits.receiving.load(ordering: .relaxed) : limits.sending.load(ordering: .relaxed)
+            if nanoseconds == forever { return .distantFuture }
         }
         return nanoseconds == 0 ? .distantPast : now().advanced(by: .nanoseconds(nanoseconds))
     }

@@ -11,7 +11,7 @@ internal import Synchronization
     private static let remainder: UInt32 = 1 << 30
 
     private let state = Atomic<UInt32>(0)
-    private let restReference = unsafe Atomic<Unmanaged<LockedRest>?>(nil)
+    private let restReference = OnceReference<LockedRest>()
 
     // Not private: Swift 6.3.1 emits an invalid module when another file stores this struct.
     /// What only few sockets ever need, made for those.
@@ -24,22 +24,7 @@ internal import Synchronization
         var remainder = Remainder()
     }
 
-    deinit { unsafe restReference.load(ordering: .acquiring)?.release() }
-
-    private var rest: LockedRest {
-        guard let found = unsafe restReference.load(ordering: .acquiring) else { return makeRest() }
-        return unsafe found.takeUnretainedValue()
-    }
-
-    private func makeRest() -> LockedRest {
-        let new = LockedRest()
-        let reference = unsafe Unmanaged.passRetained(new)
-        let (exchanged, found) = unsafe restReference.compareExchange(
-            expected: nil, desired: reference, ordering: .acquiringAndReleasing)
-        if exchanged { return new }
-        unsafe reference.release()
-        return unsafe found.map { unsafe $0.takeUnretainedValue() } ?? new
-    }
+    private var rest: LockedRest { restReference.made { LockedRest() } }
 
     enum Drained {
         case no, yes
