@@ -12,22 +12,22 @@ internal import Synchronization
 /// Its state is safe without the compiler's proof: the task writes before it hands over its job, the executor's thread once, when it
 /// completes the operation, and the task touches it again only after that. What other threads ask for is atomic.
 @safe final actor PendingCall: SerialExecutor {
+    // In an order that leaves no gaps: every connection that is being served keeps one.
     private let registration: any Registration
-    private let slot: UInt32
-    nonisolated let isResident: Bool
-    private let generation = Atomic<UInt32>(0)
     /// The task that has a cancellation handler for all its calls, which is its socket's resident; zero when it has left, and if there
     /// never was one.
     private let residentTask: Atomic<UInt>
     /// One more than the generation of the latest call that was asked to end early.
     private let cancelled = Atomic<UInt64>(0)
-
     nonisolated(unsafe) private var job: UnownedJob?
-    /// Of a plain receive: its socket, the most bytes, none if the call is another, and what it has received.
-    nonisolated(unsafe) private var plain: (socket: SocketHandle, maximum: Int) = (.none, 0)
-    nonisolated(unsafe) private var chunk: Chunk?
-    /// Of any other call, and of one that failed; made for the first of them.
+    /// Of any other call than a plain receive, and of one that failed; made for the first of them.
     nonisolated(unsafe) private var general: General?
+    private let slot: UInt32
+    private let generation = Atomic<UInt32>(0)
+    /// Of a plain receive: its socket, the most bytes, none if the call is another, and what it has received.
+    nonisolated(unsafe) private var plain: (socket: SocketHandle, maximum: UInt32) = (.none, 0)
+    nonisolated(unsafe) private var chunk: Chunk?
+    nonisolated let isResident: Bool
 
     @safe private final class General {
         var operation = Operation(.descriptor)
@@ -68,7 +68,7 @@ internal import Synchronization
     /// A plain receive is to be started.
     @inline(__always)
     nonisolated func prepareReceive(_ socket: SocketHandle, _ maximum: Int) {
-        unsafe plain = (socket, maximum)
+        unsafe plain = (socket, UInt32(clamping: maximum))
     }
 
     /// Suspends the task until the operation has completed; a cancelled task's is asked to end early.
@@ -132,7 +132,7 @@ extension PendingCall {
         let (socket, maximum) = unsafe plain
         if maximum > 0 {
             unsafe plain.maximum = 0
-            registration.startReceive(on: socket, lending: maximum, token: token, completing: self)
+            registration.startReceive(on: socket, lending: Int(maximum), token: token, completing: self)
         } else {
             let general = detailed()
             unsafe registration.start(general.operation, token: token, memory: general.memory, completing: self)
