@@ -34,8 +34,8 @@ extension AlarmHolder {
     }
 
     func stopAlarm() {
-        let timer = alarm.timer.take()
-        alarm.instant = .distantFuture
-        timer?.cancel()
+        guard let timer = alarm.timer else { return }
+        alarm = MachineAlarm()
+        timer.cancel()
     }
 }

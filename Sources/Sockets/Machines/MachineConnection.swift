@@ -5,26 +5,17 @@ internal import SocketModel
 ///
 /// At most one receive, one send and one timer are in flight. While a send is, the machine is not asked, and nothing more is received.
 ///
-/// Sendable without check: all of it is touched on the executor's thread only, once ``begin()`` was called there.
-@safe final class MachineConnection: AlarmHolder, @unchecked Sendable {
+/// Sendable without check: all of it is touched on the executor's thread only, once ``begin()`` was called there. For the same reason accesses are
+/// not checked.
+@safe class MachineConnection: ServedConnection, AlarmHolder, @unchecked Sendable {
     private static let receiving = Token(slot: .max, generation: 0)
     private static let sending = Token(slot: .max, generation: 1)
 
-    private let served: ServedConnection
-    private var machine: any StreamMachine<Never>
-    /// From the beginning to the end.
-    private var registration: (any Registration)?
-    var alarm = MachineAlarm()
-    /// What the system has not taken yet.
-    private var unsent: RunTable?
-    /// What has come meanwhile.
-    private var unread: StreamInput?
-    private var failure: SocketError?
-    private var state: State = []
-
     /// The connections of a place form a list, which keeps them alive.
-    var next: MachineConnection?
-    unowned(unsafe) var previous: MachineConnection?
+    @exclusivity(unchecked) final var next: MachineConnection?
+    unowned(unsafe) final var previous: MachineConnection?
+    @exclusivity(unchecked) private final var details: Details?
+    @exclusivity(unchecked) private final var state: State = []
 
     private struct State: OptionSet {
         let rawValue: UInt8
@@ -39,23 +30,56 @@ internal import SocketModel
         /// Nothing new begins.
         static let isEnding = State(rawValue: 16)
         static let isOver = State(rawValue: 32)
+        /// From the beginning to the end.
+        static let isInside = State(rawValue: 64)
     }
 
-    init(_ served: ServedConnection, _ machine: any StreamMachine<Never>) {
-        self.served = served
-        self.machine = machine
+    /// What is kept of a connection only while there is something to be kept.
+    private final class Details {
+        var alarm = MachineAlarm()
+        /// What the system has not taken yet.
+        var unsent: RunTable?
+        /// What has come meanwhile.
+        var unheard: StreamInput?
+        var failure: SocketError?
     }
 
-    private var socket: Socket { served.socket }
+    /// Made when something is kept first.
+    private var detailed: Details {
+        if let details { return details }
+        let new = Details()
+        details = new
+        return new
+    }
+
+    final var alarm: MachineAlarm {
+        get { details?.alarm ?? MachineAlarm() }
+        set { detailed.alarm = newValue }
+    }
+
+    // MARK: The machine
+
+    /// Tells the machine what has happened; who has the machine overrides it.
+    func hear(_ input: consuming StreamInput, now: NetworkInstant) {}
+
+    /// Asks the machine what it wants; who has the machine overrides it.
+    func poll(now: NetworkInstant) -> StreamOutput<Never> { .close }
+
+    // MARK: Begin and end
+
+    private var registration: (any Registration)? {
+        @inline(__always) get { state.contains(.isInside) ? socket.awaiting?.registration : nil }
+    }
 
     /// Where it is served; nil before it begins and after it has ended.
-    var executor: (any NetworkExecutor)? { registration?.executor }
+    final var executor: (any NetworkExecutor)? { registration?.executor }
 
     /// On the executor's thread: the machine is asked what it wants first.
-    func begin() {
-        guard served.place.machines.add(self), socket.usage.enter() else { return conclude() }
+    final func begin() {
+        guard place.machines.add(self), socket.usage.enter() else { return conclude() }
+        state.insert(.isInside)
         do throws(Failure) {
-            registration = try socket.registered().registration
+            _ = try socket.registered()
             advance()
         } catch {
             fail(error, .receive([]))
@@ -63,150 +87,19 @@ internal import SocketModel
     }
 
     /// Ends the connection as the server's end demands. On the executor's thread.
-    func cancel() {
-        failure = failure ?? SocketError(socket.backend.cancellation, .receive)
+    final func cancel() {
+        note(SocketError(socket.backend.cancellation, .receive))
         end()
     }
-
-    // MARK: What the machine wants
-
-    /// Does what the machine wants until it waits.
-    private func advance() {
-        guard !state.contains(.isAdvancing) else { return }
-        state.insert(.isAdvancing)
-        defer { state.remove(.isAdvancing) }
-        var now = socket.backend.now
-        while state.isDisjoint(with: [.isSending, .isEnding]) {
-            if let input = unread.take() { machine.handle(input, now: now) }
-            switch machine.poll(now: now) {
-            case .send(let bytes): send(bytes)
-            case .finish: finish()
-            case .close: end()
-            case .reset: reset()
-            case .wait(let instant):
-                setAlarm(instant, on: executor)
-                if !receive() { return }
-                now = socket.backend.now
-            }
-        }
-    }
-
-    private func send(_ bytes: Chunk) {
-        guard let registration, !bytes.isEmpty else { return }
-        let attempt = unsafe bytes.withBytes { unsafe registration.attemptSend($0, on: socket.handle) }
-        switch attempt {
-        case .done(let count) where count == bytes.count: return
-        case .done(let count): sendRest(bytes, from: count)
-        case .waiting: sendRest(bytes, from: 0)
-        case .failed(let failure): fail(failure, .send([]))
-        }
-    }
-
-    private func sendRest(_ bytes: Chunk, from start: Int) {
-        let table = RunTable([bytes])
-        table.advance(past: start)
-        unsent = table
-        startSending(table)
-    }
-
-    private func startSending(_ table: RunTable) {
-        state.insert(.isSending)
-        let operation = Operation(.send([]), on: socket.handle)
-        unsafe registration?.start(operation, token: Self.sending, memory: table.memory, completing: self)
-    }
-
-    private func finish() {
-        let operation = Operation(.shutdown(.send), on: socket.handle)
-        if case .failure(let failure) = unsafe socket.backend.execute(operation, memory: .none).outcome {
-            fail(failure, .shutdown(.send))
-        }
-    }
-
-    private func reset() {
-        try? socket.set(.socket.linger, .on(seconds: 0))
-        end()
-    }
-
-    /// Receives what is there, or waits for it: false when there is nothing to be done before something completes.
-    private func receive() -> Bool {
-        guard !state.contains(.isReceiving), let registration else { return false }
-        if state.contains(.hasEnded) { return awaitEnd(registration) }
-        let maximum = Socket.standardReceiveSize
-        switch registration.attemptReceive(on: socket.handle, lending: maximum) {
-        case .done(let bytes): take(bytes)
-        case .failed(let failure): fail(failure, .receive([]))
-        case .waiting:
-            state.insert(.isReceiving)
-            registration.startReceive(
-                on: socket.handle, lending: maximum, token: Self.receiving, completing: self)
-            return !state.contains(.isReceiving)
-        }
-        return true
-    }
-
-    /// The peer has ended, and the machine has not: who closes the socket meanwhile ends this.
-    private func awaitEnd(_ registration: any Registration) -> Bool {
-        state.insert(.isReceiving)
-        let operation = Operation(.poll([Operation.PollEntry(socket.handle, [])]), on: socket.handle)
-        unsafe registration.start(operation, token: Self.receiving, memory: .none, completing: self)
-        return !state.contains(.isReceiving)
-    }
-
-    private func take(_ bytes: Chunk) {
-        if bytes.isEmpty { state.insert(.hasEnded) }
-        unread = bytes.isEmpty ? .ended : .received(bytes)
-    }
-
-    // MARK: What has happened
-
-    func receive(_ chunk: consuming Chunk, token: Token) {
-        state.remove(.isReceiving)
-        take(chunk)
-        goOn()
-    }
-
-    func complete(_ completion: consuming Completion) {
-        switch completion.token {
-        case Self.receiving:
-            state.remove(.isReceiving)
-            received(completion.outcome)
-        case Self.sending:
-            state.remove(.isSending)
-            sent(completion.outcome)
-        default: alarm.completed(completion.outcome)
-        }
-        goOn()
-    }
-
-    private func received(_ outcome: Outcome) {
-        switch outcome {
-        case .lent(let bytes): take(bytes)
-        case .failure(let failure): fail(failure, .receive([]))
-        // Both halves are shut: there is nothing left to do.
-        default: end()
-        }
-    }
-
-    private func sent(_ outcome: Outcome) {
-        switch outcome {
-        case .count(let count):
-            unsent?.advance(past: count)
-            guard let table = unsent, table.byteCount > 0 else { return unsent = nil }
-            if !state.contains(.isEnding) { startSending(table) }
-        case .failure(let failure): fail(failure, .send([]))
-        default: end()
-        }
-    }
-
-    private func goOn() {
-        if state.contains(.isEnding) { conclude() } else { advance() }
-    }
-
-    // MARK: The end
 
     private func fail(_ error: Failure, _ action: Operation.Action) {
-        failure = failure ?? socket.explain(error, action, nil)
+        note(socket.explain(error, action, nil))
         end()
+    }
+
+    /// The first failure is what the connection has ended by.
+    private func note(_ failure: SocketError) {
+        if detailed.failure == nil { detailed.failure = failure }
     }
 
     /// Begins nothing new; when nothing is in flight any more the connection is closed.
@@ -222,9 +115,164 @@ internal import SocketModel
     private func conclude() {
         guard state.isDisjoint(with: [.isReceiving, .isSending, .isOver]) else { return }
         state.insert(.isOver)
-        if registration != nil { socket.usage.leave() }
-        registration = nil
-        served.endUnattended(failure)
-        served.place.machines.remove(self)
+        if state.contains(.isInside) { socket.usage.leave() }
+        state.remove(.isInside)
+        endUnattended(details?.failure)
+        place.machines.remove(self)
+    }
+
+    // MARK: What the machine wants
+
+    /// Does what the machine wants until it waits.
+    private func advance(_ input: consuming StreamInput? = nil) {
+        var input = input
+        if state.isDisjoint(with: [.isAdvancing, .isSending, .isEnding]) {
+            state.insert(.isAdvancing)
+            advanceNow(&input)
+            state.remove(.isAdvancing)
+        }
+        // It hears of it when it is asked again.
+        if let input { detailed.unheard = input }
+    }
+
+    @inline(__always)
+    private func advanceNow(_ input: inout StreamInput?) {
+        var now = socket.backend.now
+        while state.isDisjoint(with: [.isSending, .isEnding]) {
+            if let heard = input.take() ?? details?.unheard.take() { hear(heard, now: now) }
+            switch poll(now: now) {
+            case .send(let bytes): send(bytes)
+            case .finish: finish()
+            case .close: end()
+            case .reset: reset()
+            case .wait(let instant):
+                setAlarm(instant, on: executor)
+                if !receive(&input) { return }
+                now = socket.backend.now
+            }
+        }
+    }
+
+    private func finish() {
+        let operation = Operation(.shutdown(.send), on: socket.handle)
+        if case .failure(let failure) = unsafe socket.backend.execute(operation, memory: .none).outcome {
+            fail(failure, .shutdown(.send))
+        }
+    }
+
+    private func reset() {
+        try? socket.set(.socket.linger, .on(seconds: 0))
+        end()
+    }
+
+    // MARK: Sending
+
+    private func send(_ bytes: Chunk) {
+        guard let registration, !bytes.isEmpty else { return }
+        let attempt = unsafe bytes.withBytes { unsafe registration.attemptSend($0, on: socket.handle) }
+        switch attempt {
+        case .done(let count) where count == bytes.count: return
+        case .done(let count): sendRest(bytes, from: count)
+        case .waiting: sendRest(bytes, from: 0)
+        case .failed(let failure): fail(failure, .send([]))
+        }
+    }
+
+    private func sendRest(_ bytes: Chunk, from start: Int) {
+        let table = RunTable([bytes])
+        table.advance(past: start)
+        detailed.unsent = table
+        startSending(table)
+    }
+
+    private func startSending(_ table: RunTable) {
+        state.insert(.isSending)
+        let operation = Operation(.send([]), on: socket.handle)
+        unsafe registration?.start(operation, token: Self.sending, memory: table.memory, completing: self)
+    }
+
+    private func sent(_ outcome: Outcome) {
+        state.remove(.isSending)
+        switch outcome {
+        case .count(let count):
+            let unsent = details?.unsent
+            unsent?.advance(past: count)
+            guard let unsent, unsent.byteCount > 0 else {
+                details?.unsent = nil
+                break
+            }
+            if !state.contains(.isEnding) { startSending(unsent) }
+        case .failure(let failure): fail(failure, .send([]))
+        default: end()
+        }
+        goOn()
+    }
+
+    // MARK: Receiving
+
+    /// Receives what is there, or waits for it: false when there is nothing to be done before something completes.
+    private func receive(_ input: inout StreamInput?) -> Bool {
+        guard !state.contains(.isReceiving), let registration else { return false }
+        if state.contains(.hasEnded) { return awaitEnd(registration) }
+        let maximum = Socket.standardReceiveSize
+        switch registration.attemptReceive(on: socket.handle, lending: maximum) {
+        case .done(let bytes): input = received(bytes)
+        case .failed(let failure): fail(failure, .receive([]))
+        case .waiting:
+            state.insert(.isReceiving)
+            registration.startReceive(on: socket.handle, lending: maximum, token: Self.receiving, completing: self)
+            return !state.contains(.isReceiving)
+        }
+        return true
+    }
+
+    /// The peer has ended, and the machine has not: who closes the socket meanwhile ends this.
+    private func awaitEnd(_ registration: any Registration) -> Bool {
+        state.insert(.isReceiving)
+        let operation = Operation(.poll([Operation.PollEntry(socket.handle, [])]), on: socket.handle)
+        unsafe registration.start(operation, token: Self.receiving, memory: .none, completing: self)
+        return !state.contains(.isReceiving)
+    }
+
+    private func received(_ bytes: consuming Chunk) -> StreamInput {
+        if !bytes.isEmpty { return .received(bytes) }
+        state.insert(.hasEnded)
+        return .ended
+    }
+
+    private func received(_ outcome: Outcome) {
+        switch outcome {
+        case .lent(let bytes): return receive(bytes, token: Self.receiving)
+        case .failure(let failure):
+            state.remove(.isReceiving)
+            fail(failure, .receive([]))
+        // Both halves are shut: there is nothing left to do.
+        default:
+            state.remove(.isReceiving)
+            end()
+        }
+        goOn()
+    }
+
+    // MARK: What has happened
+
+    final func receive(_ chunk: consuming Chunk, token: Token) {
+        state.remove(.isReceiving)
+        let input = received(chunk)
+        if state.contains(.isEnding) { conclude() } else { advance(input) }
+    }
+
+    final func complete(_ completion: consuming Completion) {
+        switch completion.token {
+        case Self.receiving: received(completion.outcome)
+        case Self.sending: sent(completion.outcome)
+        default:
+            alarm.completed(completion.outcome)
+            goOn()
+        }
+    }
+
+    private func goOn() {
+        if state.contains(.isEnding) { conclude() } else { advance() }
     }
 }

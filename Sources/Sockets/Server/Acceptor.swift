@@ -85,11 +85,11 @@ final class Acceptor: Sendable {
         _ socket: Socket, _ peer: SocketAddress, _ turn: Int, _ group: inout DiscardingTaskGroup
     ) {
         guard let place = places.leastLoaded(from: turn) else { return }
-        let connection = ServedConnection(socket, peer, place)
         if case .machine(let make) = server.handler {
-            let served = MachineConnection(connection, make(peer))
-            return place.executor.perform { served.begin() }
+            let connection = make(socket, peer, place)
+            return place.executor.perform { connection.begin() }
         }
+        let connection = ServedConnection(socket, peer, place)
         // A child inherits this task's preference, which takes less memory than one of its own.
         if place.executor === executor {
             group.addTask { await connection.run() }

@@ -2,13 +2,15 @@ internal import SocketModel
 internal import Synchronization
 
 /// A connection that is being served: all that its task needs, in one place, so that the task itself holds little.
-final class ServedConnection: Sendable {
-    let place: ServerPlace
-    let socket: Socket
-    private let details: Details?
+///
+/// Sendable without check as classes with subclasses are: all there is here is constant.
+class ServedConnection: @unchecked Sendable {
+    final let place: ServerPlace
+    final let socket: Socket
+    private final let identity: Identity?
 
     /// What is kept only if somebody will ask.
-    private final class Details: Sendable {
+    private final class Identity: Sendable {
         let number: Int
         let peer: SocketAddress
 
@@ -23,22 +25,22 @@ final class ServedConnection: Sendable {
         self.place = place
         self.socket = socket
         let server = place.server
-        details = server.needsDetails ? Details(server.nextNumber(), peer) : nil
+        identity = server.needsIdentity ? Identity(server.nextNumber(), peer) : nil
         server.occupancy.enter()
         place.load.wrappingAdd(1, ordering: .relaxed)
         server.report(.accepted(connection))
     }
 
-    private var peer: SocketAddress { details?.peer ?? .unspecified }
+    private var peer: SocketAddress { identity?.peer ?? .unspecified }
 
     private var connection: ServerConnection {
-        ServerConnection(number: details?.number ?? 0, peer: peer, socket: socket)
+        ServerConnection(number: identity?.number ?? 0, peer: peer, socket: socket)
     }
 
     /// Serves the connection on the executor that owns it from now on, and closes it.
     // What is kept while the handler waits is every idle connection's memory: all that can be done elsewhere is.
     @inline(__always)
-    func run() async {
+    final func run() async {
         let call = socket.beginResidence()
         var failure: (any Error)?
         // The form without an isolation parameter does not look for the task's executor on its way in and out.
@@ -66,7 +68,7 @@ final class ServedConnection: Sendable {
     }
 
     /// As the end of ``run()``, for a connection that no task serves.
-    func endUnattended(_ failure: SocketError?) {
+    final func endUnattended(_ failure: SocketError?) {
         if let inside = conclude(failure, isCancelled: failure?.code == .cancelled), inside > 0 {
             socket.usage.whenDrained { [socket] in try? socket.finishClosing(lingering: false) }
         }

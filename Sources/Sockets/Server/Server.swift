@@ -1,4 +1,3 @@
-internal import Layers
 internal import SocketModel
 internal import Synchronization
 
@@ -9,7 +8,7 @@ final class Server: Sendable {
         case plain(@Sendable (Socket) async throws -> Void)
         case withPeer(@Sendable (Socket, SocketAddress) async throws -> Void)
         /// No task at all.
-        case machine(@Sendable (SocketAddress) -> any StreamMachine<Never>)
+        case machine(@Sendable (Socket, SocketAddress, ServerPlace) -> MachineConnection)
     }
 
     let options: ServerOptions
@@ -17,7 +16,7 @@ final class Server: Sendable {
     let occupancy = Occupancy()
     let handler: Handler
     /// Whether anybody will ask which connection it is, and who its peer.
-    let needsDetails: Bool
+    let needsIdentity: Bool
     /// Whether a task serves each connection; else a machine does.
     let isServedByTasks: Bool
     private let stopping = Atomic<Bool>(false)
@@ -27,7 +26,7 @@ final class Server: Sendable {
         self.network = network
         self.options = options
         self.handler = handler
-        needsDetails = if case .withPeer = handler { true } else { options.onEvent != nil }
+        needsIdentity = if case .withPeer = handler { true } else { options.onEvent != nil }
         isServedByTasks = if case .machine = handler { false } else { true }
     }
 
