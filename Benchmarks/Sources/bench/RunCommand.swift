@@ -125,7 +125,7 @@ struct RunCommand: ParsableCommand {
     /// As many as both ends may have descriptors for.
     private var idleConnections: Int? {
         guard loads?.names.contains(Load.idle) ?? true else { return nil }
-        return min(quick ? 1000 : 5000, max(DescriptorLimit.raise() - 200, 1))
+        return min(quick ? 1000 : 10_000, max(DescriptorLimit.raise() - 200, 1))
     }
 }
 
