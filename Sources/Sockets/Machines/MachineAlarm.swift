@@ -25,11 +25,11 @@ protocol AlarmHolder: CompletionSink {
 
 extension AlarmHolder {
     /// Makes sure that this is told at that time, or earlier, on the executor's thread.
-    func setAlarm(_ instant: NetworkInstant, on executor: (any NetworkExecutor)?) {
+    func setAlarm(_ instant: NetworkInstant, on executor: @autoclosure () -> (any NetworkExecutor)?) {
         guard instant < alarm.instant else { return }
         stopAlarm()
         alarm.instant = instant
-        let timer = executor?.startTimer(until: instant, completing: self)
+        let timer = executor()?.startTimer(until: instant, completing: self)
         alarm.timer = timer
     }
 

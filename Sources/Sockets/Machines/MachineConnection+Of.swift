@@ -4,7 +4,7 @@ internal import SocketModel
 extension MachineConnection {
     /// A connection and its machine in one piece of memory.
     final class Of<Machine: StreamMachine>: MachineConnection, @unchecked Sendable where Machine.Event == Never {
-        @exclusivity(unchecked) private var machine: Machine
+        @safe @exclusivity(unchecked) private var machine: Machine
 
         init(_ machine: Machine, _ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace) {
             self.machine = machine

@@ -12,10 +12,10 @@ internal import SocketModel
     private static let sending = Token(slot: .max, generation: 1)
 
     /// The connections of a place form a list, which keeps them alive.
-    @exclusivity(unchecked) final var next: MachineConnection?
+    @safe @exclusivity(unchecked) final var next: MachineConnection?
     unowned(unsafe) final var previous: MachineConnection?
-    @exclusivity(unchecked) private final var details: Details?
-    @exclusivity(unchecked) private final var state: State = []
+    @safe @exclusivity(unchecked) private final var details: Details?
+    @safe @exclusivity(unchecked) private final var state: State = []
 
     private struct State: OptionSet {
         let rawValue: UInt8
@@ -67,12 +67,14 @@ internal import SocketModel
 
     // MARK: Begin and end
 
-    private var registration: (any Registration)? {
-        @inline(__always) get { state.contains(.isInside) ? socket.awaiting?.registration : nil }
+    /// Calls `body` with the socket's registration; nil before the beginning and after the end.
+    @inline(__always)
+    private func withRegistration<R>(_ body: (any Registration) -> R) -> R? {
+        state.contains(.isInside) ? socket.withAwaiting { body($0.registration) } : nil
     }
 
     /// Where it is served; nil before it begins and after it has ended.
-    final var executor: (any NetworkExecutor)? { registration?.executor }
+    final var executor: (any NetworkExecutor)? { withRegistration(\.executor) }
 
     /// On the executor's thread: the machine is asked what it wants first.
     final func begin() {
@@ -107,8 +109,8 @@ internal import SocketModel
         guard !state.contains(.isEnding) else { return }
         state.insert(.isEnding)
         stopAlarm()
-        if state.contains(.isReceiving) { registration?.cancel(Self.receiving) }
-        if state.contains(.isSending) { registration?.cancel(Self.sending) }
+        if state.contains(.isReceiving) { withRegistration { $0.cancel(Self.receiving) } }
+        if state.contains(.isSending) { withRegistration { $0.cancel(Self.sending) } }
         conclude()
     }
 
@@ -168,9 +170,12 @@ internal import SocketModel
     // MARK: Sending
 
     private func send(_ bytes: Chunk) {
-        guard let registration, !bytes.isEmpty else { return }
-        let attempt = unsafe bytes.withBytes { unsafe registration.attemptSend($0, on: socket.handle) }
+        guard !bytes.isEmpty else { return }
+        let attempt = withRegistration { registration in
+            unsafe bytes.withBytes { unsafe registration.attemptSend($0, on: socket.handle) }
+        }
         switch attempt {
+        case nil: return
         case .done(let count) where count == bytes.count: return
         case .done(let count): sendRest(bytes, from: count)
         case .waiting: sendRest(bytes, from: 0)
@@ -188,7 +193,7 @@ internal import SocketModel
     private func startSending(_ table: RunTable) {
         state.insert(.isSending)
         let operation = Operation(.send([]), on: socket.handle)
-        unsafe registration?.start(operation, token: Self.sending, memory: table.memory, completing: self)
+        withRegistration { unsafe $0.start(operation, token: Self.sending, memory: table.memory, completing: self) }
     }
 
     private func sent(_ outcome: Outcome) {
@@ -212,25 +217,28 @@ internal import SocketModel
 
     /// Receives what is there, or waits for it: false when there is nothing to be done before something completes.
     private func receive(_ input: inout StreamInput?) -> Bool {
-        guard !state.contains(.isReceiving), let registration else { return false }
-        if state.contains(.hasEnded) { return awaitEnd(registration) }
+        if state.contains(.isReceiving) { return false }
+        if state.contains(.hasEnded) { return awaitEnd() }
         let maximum = Socket.standardReceiveSize
-        switch registration.attemptReceive(on: socket.handle, lending: maximum) {
+        switch withRegistration({ $0.attemptReceive(on: socket.handle, lending: maximum) }) {
+        case nil: return false
         case .done(let bytes): input = received(bytes)
         case .failed(let failure): fail(failure, .receive([]))
         case .waiting:
             state.insert(.isReceiving)
-            registration.startReceive(on: socket.handle, lending: maximum, token: Self.receiving, completing: self)
+            withRegistration {
+                $0.startReceive(on: socket.handle, lending: maximum, token: Self.receiving, completing: self)
+            }
             return !state.contains(.isReceiving)
         }
         return true
     }
 
     /// The peer has ended, and the machine has not: who closes the socket meanwhile ends this.
-    private func awaitEnd(_ registration: any Registration) -> Bool {
+    private func awaitEnd() -> Bool {
         state.insert(.isReceiving)
         let operation = Operation(.poll([Operation.PollEntry(socket.handle, [])]), on: socket.handle)
-        unsafe registration.start(operation, token: Self.receiving, memory: .none, completing: self)
+        withRegistration { unsafe $0.start(operation, token: Self.receiving, memory: .none, completing: self) }
         return !state.contains(.isReceiving)
     }
 
