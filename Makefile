@@ -71,6 +71,7 @@ bench-page:  ## make the documentation's page of the last `make bench`
 bench-test: setup setup-tls  ## test what computes and draws the benchmarks' results, and run ours and C's servers for a moment each
 	@Scripts/install.sh gcc:cc
 	$(SWIFT) test --package-path Benchmarks/Reporting
+	for product in simulation-speed tls-speed; do $(SWIFT) build -c release --package-path Benchmarks --product $$product || exit; done
 	mkdir -p Benchmarks/.build && cc -O2 -std=gnu11 -Wall -Wextra -o Benchmarks/.build/load-tests \
 		$(addprefix Benchmarks/Load/,Tests/tests.c histogram.c message.c) -lm && Benchmarks/.build/load-tests
 	$(SWIFT) run -c release --package-path Benchmarks bench run --rounds 1 --seconds 0.05 --out Benchmarks/Results/test \

@@ -19,7 +19,7 @@ import Sockets
 }
 
 /// A million round trips with a server.
-private func roundTrips(_ serve: @escaping @Sendable (Network) async throws -> Void) throws -> String {
+private func millionRoundTrips(_ serve: @escaping @Sendable (Network) async throws -> Void) throws -> String {
     let count = 1_000_000
     let simulation = Simulation(seed: 1)
     let server = simulation.host("server")
@@ -29,10 +29,10 @@ private func roundTrips(_ serve: @escaping @Sendable (Network) async throws -> V
     return "\(Int(Double(count) / time)) round trips a second"
 }
 
-let roundTrips = Scenario(name: "round-trips") { try roundTrips { try await serveEchoes($0) } }
+let roundTrips = Scenario(name: "round-trips") { try millionRoundTrips { try await serveEchoes($0) } }
 
 let machineRoundTrips = Scenario(name: "machine-round-trips") {
-    try roundTrips { try await $0.listen("0.0.0.0:7").serve(machine: EchoMachine()) }
+    try millionRoundTrips { try await $0.listen("0.0.0.0:7").serve(machine: EchoMachine()) }
 }
 
 let wholeSimulations = Scenario(name: "whole-simulations") {
