@@ -1,4 +1,5 @@
 import Sockets
+import TestSupport
 
 /// A server that echoes, and a client of it.
 struct EchoPair {
@@ -6,11 +7,21 @@ struct EchoPair {
     var server: SimulatedHost { simulation.host("server") }
     var client: SimulatedHost { simulation.host("client") }
 
-    init(seed: UInt64 = 1, options: SimulationOptions = SimulationOptions()) {
+    /// How the server serves.
+    enum Service: CaseIterable { case tasks, machines }
+
+    init(
+        seed: UInt64 = 1, options: SimulationOptions = SimulationOptions(), servedBy service: Service = .tasks
+    ) {
         simulation = Simulation(seed: seed, options: options)
         server.run("echo", inBackground: true) { network in
-            try await network.listen("0.0.0.0:7").serve { connection in
-                while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+            let listener = try await network.listen("0.0.0.0:7")
+            switch service {
+            case .machines: try await listener.serve(machine: EchoMachine())
+            case .tasks:
+                try await listener.serve { connection in
+                    while let chunk = try await connection.receive() { try await connection.sendAll(chunk) }
+                }
             }
         }
         _ = client

@@ -29,14 +29,16 @@ internal import SocketModel
     @safe @exclusivity(unchecked) var faults = HostFaults()
     var bufferFailures: RandomStream
 
-    var isPaused = false
+    @safe @exclusivity(unchecked) var isPaused = false
     /// What is not run while it is paused.
     var held: [ReadyQueue.Entry] = []
+    /// Whether its programs are kept from going on: a crash ends them even so.
+    @inline(__always) var isHeld: Bool { isPaused && !isCrashed }
     @safe @exclusivity(unchecked) var isCrashed = false
     /// How many calls its tasks have made since then.
     var lateCalls = 0
-    /// How many calls the running task may make yet.
-    @safe @exclusivity(unchecked) var turn = HostKernel.longestTurn
+    /// How many calls the running task may make yet; without end while none runs.
+    @safe @exclusivity(unchecked) var turn = Int.max
 
     /// How many calls a task may make in a row that need not wait.
     static let longestTurn = 128

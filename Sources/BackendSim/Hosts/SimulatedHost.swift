@@ -53,8 +53,8 @@ public import SocketModel
         return kernel
     }
 
-    /// Whether a program that the simulation's run is about has not ended.
-    var hasForeground: Bool { programs.contains { $0.isForeground && $0.isPending } }
+    /// A program that the simulation's run is about, and that has not ended.
+    var foreground: Program? { programs.first { $0.isForeground && $0.isPending } }
 
     func start() {
         if world.isEnded { return }

@@ -163,6 +163,7 @@ internal import SocketModel
 
     /// The socket has changed: what has become possible is done.
     func advance(_ events: PollEvents) {
+        if kernel.isHeld { return postpone() }
         if !events.isDisjoint(with: [.readable, .hangUp, .error]) {
             if let plain { advance(plain) }
             if plain == nil, !reading.isEmpty { Self.advance(&reading, kernel) }

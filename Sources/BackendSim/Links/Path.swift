@@ -5,7 +5,9 @@ final class Path {
     let world: World
     let from: SimulatedHost
     let to: SimulatedHost
-    private(set) var conditions: LinkConditions
+    private(set) var conditions: LinkConditions { didSet { fixedLatency = conditions.latency.fixed } }
+    /// What is drawn always, if that is so.
+    @safe @exclusivity(unchecked) private var fixedLatency: Int64?
     private let usual: LinkConditions
     /// What keeps packets from going on.
     enum Barrier: Equatable {
@@ -33,6 +35,7 @@ final class Path {
         self.to = to
         usual = conditions
         self.conditions = conditions
+        fixedLatency = conditions.latency.fixed
         latencies = world.stream(.latency, UInt64(from.number) << 32 | UInt64(to.number))
         applyFaults()
     }
@@ -77,7 +80,7 @@ final class Path {
 
     /// It arrives when it is due, but not before those that were sent earlier.
     private func schedule(_ packet: Packet) {
-        let arrival = max(lastArrival, world.now &+ conditions.latency.draw(&latencies))
+        let arrival = max(lastArrival, world.now &+ latency())
         lastArrival = arrival
         world.events.insert(packet, at: arrival)
     }
@@ -130,7 +133,7 @@ final class Path {
         }
     }
 
-    private func latency() -> Int64 { conditions.latency.draw(&latencies) }
+    private func latency() -> Int64 { fixedLatency ?? conditions.latency.draw(&latencies) }
 
     private func isLost(_ packet: Packet) -> Bool {
         if let burst = conditions.burstLoss {

@@ -19,6 +19,12 @@ extension Distribution {
     /// Draws nanoseconds, never less than zero, and few enough to be added to a simulation's time.
     func draw(_ stream: inout RandomStream) -> Int64 { min(drawUnbounded(&stream), World.longestDelay) }
 
+    /// What is drawn always; nil if that differs.
+    var fixed: Int64? {
+        guard case .fixed(let duration) = self else { return nil }
+        return min(max(0, duration.saturatingNanoseconds), World.longestDelay)
+    }
+
     private func drawUnbounded(_ stream: inout RandomStream) -> Int64 {
         switch self {
         case .fixed(let duration): max(0, duration.saturatingNanoseconds)

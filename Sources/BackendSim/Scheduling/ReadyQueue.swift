@@ -1,4 +1,4 @@
-/// What can run at the present instant, first come, first served: parts of tasks, and threads.
+/// What can run at the present instant, first come, first served: parts of tasks, threads, and what waits for no task.
 struct ReadyQueue {
     /// What can run.
     enum Entry {
@@ -6,6 +6,17 @@ struct ReadyQueue {
         case thread(SimulatedThread)
         /// Calls that were put off.
         case place(SimulatedRegistration)
+        /// A timer that is due.
+        case timer(SimulatedTimer)
+
+        var kernel: HostKernel {
+            switch self {
+            case .job(_, let kernel): kernel
+            case .thread(let thread): thread.kernel
+            case .place(let place): place.kernel
+            case .timer(let timer): timer.kernel
+            }
+        }
     }
 
     private var entries: [Entry?] = Array(repeating: nil, count: 16)

@@ -12,6 +12,7 @@ final class SimulatedTimer: HostAlarm, NetworkTimer, @unchecked Sendable {
     }
 
     override func occur() {
+        if kernel.isHeld { return kernel.world.ready.append(.timer(self)) }
         kernel.isResuming()
         complete(Completion(.done))
     }

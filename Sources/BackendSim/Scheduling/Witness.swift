@@ -38,6 +38,7 @@ final class Witness {
         case .job(_, let kernel): return (world.now, .task(host: UInt32(truncatingIfNeeded: kernel.number)))
         case .thread(let thread): return (world.now, .thread(host: UInt32(truncatingIfNeeded: thread.kernel.number)))
         case .place(let place): return (world.now, .calls(host: UInt32(truncatingIfNeeded: place.kernel.number)))
+        case .timer: return (world.now, .timer)
         case nil:
             guard let instant = world.events.next, let event = world.events.first else { return nil }
             return (max(instant, world.now), Self.what(event))

@@ -33,7 +33,9 @@ final class World: @unchecked Sendable {
     /// Who runs.
     @safe @exclusivity(unchecked) var current = Context.outside
     /// What has gone wrong that nobody was told of.
-    var troubles: [SimulationError] = []
+    @safe @exclusivity(unchecked) var troubles: [SimulationError] = []
+    /// A program of the foreground that had not ended when it was looked for.
+    @safe @exclusivity(unchecked) var awaited: Program?
     /// How much has happened at this instant.
     @safe @exclusivity(unchecked) private var stepsAtInstant = 0
     @safe @exclusivity(unchecked) private(set) var steps = 0
@@ -200,16 +202,18 @@ extension World {
     var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }
 
     private func run(_ entry: ReadyQueue.Entry) {
+        let kernel = entry.kernel
+        if kernel.isHeld { return kernel.held.append(entry) }
         switch entry {
-        case .job(let job, let kernel):
-            if kernel.isPaused, !kernel.isCrashed { return kernel.held.append(.job(job, kernel)) }
+        case .job(let job, _):
             current = .job(kernel)
             kernel.turn = HostKernel.longestTurn
             unsafe job.runSynchronously(on: kernel.asUnownedTaskExecutor())
+            kernel.turn = .max
             current = .outside
         case .place(let place): place.retry()
+        case .timer(let timer): if kernel.isCrashed { timer.fail() } else { timer.occur() }
         case .thread(let thread):
-            if thread.kernel.isPaused, !thread.kernel.isCrashed { return thread.kernel.held.append(.thread(thread)) }
             current = .thread(thread)
             thread.baton.give()
             baton.take(patience: options.watchdogSeconds) { [self] in complain(of: thread) }

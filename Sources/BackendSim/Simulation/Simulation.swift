@@ -94,7 +94,7 @@ extension World {
     private func runInside(until end: Int64?) throws(SimulationError) {
         try refuseUntold()
         while troubles.isEmpty {
-            if end == nil, !hosts.contains(where: \.hasForeground) { break }
+            if end == nil, !hasForeground { break }
             if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
             guard step(until: end ?? Self.endOfTime) else { break }
         }
@@ -107,6 +107,13 @@ extension World {
         if let end { now = max(now, end) }
     }
 
+    /// Whether a program of the foreground has not ended: the one that was found last is asked first.
+    private var hasForeground: Bool {
+        if awaited?.isPending == true { return true }
+        awaited = hosts.lazy.compactMap(\.foreground).first
+        return awaited != nil
+    }
+
     private var stuckness: SimulationError {
         guard let name = departures.first else { return .stuck(netstat: netstat) }
         return .escaped(
@@ -116,7 +123,7 @@ extension World {
 
     /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
     private var isStuck: Bool {
-        hosts.contains { $0.hasForeground && !$0.waitsForConnectionsOnly }
+        hosts.contains { $0.foreground != nil && !$0.waitsForConnectionsOnly }
     }
 }
 

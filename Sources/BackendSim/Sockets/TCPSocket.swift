@@ -193,7 +193,7 @@ final class TCPSocket: InternetSocket {
     func flush() {
         guard let key, let path else { return }
         let world = kernel.world
-        while true {
+        while connection?.machine.mayPoll == true {
             let packet = world.fabric.takePacket()
             var header = TCPHeader()
             guard connection?.machine.poll(&header, payload: &packet.payload, now: world.now) == true else {

@@ -1,5 +1,10 @@
 /// Segments that leave.
 extension TCPConnection {
+    /// Whether ``poll(_:payload:now:)`` may have something: false is certain.
+    @inline(__always) var mayPoll: Bool {
+        owed.isSomething || sending.unsentCount > 0 || sending.wantsFin || sending.isRepeating
+    }
+
     /// Takes the next segment to send; false when there is none.
     ///
     /// To be called until it says false after each other call. `payload` keeps its memory; the header's ports are left alone.

@@ -118,6 +118,10 @@ struct TCPOwed: BitwiseCopyable {
     var reset: TCPFlags = []
     var resetSequence: UInt32 = 0
     var resetAcknowledgement: UInt32 = 0
+
+    @inline(__always) var isSomething: Bool {
+        acknowledgement || synchronize || probe || repeatFirst || !reset.isEmpty
+    }
 }
 
 /// What a connection has seen: for `tcp_info`.

@@ -107,8 +107,9 @@ import Testing
         withExtendedLifetime(simulation) {}
     }
 
-    @Test func aPausedHostAcknowledgesAndItsProgramsStandStill() throws {
-        let pair = EchoPair()
+    @Test(arguments: EchoPair.Service.allCases)
+    func aPausedHostAcknowledgesAndItsProgramsStandStill(_ service: EchoPair.Service) throws {
+        let pair = EchoPair(servedBy: service)
         let socket = try pair.client.network.connect(to: pair.address)
         let fault = pair.simulation.inject(.pause("server"))
         try socket.sendAll("hello")
