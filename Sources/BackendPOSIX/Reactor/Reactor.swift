@@ -9,7 +9,7 @@ internal import SystemSockets
     let poller: Poller
     let calls: SystemCalls
     // Unchecked, as a registration's is.
-    @exclusivity(unchecked) private var own = State()
+    @safe @exclusivity(unchecked) private var own = State()
 
     private let events = UnsafeMutableBufferPointer<cposix_event>.allocate(capacity: 256)
 

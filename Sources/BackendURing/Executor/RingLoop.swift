@@ -21,7 +21,7 @@
         let zeroCopy: Int
         private let waker: Int32
         // Unchecked, as a registration's is.
-        @exclusivity(unchecked) private var own = State()
+        @safe @exclusivity(unchecked) private var own = State()
 
         private struct State: ~Copyable {
             var ring: Ring?

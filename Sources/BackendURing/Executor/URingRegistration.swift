@@ -22,7 +22,7 @@
 
         // Unchecked: only the executor's thread touches it, and a check of every access took a tenth of what an awaited call costs beside
         // the kernel. In the object itself, as every connection has one.
-        @exclusivity(unchecked) var own = State()
+        @safe @exclusivity(unchecked) var own = State()
 
         struct State {
             /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.

@@ -39,9 +39,9 @@ public protocol EventSource: AnyObject, Sendable {
     /// The executor as the runtime knows it. It is set before the thread starts, and outlives it.
     nonisolated(unsafe) public var executor: UnownedTaskExecutor?
 
-    /// What only the thread itself touches.
     // Unchecked, as a registration's is.
-    @exclusivity(unchecked) public var own = State()
+    /// What only the thread itself touches.
+    @safe @exclusivity(unchecked) public var own = State()
 
     /// The tasks that are to be run, and what else the thread keeps.
     public struct State {
