@@ -67,9 +67,7 @@
         private func receivedOtherwise(_ result: Int32, _ flags: UInt32) {
             let hasEnded = flags & UInt32(CURING_MORE) == 0
             if hasEnded, own.stream.isActive { own.stream = .none }
-            if result == 0, !own.hasReceived, case .lent? = unsafe own.plainReceive?.memory {
-                own.plainReceive.take()?.complete(Chunk())
-            } else if result > 0 {
+            if result > 0 {
                 rest.received.append(loop.take(Int(result), flags))
             } else {
                 end(result)
@@ -81,13 +79,20 @@
 
         private func end(_ result: Int32) {
             switch -result {
-            case 0: rest.received.end(nil)
             case ECANCELED, EINTR: break
             case ENOBUFS: own.stream = .starved
             // Somebody who shares the conversation has made it non-blocking: then no request waits.
             case EAGAIN, EINVAL: own.stream = .refused
-            default: rest.received.end(.system(-result))
+            default: tellEnd(result == 0 ? nil : .system(-result))
             }
+        }
+
+        /// Somebody waits for it, as a rule; else it is kept for who asks.
+        private func tellEnd(_ failure: Failure?) {
+            guard !own.hasReceived, case .lent? = unsafe own.plainReceive?.memory,
+                let waiting = own.plainReceive.take()
+            else { return rest.received.end(failure) }
+            if let failure { waiting.complete(.failure(failure)) } else { waiting.complete(Chunk()) }
         }
 
         /// Begins to receive ahead, if that is possible and nothing does yet; false if it is not.
