@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/random.h>
 #include <sys/sendfile.h>
+#include <sys/stat.h>
 
 _Static_assert(sizeof(struct cposix_message) == sizeof(struct mmsghdr), "struct mmsghdr has another size");
 _Static_assert(offsetof(struct cposix_message, length) == offsetof(struct mmsghdr, msg_len), "struct mmsghdr is laid out otherwise");
@@ -99,3 +100,15 @@ long cposix_random(void *memory, unsigned long count) { return getrandom(memory,
 
 _Thread_local void *cposix_executor;
 _Thread_local void *cposix_simulation;
+
+int cposix_version(const char *path, struct cposix_version *version) {
+    struct stat status;
+    if (stat(path, &status) != 0) return -1;
+    *version = (struct cposix_version){status.st_dev, status.st_ino, (unsigned long long)status.st_size,
+#ifdef __APPLE__
+        status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec};
+#else
+        status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+#endif
+    return 0;
+}

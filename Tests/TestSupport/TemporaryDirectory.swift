@@ -28,4 +28,12 @@ public final class TemporaryDirectory: Sendable {
     public func file(_ bytes: [UInt8] = [], named name: String = "file") -> Int32 {
         unsafe control_open_file(path + "/" + name, bytes, UInt(bytes.count))
     }
+
+    /// Writes a file in it anew.
+    ///
+    /// - Returns: Its path.
+    @discardableResult public func write(_ text: String, named name: String) -> String {
+        close(file(Array(text.utf8), named: name))
+        return path + "/" + name
+    }
 }

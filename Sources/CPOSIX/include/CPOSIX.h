@@ -27,6 +27,10 @@ static inline int cposix_fcntl(int descriptor, int command, int argument) { retu
 // open(2) to read, variadic.
 static inline int cposix_open(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
 
+// What tells a file's content from another's, by stat(2).
+struct cposix_version { unsigned long long device, file, size; long long seconds, nanoseconds; };
+int cposix_version(const char *path, struct cposix_version *version);
+
 // struct mmsghdr, which the headers hide.
 struct cposix_message {
     struct msghdr header;

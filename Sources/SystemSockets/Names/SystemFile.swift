@@ -20,4 +20,27 @@ package enum SystemFile {
         }
         return bytes
     }
+
+    /// What changes with a file's content.
+    package struct Version: Equatable, Sendable {
+        private let device: UInt64
+        private let file: UInt64
+        private let size: UInt64
+        private let seconds: Int64
+        private let nanoseconds: Int64
+
+        fileprivate init(_ version: cposix_version) {
+            device = version.device
+            file = version.file
+            size = version.size
+            seconds = version.seconds
+            nanoseconds = version.nanoseconds
+        }
+    }
+
+    /// Nil for a file that is not there.
+    package static func version(_ path: String) -> Version? {
+        var version = CPOSIX.cposix_version()
+        return unsafe cposix_version(path, &version) == 0 ? Version(version) : nil
+    }
 }

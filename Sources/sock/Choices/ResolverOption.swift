@@ -34,8 +34,9 @@ struct ResolverOption: ParsableArguments {
     /// How the library makes it; servers may be the only ones that are asked.
     func choice() throws -> ResolverChoice {
         guard isStub else { return .system }
+        if servers.isEmpty { return .files() }
         var stub = try StubConfiguration.system()
-        if !servers.isEmpty { stub.resolver.servers = try servers.map { try address($0) } }
+        stub.resolver.servers = try servers.map { try address($0) }
         return .stub(stub)
     }
 

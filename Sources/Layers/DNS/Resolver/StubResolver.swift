@@ -33,7 +33,7 @@ public struct StubResolver: ResolverMachine {
     public typealias Output = ResolverOutput<StubAnswer>
 
     /// What it was told.
-    public let configuration: StubConfiguration
+    public var configuration: StubConfiguration { answers.configuration }
     /// What has been seen so far.
     public var statistics: DNSResolverStatistics { resolver.statistics }
 
@@ -51,7 +51,6 @@ public struct StubResolver: ResolverMachine {
     package init(
         _ configuration: StubConfiguration, on local: any LocalHost, generator: any RandomNumberGenerator & Sendable
     ) {
-        self.configuration = configuration
         answers = LocalAnswers(local, configuration)
         resolver = DNSResolver(configuration.resolver, limits: configuration.limits, generator: generator)
     }
@@ -125,11 +124,14 @@ public struct StubResolver: ResolverMachine {
 
 /// What is answered without asking anybody, and what the answers of others mean.
 package struct LocalAnswers: Sendable {
+    /// What it was told.
+    package let configuration: StubConfiguration
     private let local: any LocalHost
     private let services: ServiceTable
 
     package init(_ local: any LocalHost, _ configuration: StubConfiguration) {
         self.local = local
+        self.configuration = configuration
         services = configuration.serviceTable
     }
 

@@ -1,6 +1,5 @@
 public import Layers
-public import SocketModel
-internal import SystemSockets
+internal import SocketModel
 
 /// Who looks up a network's names.
 public enum ResolverChoice: Sendable {
@@ -9,6 +8,23 @@ public enum ResolverChoice: Sendable {
     /// A resolver of this package's own, which asks servers through the backend's sockets: it blocks no thread, and keeps answers. See
     /// ``StubResolver``.
     case stub(StubConfiguration)
+    /// As ``stub(_:)``, of what a machine's files say: read at the first look-up, and again when they have changed. What is under way then ends by
+    /// what they said before, and what was kept is forgotten.
+    ///
+    /// The files are read on the thread that looks up a name. A look-up fails when they are read for the first time and this host's name cannot be
+    /// had; later what was read before counts on.
+    case files(ResolverFiles = ResolverFiles())
+}
+
+extension ResolverChoice {
+    /// A stub resolver over a backend; nil for the system's.
+    fileprivate func source(over base: any Backend) -> StubSource? {
+        switch self {
+        case .system: nil
+        case .stub(let configuration): StubSource(base, configuration)
+        case .files(let files): StubSource(base, following: files)
+        }
+    }
 }
 
 extension BackendChoice {
@@ -18,10 +34,8 @@ extension BackendChoice {
     /// let network = try Network(.automatic.resolving(.stub(.system())))
     /// ```
     public func resolving(_ resolver: ResolverChoice) -> BackendChoice {
-        switch resolver {
-        case .system: self
-        case .stub(let configuration): wrapped { StubResolvingBackend($0, configuration) }
-        }
+        if case .system = resolver { return self }
+        return wrapped { base in resolver.source(over: base).map { StubResolvingBackend(base, $0) } ?? base }
     }
 }
 
@@ -30,36 +44,12 @@ extension Network {
     ///
     /// Each closes only what was made by it.
     public func resolving(_ resolver: ResolverChoice) -> Network {
-        switch resolver {
-        case .system: Network(existing: backend.withoutStub)
-        case .stub(let configuration): Network(existing: StubResolvingBackend(backend.withoutStub, configuration))
-        }
+        let base = backend.withoutStub
+        return Network(existing: resolver.source(over: base).map { StubResolvingBackend(base, $0) } ?? base)
     }
 }
 
 extension Backend {
     /// What is below a stub resolver that is the outermost wrapper.
     fileprivate var withoutStub: any Backend { (self as? StubResolvingBackend)?.base ?? self }
-}
-
-extension StubConfiguration {
-    /// What this machine's files say, as they are now: `/etc/resolv.conf`, `/etc/hosts`, `/etc/services` and `/etc/nsswitch.conf`, each up to
-    /// 16 MiB. A file that is not there, or cannot be read, is as an empty one.
-    ///
-    /// - Throws: ``SocketError`` when this host's name cannot be had.
-    public static func system() throws(SocketError) -> StubConfiguration {
-        let hostName: String
-        do throws(Failure) {
-            guard case .text(let name) = try SystemNames.answer(.hostName) else { throw Failure(.other) }
-            hostName = name
-        } catch {
-            throw SocketError(error, .hostName)
-        }
-        let services = SystemFile.read("/etc/services")
-        return StubConfiguration(
-            resolver: ResolverConfiguration(parsing: SystemFile.read("/etc/resolv.conf"), hostName: hostName),
-            hosts: HostsFile(parsing: SystemFile.read("/etc/hosts")),
-            services: services.isEmpty ? nil : ServicesFile(parsing: services),
-            order: NameServiceSwitch(parsing: SystemFile.read("/etc/nsswitch.conf")))
-    }
 }

@@ -8,19 +8,16 @@ internal import SocketModel
 /// thread is blocked meanwhile but that of a blocking call.
 final class StubResolvingBackend: BackendWrapper {
     let base: any Backend
-    private let configuration: StubConfiguration
-    private let answers: LocalAnswers
-    private let driver = Lock<StubDriver?>(nil)
+    private let source: StubSource
 
-    init(_ base: any Backend, _ configuration: StubConfiguration) {
+    init(_ base: any Backend, _ source: StubSource) {
         self.base = base
-        self.configuration = configuration
-        answers = LocalAnswers(BackendHost(base: base), configuration)
+        self.source = source
     }
 
     func resolve(_ query: NameQuery) throws(Failure) -> NameAnswer {
         guard query.isOfResolver else { return try base.resolve(query) }
-        if case .known(let answer) = try answers.step(query) { return answer }
+        if case .known(let answer) = try source.answers().step(query) { return answer }
         return try wait { startResolving(query, completion: $0) }
     }
 
@@ -67,23 +64,9 @@ final class StubResolvingBackend: BackendWrapper {
         _ question: StubQuestion, _ completion: @escaping @Sendable (Result<StubAnswer, Failure>) -> Void
     ) {
         do throws(Failure) {
-            try existingDriver().ask(question) { completion(.success($0)) }
+            try source.driver().ask(question) { completion(.success($0)) }
         } catch {
             completion(.failure(error))
-        }
-    }
-
-    private func existingDriver() throws(Failure) -> StubDriver {
-        if let driver = driver.withLock({ $0 }) { return driver }
-        guard let executor = try base.executors().first else { throw Failure(.unsupported) }
-        let resolver = StubResolver(
-            configuration, on: BackendHost(base: base), generator: BackendGenerator(base: base))
-        let new = StubDriver(base, executor, resolver)
-        return driver.withLock { driver in
-            // Another thread may have been faster.
-            let first = driver ?? new
-            driver = first
-            return first
         }
     }
 }
@@ -104,33 +87,5 @@ extension DNSLookupError {
         var failure = Failure(cause: .host(HostError(of: self)))
         failure.detail = description
         return failure
-    }
-}
-
-/// What a host knows of itself, by its backend.
-private struct BackendHost: LocalHost {
-    let base: any Backend
-
-    var hostName: String {
-        if case .text(let name)? = try? base.resolve(.hostName) { name } else { "" }
-    }
-
-    func interfaceIndex(of name: String) -> UInt32? {
-        if case .number(let index)? = try? base.resolve(.interfaceIndex(name)) { UInt32(exactly: index) } else { nil }
-    }
-
-    func interfaceName(at index: UInt32) -> String? {
-        if case .text(let name)? = try? base.resolve(.interfaceName(index)) { name } else { nil }
-    }
-}
-
-/// The backend's random bytes as numbers.
-private struct BackendGenerator: RandomNumberGenerator, Sendable {
-    let base: any Backend
-
-    mutating func next() -> UInt64 {
-        var number: UInt64 = 0
-        unsafe withUnsafeMutableBytes(of: &number) { unsafe base.fillRandom($0) }
-        return number
     }
 }
