@@ -43,7 +43,7 @@ extension Operation {
         indirect case bind(SocketAddress)
         /// Queues connections, at most `backlog` of them: ``Outcome/done``. `listen(2)`.
         case listen(backlog: Int32)
-        /// Takes the next connection: ``Outcome/accepted(_:_:)``; started as a stream, many. `accept(2)`.
+        /// Takes the next connection: ``Outcome/accepted(_:_:)``. `accept(2)`.
         case accept
         /// Connects: ``Outcome/done``. `connect(2)`.
         indirect case connect(SocketAddress)
