@@ -10,6 +10,8 @@ internal import SocketModel
 
     /// A plain receive that nobody waits before, as nearly all are.
     @safe @exclusivity(unchecked) private var plain: Plain?
+    /// Whether it is out, being tried.
+    @safe @exclusivity(unchecked) private var isTryingPlain = false
     @safe @exclusivity(unchecked) private var reading: [WaitingCall] = []
     @safe @exclusivity(unchecked) private var writing: [WaitingCall] = []
     @safe @exclusivity(unchecked) private var polling: [WaitingCall] = []
@@ -32,7 +34,7 @@ internal import SocketModel
     var isCurrent: Bool { kernel.isRunningJob }
     func run(_ job: UnownedJob) { kernel.run(job) }
 
-    private var hasReaders: Bool { plain != nil || !reading.isEmpty }
+    private var hasReaders: Bool { plain != nil || isTryingPlain || !reading.isEmpty }
 
     // MARK: Trying
 
@@ -149,7 +151,7 @@ internal import SocketModel
     }
 
     /// It is others' turn: what waits is tried when they have had it.
-    private func postpone() {
+    func postpone() {
         if isPostponed { return }
         isPostponed = true
         world.ready.append(.place(self))
@@ -166,44 +168,63 @@ internal import SocketModel
         if kernel.isHeld { return postpone() }
         if !events.isDisjoint(with: [.readable, .hangUp, .error]) {
             if let plain { advance(plain) }
-            if plain == nil, !reading.isEmpty { Self.advance(&reading, kernel) }
+            if plain == nil, !isTryingPlain, !reading.isEmpty { advance(.reading) }
         }
-        if !writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp, .error]) { Self.advance(&writing, kernel) }
+        if !writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp, .error]) { advance(.writing) }
         if !polling.isEmpty { advancePolls() }
     }
 
     private func advance(_ waiting: Plain) {
-        switch receive(waiting.maximum) {
-        case .waiting: break
-        case .done(let chunk):
-            plain = nil
-            waiting.sink.receive(chunk, token: waiting.token)
+        plain = nil
+        isTryingPlain = true
+        let attempt = receive(waiting.maximum)
+        isTryingPlain = false
+        switch attempt {
+        case .waiting: plain = waiting
+        case .done(let chunk): waiting.sink.receive(chunk, token: waiting.token)
         case .failed(let failure):
-            plain = nil
-            var completion = Completion.failure(failure)
-            completion.token = waiting.token
-            waiting.sink.complete(completion)
+            waiting.sink.complete(Completion(.failure(failure), token: waiting.token))
         }
     }
 
     /// First come, first served.
-    private static func advance(_ calls: inout [WaitingCall], _ kernel: HostKernel) {
+    private func advance(_ queue: Queue) {
         var done: [(WaitingCall, Completion)] = []
         // A call that fails may change the socket, which tells of it before the call is out of the list: it is not made twice.
-        while let call = calls.first, !call.isBeingTried {
+        while let call = self[queue].first, !call.isBeingTried {
             call.isBeingTried = true
             defer { call.isBeingTried = false }
             guard let completion = unsafe kernel.attempt(call.operation, call.memory) else { break }
-            calls.removeFirst()
+            // Whoever was told meanwhile may have ended it.
+            guard self[queue].first === call else { break }
+            self[queue].removeFirst()
             done.append((call, completion))
         }
         for (call, completion) in done { kernel.finish(call, completion) }
     }
 
+    private enum Queue { case reading, writing }
+
+    private subscript(queue: Queue) -> [WaitingCall] {
+        _read {
+            switch queue {
+            case .reading: yield reading
+            case .writing: yield writing
+            }
+        }
+        _modify {
+            switch queue {
+            case .reading: yield &reading
+            case .writing: yield &writing
+            }
+        }
+    }
+
     private func advancePolls() {
-        let calls = polling
-        for call in calls {
-            guard let completion = unsafe kernel.attempt(call.operation, call.memory) else { continue }
+        for call in polling {
+            guard let completion = unsafe kernel.attempt(call.operation, call.memory),
+                polling.contains(where: { $0 === call })
+            else { continue }
             polling.removeAll { $0 === call }
             kernel.finish(call, completion)
         }

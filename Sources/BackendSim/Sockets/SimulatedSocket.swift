@@ -43,6 +43,12 @@ class SimulatedSocket: Event {
         if !parked.isEmpty { endParking() }
     }
 
+    /// As ``changed(_:)``, but soon: for who is in the middle of something that those who wait might come back to.
+    final func changedSoon() {
+        for place in places { place.postpone() }
+        if !parked.isEmpty { endParking() }
+    }
+
     private final func advanceAll(_ events: PollEvents) {
         for place in places { place.advance(events) }
     }

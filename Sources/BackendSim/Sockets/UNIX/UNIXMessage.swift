@@ -32,7 +32,8 @@ final class UNIXMessage {
     /// It has been received: its sender has room for more.
     func free() {
         sender.charged -= charge
-        if !sender.isDead, sender.isWritable { sender.changed(.writable) }
+        // The receiver is not done yet: the sender's next message must not come before it is.
+        if !sender.isDead, sender.isWritable { sender.changedSoon() }
     }
 
     /// Nobody will receive it.

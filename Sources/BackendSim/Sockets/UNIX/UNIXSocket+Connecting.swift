@@ -115,6 +115,6 @@ extension UNIXSocket {
         guard !waiting.isEmpty else { return }
         let woken = waiting
         waiting = []
-        for socket in woken where !socket.isDead { socket.changed(.writable) }
+        for socket in woken where !socket.isDead { socket.changedSoon() }
     }
 }
