@@ -16,6 +16,7 @@ extension World {
         departures.kernel = nil
         // Hosts, packets and timers know the world, which would keep all of them for ever.
         hosts = []
+        awaited = nil
         fabric = Fabric(seed: seed)
         events = EventQueue()
         ready = ReadyQueue()
