@@ -59,8 +59,12 @@ internal import SocketModel
 
     private func start(_ action: Operation.Action, _ token: Token, _ memory: OperationMemory) {
         guard let registration, let socket else { return }
+        let operation = Operation(action, on: socket)
+        if let completion = unsafe registration.attempt(operation, memory: memory) {
+            return completed(completion.outcome, token)
+        }
         inFlight += 1
-        unsafe registration.start(Operation(action, on: socket), token: token, memory: memory, completing: self)
+        unsafe registration.start(operation, token: token, memory: memory, completing: self)
     }
 
     // MARK: Sending
@@ -86,35 +90,48 @@ internal import SocketModel
     private static let longestDatagram = 4096
     private static let streamPart = 16_384
 
+    /// Takes what is there, and waits for more.
     private func receive() {
-        guard let registration, let socket, !isClosing else { return }
-        inFlight += 1
-        registration.startReceive(
-            on: socket, lending: isStream ? Self.streamPart : Self.longestDatagram, token: Self.receiving,
-            completing: self)
+        let maximum = isStream ? Self.streamPart : Self.longestDatagram
+        while !isClosing, let registration, let socket {
+            switch registration.attemptReceive(on: socket, lending: maximum) {
+            case .done(let chunk): if !take(chunk) { return }
+            case .failed: return driver.tell(.failed(channel: wanted.number))
+            case .waiting:
+                inFlight += 1
+                return registration.startReceive(
+                    on: socket, lending: maximum, token: Self.receiving, completing: self)
+            }
+        }
     }
 
     func receive(_ chunk: consuming Chunk, token: Token) {
         inFlight -= 1
-        take(chunk)
+        if isClosing { return finishClosing() }
+        if take(chunk) { receive() }
     }
 
-    private func take(_ chunk: Chunk) {
-        if isClosing { return finishClosing() }
-        if isStream, chunk.isEmpty { return driver.tell(.ended(channel: wanted.number)) }
+    /// False when there is no more to come.
+    private func take(_ chunk: Chunk) -> Bool {
+        if isStream, chunk.isEmpty {
+            driver.tell(.ended(channel: wanted.number))
+            return false
+        }
         // An answer is read when it has come, and the memory it came in is others'.
         driver.tell(.received(chunk, sender: nil, channel: wanted.number))
-        if isClosing { finishClosing() } else { receive() }
+        return true
     }
 
     // MARK: What has happened
 
     func complete(_ completion: consuming Completion) {
         inFlight -= 1
-        let token = completion.token
-        switch completion.outcome {
-        case .lent(let chunk): take(chunk)
-        case _ where isClosing: finishClosing()
+        if isClosing { finishClosing() } else { completed(completion.outcome, completion.token) }
+    }
+
+    private func completed(_ outcome: Outcome, _ token: Token) {
+        switch outcome {
+        case .lent(let chunk): if take(chunk) { receive() }
         case .done where token == Self.connecting:
             isConnected = true
             sendRest()

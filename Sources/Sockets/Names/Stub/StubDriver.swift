@@ -49,10 +49,11 @@ internal import SocketModel
         isAdvancing = true
         defer { isAdvancing = false }
         while true {
-            switch resolver.poll(now: base.now) {
+            let now = base.now
+            switch resolver.poll(now: now) {
             case .action(let action): carryOut(action)
             case .answer(let answer, let number): completions.removeValue(forKey: number)?(answer)
-            case .wait(let instant): return setAlarm(instant, on: executor)
+            case .wait(let instant): return setAlarm(instant, now: now, on: executor)
             }
         }
     }

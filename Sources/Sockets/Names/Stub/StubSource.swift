@@ -80,8 +80,10 @@ final class StubSource: Sendable {
             state.present = Self.present(try files.read(), base)
             state.version = version
         } catch {
-            // What is known goes on to count.
-            if state.version.isEmpty { throw Failure(error.code, detail: "the resolver's files cannot be read") }
+            // What is known goes on to count, if something is.
+            guard state.version.isEmpty else { return }
+            state.end = .distantPast
+            throw Failure(error.code, detail: "the resolver's files cannot be read")
         }
     }
 }
