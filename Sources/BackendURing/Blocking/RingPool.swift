@@ -154,7 +154,8 @@
                 let left = max(0, SystemClock.now.duration(to: deadline).saturatingNanoseconds)
                 var time = __kernel_timespec(tv_sec: left / 1_000_000_000, tv_nsec: left % 1_000_000_000)
                 _ = try unsafe withUnsafeMutablePointer(to: &time) { time throws(Failure) in
-                    try unsafe carryOut(on: descriptor, until: .distantFuture) { unsafe curing_timeout($0, time, $1) }
+                    // The deadline is also that of waiting for a ring.
+                    try unsafe carryOut(on: descriptor, until: deadline) { unsafe curing_timeout($0, time, $1) }
                 }
                 return .timedOut
             } catch {

@@ -24,8 +24,11 @@ protocol AlarmHolder: CompletionSink {
 }
 
 extension AlarmHolder {
-    /// Makes sure that this is told at that time, or earlier, on the executor's thread.
-    func setAlarm(_ instant: NetworkInstant, on executor: @autoclosure () -> (any NetworkExecutor)?) {
+    /// Makes sure that this is told at that time, or earlier, on the executor's thread; never before others have had their turn.
+    func setAlarm(
+        _ instant: NetworkInstant, now: NetworkInstant, on executor: @autoclosure () -> (any NetworkExecutor)?
+    ) {
+        let instant = max(instant, now)
         guard instant < alarm.instant else { return }
         stopAlarm()
         alarm.instant = instant

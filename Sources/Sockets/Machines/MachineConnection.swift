@@ -148,7 +148,7 @@ internal import SocketModel
             case .close: end()
             case .reset: reset()
             case .wait(let instant):
-                setAlarm(instant, on: executor)
+                setAlarm(instant, now: now, on: executor)
                 if !receive(&input) { return }
                 now = socket.backend.now
             }

@@ -40,12 +40,14 @@ struct SocketPatience: ~Copyable {
             case .nonBlocking: Int64(0)
             case .timeout(let duration): max(0, duration.saturatingNanoseconds)
             }
+        if nanoseconds == Self.forever, reference.value == nil { return }
         limits.mode.store(nanoseconds, ordering: .relaxed)
     }
 
     /// What the kernel's option says; zero is for ever there.
     func setKernel(_ direction: Direction, _ nanoseconds: Int64) {
         let value = nanoseconds > 0 ? nanoseconds : Self.forever
+        if value == Self.forever, reference.value == nil { return }
         switch direction {
         case .receiving: limits.receiving.store(value, ordering: .relaxed)
         case .sending: limits.sending.store(value, ordering: .relaxed)

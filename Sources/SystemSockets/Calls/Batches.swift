@@ -10,6 +10,7 @@ extension SystemCalls {
         guard unsafe memory.runs == headers.count else {
             return .failure(Failure(.invalidArgument, detail: "a batch needs one run of bytes a message"))
         }
+        if headers.isEmpty { return Completion(.count(0)) }
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
         let room = headers.reduce(0) { max($0, $1.controlLength) }
         return unsafe withBatch(memory, controlCapacity: room) { batch, frames in
