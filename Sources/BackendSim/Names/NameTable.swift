@@ -190,7 +190,8 @@ extension NameTable {
     }
 
     private static func trimmed(_ name: String) -> String {
-        name.utf8.last == UInt8(ascii: ".") ? String(name.dropLast()) : name
+        // Bytes, not characters: a period may be one with what is before it.
+        name.utf8.last == UInt8(ascii: ".") ? String(decoding: name.utf8.dropLast(), as: UTF8.self) : name
     }
 
     private static func checkedKey(_ name: String) throws(ZoneError) -> String {
