@@ -41,7 +41,7 @@ fuzz: setup  ## fuzz every parser and decoder, TIME=20 seconds each (TARGETS="li
 determinism: setup  ## compare the hashes of 1,000 seeds of each scenario, twice, debug and release (SEEDS="0..<100")
 	Scripts/determinism.sh '$(SEEDS)'
 
-release: setup  ## build everything optimised, without traits
+release: setup  ## build everything optimised, with the default traits
 	$(SWIFT) build -c release
 
 docs: setup setup-tls  ## build the documentation of all libraries into .build/docs; links that lead nowhere are errors

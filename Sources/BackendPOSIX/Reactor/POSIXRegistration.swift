@@ -26,7 +26,7 @@ internal import SystemSockets
         /// Nothing is there to receive, and an event will say so when there is: then asking the kernel first is for nothing.
         var isDrained = false
         /// Whether a receive of less than was asked for shows that nothing is left: so with TCP alone, and not beside urgent data or
-        /// the end, which come without an event of their own. See also ``POSIXBackend/takesUrgentBytes``.
+        /// the end, which come without an event of their own. See also ``SystemCalls/takesUrgentBytes``.
         var trustsShortReceives = false
 
         @inline(__always) var hasReaders: Bool {

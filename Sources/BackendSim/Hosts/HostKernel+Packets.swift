@@ -66,7 +66,7 @@ extension HostKernel {
             socket.accepts(packet.destination) && socket.accepts(from: packet.source, source)
         }
         if sockets.count == 1, matches(sockets[0]) { return sockets[0].deliver(packet, sourcePort: source) }
-        guard let best = best(sockets.filter(matches), packet) else { return refuseDatagram(packet, source, port) }
+        guard let best = best(sockets.filter(matches), packet) else { return refuseDatagram(packet) }
         best.deliver(packet, sourcePort: source)
     }
 
@@ -83,7 +83,7 @@ extension HostKernel {
         return candidates[Int(random.below(UInt64(candidates.count)))]
     }
 
-    private func refuseDatagram(_ packet: Packet, _ source: UInt16, _ port: UInt16) {
+    private func refuseDatagram(_ packet: Packet) {
         guard let way = wayBack(packet) else { return }
         let answer = world.fabric.takePacket()
         answer.source = packet.destination

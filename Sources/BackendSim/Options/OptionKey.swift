@@ -68,7 +68,6 @@ extension OptionKey {
     static let pathMTU = OptionKey(ip: 14)
     static let freeBind = OptionKey(ip: 15)
     static let receiveOriginalDestination = OptionKey(ip: 20)
-    static let bindAddressNoPort = OptionKey(ip: 24)
     static let multicastInterface = OptionKey(ip: 32)
     static let multicastTimeToLive = OptionKey(ip: 33)
     static let multicastLoop = OptionKey(ip: 34)

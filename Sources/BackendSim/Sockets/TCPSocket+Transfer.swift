@@ -70,7 +70,7 @@ extension TCPSocket {
         if isClosed { throw .socketNotConnected }
         let before = connection?.machine.state
         if direction != .send { connection?.machine.shutdownReceiving() }
-        if direction != .receive { connection?.machine.shutdownSending(now: kernel.world.now) }
+        if direction != .receive { connection?.machine.shutdownSending() }
         settle(before)
     }
 

@@ -137,7 +137,7 @@ final class TCPSocket: InternetSocket {
     /// Nobody can have what it sent.
     func unreachable(_ error: Errno) {
         let before = connection?.machine.state
-        connection?.machine.unreachable(error, now: kernel.world.now)
+        connection?.machine.unreachable(error)
         settle(before)
     }
 
@@ -162,7 +162,7 @@ final class TCPSocket: InternetSocket {
     /// As the kernel: of a half that was shut down before there was a connection, its peer is told when there is one.
     private func endHalf() {
         guard sendIsShut, connection?.machine.state == .established else { return }
-        connection?.machine.shutdownSending(now: kernel.world.now)
+        connection?.machine.shutdownSending()
         flush()
     }
 

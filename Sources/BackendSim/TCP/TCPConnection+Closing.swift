@@ -3,7 +3,7 @@ internal import SocketModel
 /// Ends: orderly, by RST, by error.
 extension TCPConnection {
     /// Sends a FIN after what was written: `shutdown(2)` with `SHUT_WR`.
-    mutating func shutdownSending(now: Int64) {
+    mutating func shutdownSending() {
         guard !sending.isShutDown else { return }
         sending.isShutDown = true
         switch state {
@@ -30,7 +30,7 @@ extension TCPConnection {
         default: break
         }
         if isUnread { return abort() }
-        shutdownSending(now: now)
+        shutdownSending()
         guard state == .finWait2 else { return }
         if parameters.finTimeout < 0 { abort() } else { limitFinWait2(now) }
     }
@@ -49,7 +49,7 @@ extension TCPConnection {
     }
 
     /// An ICMP error came: it ends a handshake; later it is only remembered, as the cause should retransmission fail.
-    mutating func unreachable(_ error: Errno, now: Int64) {
+    mutating func unreachable(_ error: Errno) {
         switch state {
         case .closed, .timeWait: return
         case .synSent, .synReceived: fail(error)

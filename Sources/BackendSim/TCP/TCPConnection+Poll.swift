@@ -90,7 +90,7 @@ extension TCPConnection {
         if owed.forced { count = min(count, max(sending.room, 0)) }
         guard count <= sending.room, count > 0 || sending.room > 0,
             congestion.hasRoom(inFlight: sending.inFlight, segment: segment), !sending.isRepeating,
-            owed.forced || !isHeldBack(count, unsent, segment)
+            owed.forced || !isHeldBack(count, segment)
         else {
             armProbe(now)
             return false
@@ -104,7 +104,7 @@ extension TCPConnection {
     }
 
     /// Nagle's algorithm as Linux has it: a small segment waits only for another small one (Minshall), or for the cork.
-    private func isHeldBack(_ count: Int, _ unsent: Int, _ segment: Int) -> Bool {
+    private func isHeldBack(_ count: Int, _ segment: Int) -> Bool {
         if count == segment || sending.wantsFin || isPushed { return false }
         if parameters.cork || isMoreExpected { return true }
         return !parameters.noDelay && sending.inFlight > 0 && sending.smallEnd.isAfter(sending.unacknowledged)

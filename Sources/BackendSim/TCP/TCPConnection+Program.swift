@@ -30,13 +30,11 @@ extension TCPConnection {
         return count
     }
 
-    /// How many bytes ``receive(into:peek:offset:now:)`` can give.
+    /// How many bytes ``receive(into:peek:offset:)`` can give.
     var availableBytes: Int { @inline(__always) get { receiving.ring.count } }
 
     /// Whether the peer has ended its half and all its bytes have come; they may not have been taken yet.
     var isReceiveEnded: Bool { receiving.isEnded }
-
-    var isSendShutDown: Bool { sending.isShutDown }
 
     /// Copies bytes that have come in order, from `offset` on, and forgets them and those before them unless `peek` is true.
     mutating func receive(into target: UnsafeMutableRawBufferPointer, peek: Bool, offset: Int = 0) -> Int {

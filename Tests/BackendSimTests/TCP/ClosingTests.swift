@@ -41,7 +41,7 @@ import Testing
     @Test func halfAConnectionWorks() {
         let wire = Wire.connected()
         wire.send(100)
-        wire.change(.client) { $0.shutdownSending(now: wire.now) }
+        wire.change(.client) { $0.shutdownSending() }
         #expect(wire.send(1) == 0)
         wire.run(for: 100 * millisecond)
         #expect(wire.server.tcp.isReceiveEnded == true)
@@ -190,7 +190,7 @@ import Testing
 
     @Test func aSocketThatIsOnlyShutDownWaitsForTheFinForEver() {
         let wire = Wire.connected()
-        wire.change(.client) { $0.shutdownSending(now: wire.now) }
+        wire.change(.client) { $0.shutdownSending() }
         wire.run(for: 3600 * second)
         #expect(wire.client.tcp.state == .finWait2)
     }

@@ -99,7 +99,7 @@ import Testing
         let wire = Wire()
         wire.drop = { _ in true }
         wire.run(for: millisecond)
-        wire.client.tcp.unreachable(.noRouteToHost, now: wire.now)
+        wire.client.tcp.unreachable(.noRouteToHost)
         #expect(wire.client.tcp.state == .closed)
         #expect(wire.client.tcp.takeError() == .noRouteToHost)
     }

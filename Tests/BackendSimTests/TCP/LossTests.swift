@@ -54,7 +54,7 @@ import Testing
         let wire = Wire.connected()
         wire.drop = { $0.from == .client }
         wire.send(100)
-        wire.client.tcp.unreachable(.noRouteToHost, now: wire.now)
+        wire.client.tcp.unreachable(.noRouteToHost)
         #expect(wire.client.tcp.state == .established)
         while wire.client.tcp.state == .established, wire.step() {}
         #expect(wire.client.tcp.takeError() == .noRouteToHost)
@@ -62,7 +62,7 @@ import Testing
 
     @Test func aSoftErrorIsForgottenWithTheNextAcknowledgement() {
         let wire = Wire.connected()
-        wire.client.tcp.unreachable(.noRouteToHost, now: wire.now)
+        wire.client.tcp.unreachable(.noRouteToHost)
         wire.send(100)
         wire.run(for: second)
         wire.drop = { $0.from == .client }

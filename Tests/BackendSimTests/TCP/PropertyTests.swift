@@ -64,7 +64,7 @@ import Testing
         case 2 where machine.tcp.nextDeadline < .max:
             now = max(now, machine.tcp.nextDeadline)
             machine.tcp.expire(now: now)
-        case 3 where Int.random(in: 0..<50, using: &generator) == 0: machine.tcp.shutdownSending(now: now)
+        case 3 where Int.random(in: 0..<50, using: &generator) == 0: machine.tcp.shutdownSending()
         case 4 where Int.random(in: 0..<50, using: &generator) == 0: machine.tcp.close(now: now)
         default:
             let (header, payload) = invent(machine, &generator)
@@ -145,7 +145,7 @@ struct Conversation {
         if machine.tcp.canSend {
             let count = min(total[index] - sent[index], 10_000)
             sent[index] += machine.send(pattern(count, from: sent[index]), now: wire.now)
-            if sent[index] == total[index] { machine.tcp.shutdownSending(now: wire.now) }
+            if sent[index] == total[index] { machine.tcp.shutdownSending() }
         }
         let bytes = machine.receive(Int.random(in: 1...20_000, using: &generator), now: wire.now)
         if bytes != pattern(bytes.count, from: received[index]) { isInOrder[index] = false }

@@ -94,7 +94,7 @@ import Testing
         let wire = Wire.connected()
         wire.change(.client) { $0.setCork(true) }
         wire.send(10)
-        wire.change(.client) { $0.shutdownSending(now: wire.now) }
+        wire.change(.client) { $0.shutdownSending() }
         #expect(wire.sent(by: .client) == ["FPA 0+10"])
     }
 

@@ -101,7 +101,7 @@ private final class Peer {
         case .finAndAcknowledgement: handle([.fin, .acknowledge], sequence: sequence)
         case .close: machine.tcp.close(now: now)
         case .abort: machine.tcp.abort()
-        case .unreachable: machine.tcp.unreachable(.noRouteToHost, now: now)
+        case .unreachable: machine.tcp.unreachable(.noRouteToHost)
         case .expiry:
             now = machine.tcp.nextDeadline
             machine.tcp.expire(now: now)

@@ -51,10 +51,10 @@ private struct HostileConversation: ~Copyable {
         case 1: try receive(script.pick(256) * 16)
         case 2: try expire()
         case 3: now += Int64(script.number(UInt16.self)) * 1_000_000
-        case 4 where script.byte() == 0: tcp.shutdownSending(now: now)
+        case 4 where script.byte() == 0: tcp.shutdownSending()
         case 5 where script.byte() == 0: tcp.close(now: now)
         case 6 where script.byte() == 0: tcp.shutdownReceiving()
-        case 7 where script.byte() == 0: tcp.unreachable(.noRouteToHost, now: now)
+        case 7 where script.byte() == 0: tcp.unreachable(.noRouteToHost)
         case 8: tcp.setReceiveBuffer(min(Int(script.number(UInt16.self)), bufferSize))
         default: handle()
         }

@@ -64,7 +64,7 @@ extension UNIXSocket {
             throw .socketNotConnected
         }
         guard other.listens(to: self) else { throw .notPermitted }
-        if other.isDead { throw lost(other) }
+        if other.isDead { throw lost() }
         if other.receiveIsShut { throw .brokenPipe }
         guard other.isFull(for: self) else { return other }
         wait(for: other)
@@ -72,7 +72,7 @@ extension UNIXSocket {
     }
 
     /// The peer has closed.
-    private func lost(_ other: UNIXSocket) -> Errno {
+    private func lost() -> Errno {
         if type == .sequencedPacket { return .brokenPipe }
         setPeer(nil)
         return .connectionRefused

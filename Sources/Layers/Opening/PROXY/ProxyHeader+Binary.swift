@@ -84,7 +84,7 @@ extension ProxyHeader {
         let family = Family(rawValue: kind >> 4) ?? .unspecified
         guard all.count >= headLength + family.length else { throw .malformed("addresses that are cut short") }
         let addresses = all[(start + headLength)..<(start + headLength + family.length)]
-        var header = ProxyHeader(local: try fields(all, from: addresses.endIndex, of: family))
+        var header = ProxyHeader(local: try fields(all, from: addresses.endIndex))
         if command & 0xf == 1, let (source, destination) = try ends(addresses, family) {
             guard kind & 0xf == 1 || kind & 0xf == 2 else { throw .malformed("transport \(kind & 0xf)") }
             header.origin = .relayed(source: source, destination: destination)
@@ -129,7 +129,7 @@ extension ProxyHeader {
 
     /// The extensions; a checksum among them must be right.
     private static func fields(
-        _ all: ArraySlice<UInt8>, from start: Int, of family: Family
+        _ all: ArraySlice<UInt8>, from start: Int
     ) throws(ProxyHeaderError) -> [Field] {
         var fields: [Field] = []
         var position = start

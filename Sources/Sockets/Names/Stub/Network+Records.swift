@@ -2,10 +2,11 @@ public import Layers
 public import SocketModel
 
 extension Network {
-    /// The records of a name in the Domain Name System, for a network whose resolver is ``ResolverChoice/stub(_:)``.
+    /// The records of a name in the Domain Name System, for a network whose resolver is ``ResolverChoice/files(_:)`` or
+    /// ``ResolverChoice/stub(_:)``.
     ///
     /// ```swift
-    /// let network = try Network(.posix.resolving(.stub(.system())))
+    /// let network = try Network(.posix.resolving(.files()))
     /// let answer = try network.records(of: "example.org", .mx)
     /// for record in answer.records { print(record) }
     /// ```
@@ -65,7 +66,7 @@ extension Network {
     ) throws(Failure) -> (StubResolvingBackend, DNSQuery) {
         if isClosed { throw .networkClosed }
         guard let backend = stubBackend else {
-            throw Failure(.unsupported, detail: "this network's resolver knows no records: choose .stub")
+            throw Failure(.unsupported, detail: "this network's resolver knows no records: choose .files() or .stub")
         }
         guard 1...DNSQuery.maximumTypes ~= types.count else {
             throw Failure(.invalidArgument, detail: "1...\(DNSQuery.maximumTypes) types can be asked for at a time")
