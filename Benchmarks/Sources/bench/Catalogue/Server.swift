@@ -19,6 +19,9 @@ struct Server {
         self.environment = environment
     }
 
+    /// A thread for each connection is more than systems allow by and by.
+    var mostConnections: Int { info.name.hasSuffix("-threads") ? 5000 : .max }
+
     /// The command line for a service; nil when the server does not do it. `CHUNK` stands for a number of bytes.
     func words(_ executable: String, _ load: Load, host: String, port: Int) -> [String]? {
         services[load.service].map { words in

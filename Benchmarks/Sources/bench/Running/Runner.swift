@@ -82,7 +82,8 @@ struct Runner {
         for (server, executable) in servers where server.services[.echo] != nil {
             progress.begin("\(Load.idle) · \(server.info.title)", group: Load.idle)
             do {
-                let sample = try trial.idle(server, executable, connections: connections)
+                let count = min(connections, server.mostConnections)
+                let sample = try trial.idle(server, executable, connections: count)
                 results.idle.append(IdleRun(server: server.info.name, sample: sample))
             } catch {
                 note("\(server.info.title), \(Load.idle)", error, &results, progress)
