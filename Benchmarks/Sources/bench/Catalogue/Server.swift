@@ -7,20 +7,20 @@ struct Server {
     /// What comes after HOST and PORT for each service; what is not there the server does not do.
     let services: [Service: [String]]
     let environment: [String: String]
+    /// How many it is good for at a time: systems do not allow any number of threads.
+    let mostConnections: Int
 
     init(
         _ name: String, _ title: String, _ family: ServerInfo.Family, _ program: Program,
         _ services: [Service: [String]],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], mostConnections: Int = .max
     ) {
         info = ServerInfo(name: name, title: title, family: family)
         self.program = program
         self.services = services
         self.environment = environment
+        self.mostConnections = mostConnections
     }
-
-    /// A thread for each connection is more than systems allow by and by.
-    var mostConnections: Int { info.name.hasSuffix("-threads") ? 5000 : .max }
 
     /// The command line for a service; nil when the server does not do it. `CHUNK` stands for a number of bytes.
     func words(_ executable: String, _ load: Load, host: String, port: Int) -> [String]? {

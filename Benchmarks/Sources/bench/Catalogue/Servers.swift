@@ -22,11 +22,11 @@ extension Server {
                 .sink: ["posix", "--calls", "blocking", "--mode", "sink", "--chunk", "CHUNK"],
                 .source: ["posix", "--calls", "blocking", "--mode", "source", "--chunk", "CHUNK"],
                 .datagrams: ["posix", "--calls", "blocking", "--mode", "batches"],
-            ]),
+            ], mostConnections: 5000),
         Server(
             "c-epoll", "C, epoll", .c, .c("epoll"), [.echo: ["echo"], .datagrams: ["datagrams"]]),
         Server("c-uring", "C, io_uring", .c, .c("uring", libraries: ["liburing"], with: ["ring.c"]), plain),
-        Server("c-threads", "C, threads", .c, .c("blocking"), plain),
+        Server("c-threads", "C, threads", .c, .c("blocking"), plain, mostConnections: 5000),
         Server(
             "nio", "SwiftNIO handler", .nio, .nio, plain),
         Server("nio-async", "NIOAsyncChannel", .nio, .nio, [.echo: ["async"]]),
