@@ -17,17 +17,19 @@ public enum Distribution: Hashable, Sendable, Codable {
 
 extension Distribution {
     /// Draws nanoseconds, never less than zero, and few enough to be added to a simulation's time.
-    func draw(_ stream: inout RandomStream) -> Int64 { min(drawUnbounded(&stream), World.longestDelay) }
+    func draw(_ stream: inout RandomStream) -> Int64 { Self.bounded(drawUnbounded(&stream)) }
 
     /// What is drawn always; nil if that differs.
     var fixed: Int64? {
         guard case .fixed(let duration) = self else { return nil }
-        return min(max(0, duration.saturatingNanoseconds), World.longestDelay)
+        return Self.bounded(duration.saturatingNanoseconds)
     }
+
+    private static func bounded(_ nanoseconds: Int64) -> Int64 { min(max(0, nanoseconds), World.longestDelay) }
 
     private func drawUnbounded(_ stream: inout RandomStream) -> Int64 {
         switch self {
-        case .fixed(let duration): max(0, duration.saturatingNanoseconds)
+        case .fixed(let duration): duration.saturatingNanoseconds
         case .uniform(let range): Self.uniform(range, &stream)
         case .exponential(let minimum, let mean):
             Self.sum(minimum, Double(max(0, mean.saturatingNanoseconds)) * drawExponential(&stream))

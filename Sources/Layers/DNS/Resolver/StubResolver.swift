@@ -51,7 +51,13 @@ public struct StubResolver: ResolverMachine {
     package init(
         _ configuration: StubConfiguration, on local: any LocalHost, generator: any RandomNumberGenerator & Sendable
     ) {
-        answers = LocalAnswers(local, configuration)
+        self.init(LocalAnswers(local, configuration), generator: generator)
+    }
+
+    /// A resolver that answers by itself as others do.
+    package init(_ answers: LocalAnswers, generator: any RandomNumberGenerator & Sendable) {
+        self.answers = answers
+        let configuration = answers.configuration
         resolver = DNSResolver(configuration.resolver, limits: configuration.limits, generator: generator)
     }
 

@@ -17,12 +17,12 @@ public enum ResolverChoice: Sendable {
 }
 
 extension ResolverChoice {
-    /// A stub resolver over a backend; nil for the system's.
-    fileprivate func source(over base: any Backend) -> StubSource? {
+    /// A backend with this resolver.
+    fileprivate func backend(over base: any Backend) -> any Backend {
         switch self {
-        case .system: nil
-        case .stub(let configuration): StubSource(base, configuration)
-        case .files(let files): StubSource(base, following: files)
+        case .system: base
+        case .stub(let configuration): StubResolvingBackend(base, StubSource(base, configuration))
+        case .files(let files): StubResolvingBackend(base, StubSource(base, following: files))
         }
     }
 }
@@ -34,8 +34,7 @@ extension BackendChoice {
     /// let network = try Network(.automatic.resolving(.stub(.system())))
     /// ```
     public func resolving(_ resolver: ResolverChoice) -> BackendChoice {
-        if case .system = resolver { return self }
-        return wrapped { base in resolver.source(over: base).map { StubResolvingBackend(base, $0) } ?? base }
+        wrapped { resolver.backend(over: $0) }
     }
 }
 
@@ -44,8 +43,7 @@ extension Network {
     ///
     /// Each closes only what was made by it.
     public func resolving(_ resolver: ResolverChoice) -> Network {
-        let base = backend.withoutStub
-        return Network(existing: resolver.source(over: base).map { StubResolvingBackend(base, $0) } ?? base)
+        Network(existing: resolver.backend(over: backend.withoutStub))
     }
 }
 

@@ -53,14 +53,17 @@ final class StubSource: Sendable {
     ///
     /// - Throws: ``Failure`` as ``answers()``, and when the backend's executors cannot start.
     func driver() throws(Failure) -> StubDriver {
+        let found = try state.withLock { state throws(Failure) in
+            try refresh(&state)
+            return state.present.driver
+        }
+        if let found { return found }
         // Not with the lock: who starts executors may wait.
         guard let executor = try base.executors().first else { throw Failure(.unsupported) }
-        return try state.withLock { state throws(Failure) in
-            try refresh(&state)
+        return state.withLock { state in
+            // Another thread may have been faster.
             if let driver = state.present.driver { return driver }
-            let resolver = StubResolver(
-                state.present.answers.configuration, on: BackendHost(base: base),
-                generator: BackendGenerator(base: base))
+            let resolver = StubResolver(state.present.answers, generator: BackendGenerator(base: base))
             let driver = StubDriver(base, executor, resolver)
             state.present.driver = driver
             return driver
