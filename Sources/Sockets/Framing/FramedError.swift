@@ -1,19 +1,21 @@
 public import Layers
-public import SocketModel
 
-/// Why a ``FramedSocket`` has no next message, or cannot send one.
-public enum FramedError: Error, Hashable, Sendable {
-    /// The socket's call failed.
-    case socket(SocketError)
+/// Why a ``FramedStream`` has no next message, or cannot send one.
+public enum FramedError<StreamFailure: Error>: Error {
+    /// The stream's call failed: with a ``SocketError``, or a `TLSError`.
+    case stream(StreamFailure)
     /// What has come is no message, or a message cannot be written.
     case framing(FramingError)
 }
+
+extension FramedError: Equatable where StreamFailure: Equatable {}
+extension FramedError: Hashable where StreamFailure: Hashable {}
 
 extension FramedError: CustomStringConvertible {
     /// The error underneath, in words.
     public var description: String {
         switch self {
-        case .socket(let error): error.description
+        case .stream(let error): "\(error)"
         case .framing(let error): error.description
         }
     }

@@ -55,7 +55,8 @@
         /// What the handshake has come to; nil before it is done.
         public var handshakeResult: TLSHandshake? { channel.handshake }
 
-        var network: Network { socket.network }
+        /// The socket's network.
+        public var network: Network { socket.network }
 
         func limit(_ deadline: Deadline?) -> NetworkInstant? { deadline?.instant { network.now } }
 

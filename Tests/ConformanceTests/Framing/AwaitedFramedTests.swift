@@ -60,13 +60,15 @@ import Testing
             let (a, b) = try network.socketPair()
             let lines = try b.framed(by: LineFraming())
             try await a.sendAll("first ha")
-            let task = Task { await framedEnding { () async throws(FramedError) in try await lines.next() } }
+            let task = Task {
+                await framedEnding { () async throws(FramedError<SocketError>) in try await lines.next() }
+            }
             while try await !b.wait(for: .readable, deadline: .immediate).isEmpty {
                 try await network.sleep(for: .milliseconds(1))
             }
             task.cancel()
             #expect(await task.value?.code == .cancelled)
-            let late = await framedEnding { () async throws(FramedError) in
+            let late = await framedEnding { () async throws(FramedError<SocketError>) in
                 try await lines.next(deadline: .within(.milliseconds(1)))
             }
             #expect(late?.code == .timedOut)
@@ -92,7 +94,7 @@ import Testing
                     }
                     try await group.waitForAll()
                 }
-                try await sender.writer?.shutdown()
+                try await sender.stream.shutdown()
             }()
             var sizes = [[Int]](repeating: [], count: 8)
             for try await message in try b.framed(by: LengthPrefixedFraming(.two)) {

@@ -1,8 +1,8 @@
 import Sockets
 
 /// The error that a blocking call of a framed socket ends with; nil when it ends well.
-func framedFailure<Value>(_ body: () throws(FramedError) -> Value) -> FramedError? {
-    do throws(FramedError) {
+func framedFailure<Value>(_ body: () throws(FramedError<SocketError>) -> Value) -> FramedError<SocketError>? {
+    do throws(FramedError<SocketError>) {
         _ = try body()
         return nil
     } catch {
@@ -11,8 +11,9 @@ func framedFailure<Value>(_ body: () throws(FramedError) -> Value) -> FramedErro
 }
 
 /// The error that an awaited call of a framed socket ends with; nil when it ends well.
-func framedEnding<Value>(_ body: () async throws(FramedError) -> Value) async -> FramedError? {
-    do throws(FramedError) {
+func framedEnding<Value>(_ body: () async throws(FramedError<SocketError>) -> Value) async -> FramedError<SocketError>?
+{
+    do throws(FramedError<SocketError>) {
         _ = try await body()
         return nil
     } catch {
@@ -20,9 +21,9 @@ func framedEnding<Value>(_ body: () async throws(FramedError) -> Value) async ->
     }
 }
 
-extension FramedError {
+extension FramedError<SocketError> {
     /// The code of a socket's error; nil for a framing's.
     var code: SocketError.Code? {
-        if case .socket(let error) = self { error.code } else { nil }
+        if case .stream(let error) = self { error.code } else { nil }
     }
 }

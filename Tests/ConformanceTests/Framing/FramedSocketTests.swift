@@ -23,10 +23,11 @@ import Testing
         let lines = try b.framed(by: LineFraming().text)
         try a.sendAll("half a ")
         #expect(
-            framedFailure { () throws(FramedError) in try lines.next(deadline: .within(.milliseconds(1))) }?.code
+            framedFailure { () throws(FramedError<SocketError>) in try lines.next(deadline: .within(.milliseconds(1)))
+            }?.code
                 == .timedOut)
         b.mode = .nonBlocking
-        #expect(framedFailure { () throws(FramedError) in try lines.next() }?.code == .wouldBlock)
+        #expect(framedFailure { () throws(FramedError<SocketError>) in try lines.next() }?.code == .wouldBlock)
         try a.sendAll("line\nand")
         #expect(try lines.next(deadline: .net) == "half a line")
         #expect(lines.takeRest() == "and")
@@ -41,11 +42,11 @@ import Testing
         try a.sendAll([0xFF, 10])
         try a.sendAll("two\n12345")
         #expect(try lines.next(deadline: .net) == "one")
-        let skipped = framedFailure { () throws(FramedError) in try lines.next(deadline: .net) }
+        let skipped = framedFailure { () throws(FramedError<SocketError>) in try lines.next(deadline: .net) }
         #expect(skipped == .framing(FramingError(.notUTF8, at: 4)))
         #expect(try lines.next(deadline: .net) == "two")
         for _ in 0..<2 {
-            let error = framedFailure { () throws(FramedError) in try lines.next(deadline: .net) }
+            let error = framedFailure { () throws(FramedError<SocketError>) in try lines.next(deadline: .net) }
             #expect(error == .framing(FramingError(.frameTooLong(limit: 4), at: 10)))
             #expect(error.map { "\($0)" } == "the frame has more than 4 bytes (frame at byte 10 of the stream)")
         }
@@ -56,7 +57,8 @@ import Testing
     ) throws {
         let (a, b) = try backend.network().socketPair()
         let lines = try a.framed(by: LineFraming())
-        let error = framedFailure { () throws(FramedError) in try lines.send(contentsOf: ["one", "t\nwo"]) }
+        let error = framedFailure { () throws(FramedError<SocketError>) in try lines.send(contentsOf: ["one", "t\nwo"])
+        }
         #expect(error == .framing(FramingError(.containsDelimiter)))
         #expect(code { () throws(SocketError) in try b.receive(deadline: .immediate) } == .wouldBlock)
     }
@@ -67,7 +69,7 @@ import Testing
         let lines = try b.framed(by: LineFraming())
         let first = try Aside(network) { () throws(SocketError) in
             for _ in 0..<1_000_000 {
-                do throws(FramedError) {
+                do throws(FramedError<SocketError>) {
                     return try lines.next(deadline: .net)
                 } catch {
                     // The other had its turn.
@@ -76,11 +78,11 @@ import Testing
             }
             return nil
         }
-        var second: FramedError?
+        var second: FramedError<SocketError>?
         // The other thread may not be there yet; then this one gives up its turn at once.
         for _ in 0..<100 where second == nil || second?.code == .wouldBlock {
             first.awaitParked()
-            second = framedFailure { () throws(FramedError) in try lines.next(deadline: .immediate) }
+            second = framedFailure { () throws(FramedError<SocketError>) in try lines.next(deadline: .immediate) }
         }
         #expect(second?.code == .inProgress)
         #expect(lines.takeRest().isEmpty)
@@ -93,12 +95,12 @@ import Testing
         let (a, b) = try network.socketPair()
         let sender = try Aside(network) { () throws(SocketError) in
             let messages = try a.bufferedWriter().framed(by: VarintFraming())
-            do throws(FramedError) {
+            do throws(FramedError<SocketError>) {
                 for number in 0..<2000 { try messages.send(Chunk("\(number)")) }
             } catch {
                 throw SocketError(error.code ?? .other, .send)
             }
-            try messages.writer?.shutdown()
+            try messages.stream.shutdown()
         }
         let messages = try b.framed(by: VarintFraming())
         var expected = 0
@@ -117,7 +119,7 @@ import Testing
         let messages = try b.framed(by: LengthPrefixedFraming(.four))
         try a.sendAll([0, 0, 0, 5, 1])
         try a.close()
-        let error = framedFailure { () throws(FramedError) in try messages.next(deadline: .net) }
+        let error = framedFailure { () throws(FramedError<SocketError>) in try messages.next(deadline: .net) }
         #expect(error == .framing(FramingError(.truncated, at: 0)))
     }
 }

@@ -2,7 +2,7 @@ public import Layers
 public import SocketModel
 public import Synchronization
 
-/// A stream's socket as a sequence of messages, and a way to send them: see ``Socket/framed(by:)``.
+/// A stream of bytes as a sequence of messages, and a way to send them: see ``ByteStream/framed(by:)``.
 ///
 /// ```swift
 /// let lines = try socket.framed(by: LineFraming().text)
@@ -11,27 +11,26 @@ public import Synchronization
 /// ```
 ///
 /// Up to 64 KiB are received ahead, and what has been received belongs to this object, however it is read: by ``next(deadline:)``, by iterators, by both.
-/// One task at a time may read, and one may send meanwhile; with a ``writer`` several may send. ``takeRest()`` is the way back to bytes.
+/// One task at a time may read, and one may send meanwhile; over a ``BufferedWriter``, or with TLS, several may send. ``takeRest()`` is the way back to bytes.
 ///
 /// Sendable without check: who has the turn to read touches the decoder, and nobody else.
-public final class FramedSocket<Format: Framing>: @unchecked Sendable {
+public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked Sendable {
     /// What is read and sent.
     public typealias Message = Format.Message
+    /// What its calls fail with.
+    public typealias StreamError = FramedError<Stream.StreamFailure>
 
-    /// The connection.
-    public let socket: Socket
+    /// What the bytes come from and go to. A ``BufferedWriter`` gathers messages: flush it, or close it, to be sure that they go.
+    public let stream: Stream
     /// How messages are told apart.
     public let framing: Format
-    /// What gathers messages that are sent, if anything does: flush it, or close it, to be sure that they go.
-    public let writer: BufferedWriter?
 
     @usableFromInline var decoder: FrameDecoder<Format>
     @usableFromInline let isReading = Atomic(false)
 
-    @inlinable init(_ socket: Socket, _ framing: Format, _ writer: BufferedWriter?) {
-        self.socket = socket
+    @inlinable init(_ stream: Stream, _ framing: Format) {
+        self.stream = stream
         self.framing = framing
-        self.writer = writer
         decoder = FrameDecoder(framing)
     }
 
@@ -45,6 +44,22 @@ public final class FramedSocket<Format: Framing>: @unchecked Sendable {
     }
 }
 
+/// A socket's bytes as messages: see ``Socket/framed(by:)``.
+public typealias FramedSocket<Format: Framing> = FramedStream<Socket, Format>
+
+extension ByteStream {
+    /// This stream's bytes as messages, both ways. Those that are sent through a ``BufferedWriter`` are gathered, and several tasks may send.
+    ///
+    /// ```swift
+    /// let messages = try socket.bufferedWriter().framed(by: VarintFraming())
+    /// for number in 1...1000 { try await messages.send(Chunk("\(number)")) }
+    /// try await messages.stream.close()
+    /// ```
+    @inlinable public func framed<Format: Framing>(by framing: Format) -> FramedStream<Self, Format> {
+        FramedStream(self, framing)
+    }
+}
+
 extension Socket {
     /// This stream's bytes as messages, both ways.
     ///
@@ -54,40 +69,31 @@ extension Socket {
         guard type == .stream else {
             throw SocketError(.unsupported, .receive, detail: "only a stream's bytes can be framed")
         }
-        return FramedSocket(self, framing, nil)
-    }
-}
-
-extension BufferedWriter {
-    /// The socket's bytes as messages, both ways; those that are sent go through this writer, which gathers them, and several tasks may send.
-    ///
-    /// ```swift
-    /// let messages = try socket.bufferedWriter().framed(by: VarintFraming())
-    /// for number in 1...1000 { try await messages.send(Chunk("\(number)")) }
-    /// try await messages.writer?.close()
-    /// ```
-    @inlinable public func framed<Format: Framing>(by framing: Format) -> FramedSocket<Format> {
-        FramedSocket(socket, framing, self)
+        return FramedStream(self, framing)
     }
 }
 
 // MARK: What both forms share
 
-extension FramedSocket {
+extension FramedStream {
     /// False when somebody has it.
     @inlinable func takeTurn() -> Bool { !isReading.exchange(true, ordering: .acquiring) }
 
     @inlinable func endTurn() { isReading.store(false, ordering: .releasing) }
 
-    @inlinable func beginReading() throws(FramedError) {
+    @inlinable func beginReading() throws(StreamError) {
         guard takeTurn() else {
-            throw .socket(
-                SocketError(.inProgress, .receive, detail: "another task or thread is waiting for the next message"))
+            throw .stream(Stream.isBeingRead())
         }
     }
 
+    /// When a call ends that begins now.
+    @inlinable func fixed(_ deadline: Deadline?) -> Deadline? {
+        deadline.map { .at($0.instant { stream.network.now }) }
+    }
+
     /// A message that has come already; nil if none has, or at the end.
-    @inlinable func bufferedMessage() throws(FramedError) -> Message? {
+    @inlinable func bufferedMessage() throws(StreamError) -> Message? {
         do throws(FramingError) {
             return try decoder.next()
         } catch {
@@ -101,7 +107,7 @@ extension FramedSocket {
     }
 
     /// The frames of messages, one after the other.
-    @inlinable func frame(_ messages: some Sequence<Message>) throws(FramedError) -> [UInt8] {
+    @inlinable func frame(_ messages: some Sequence<Message>) throws(StreamError) -> [UInt8] {
         var output: [UInt8] = []
         do throws(FramingError) {
             for message in messages { try framing.encode(message, into: &output) }
@@ -109,5 +115,11 @@ extension FramedSocket {
             throw .framing(error)
         }
         return output
+    }
+}
+
+extension ByteStream {
+    @usableFromInline static func isBeingRead() -> StreamFailure {
+        failure(SocketError(.inProgress, .receive, detail: "another task or thread is waiting for the next message"))
     }
 }

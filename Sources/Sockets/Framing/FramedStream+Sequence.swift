@@ -1,6 +1,6 @@
 public import Layers
 
-extension FramedSocket: AsyncSequence {
+extension FramedStream: AsyncSequence {
     /// A message.
     public typealias Element = Format.Message
     /// Reading fails with this.
@@ -8,21 +8,21 @@ extension FramedSocket: AsyncSequence {
 
     /// Reads one message after another. One task's; another iterator of the same socket goes on where this one is.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        @usableFromInline let framed: FramedSocket
+        @usableFromInline let framed: FramedStream
 
-        @inlinable init(_ framed: FramedSocket) { self.framed = framed }
+        @inlinable init(_ framed: FramedStream) { self.framed = framed }
 
         /// The next message; nil at the end of the stream, again and again.
         ///
-        /// - Throws: ``FramedError`` as ``FramedSocket/next(deadline:)``.
-        @inlinable public mutating func next() async throws(FramedError) -> Message? { try await framed.next() }
+        /// - Throws: ``FramedError`` as ``FramedStream/next(deadline:)``.
+        @inlinable public mutating func next() async throws(StreamError) -> Message? { try await framed.next() }
 
         /// The next message, as ``next()``.
         ///
         /// - Throws: ``FramedError`` as that.
         @inlinable public mutating func next(
             isolation actor: isolated (any Actor)?
-        ) async throws(FramedError) -> Message? { try await framed.next() }
+        ) async throws(StreamError) -> Message? { try await framed.next() }
     }
 
     /// An iterator.
@@ -30,4 +30,4 @@ extension FramedSocket: AsyncSequence {
 }
 
 @available(*, unavailable)
-extension FramedSocket.AsyncIterator: Sendable {}
+extension FramedStream.AsyncIterator: Sendable {}

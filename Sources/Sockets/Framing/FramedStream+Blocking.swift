@@ -1,7 +1,7 @@
 public import Layers
 public import SocketModel
 
-extension FramedSocket {
+extension FramedStream {
     /// The next message; the thread is parked while none is there.
     ///
     /// - Parameter deadline: For the whole call; without one it follows the socket's ``Socket/mode``.
@@ -10,14 +10,14 @@ extension FramedSocket {
     ///   with ``SocketError/Code/inProgress`` while another thread or task is waiting here; and with ``FramingError`` for bytes that are no message: for
     ///   good, unless it is recoverable.
     @available(*, noasync, message: "this parks the thread")
-    @inlinable public func next(deadline: Deadline? = nil) throws(FramedError) -> Message? {
-        let deadline = socket.fixed(deadline)
+    @inlinable public func next(deadline: Deadline? = nil) throws(StreamError) -> Message? {
+        let deadline = fixed(deadline)
         try beginReading()
         defer { endTurn() }
         while true {
             if let message = try bufferedMessage() { return message }
             if decoder.hasEnded { return nil }
-            received(try socket.receiveForFraming(deadline))
+            received(try receiveBlocking(deadline))
         }
     }
 
@@ -27,8 +27,8 @@ extension FramedSocket {
     ///   ``Socket/sendAll(_:flags:deadline:)``, or of the writer's ``BufferedWriter/write(_:deadline:)``. Without a writer it is unknown then how much of
     ///   the message has gone, and there is nothing better to do than to close.
     @available(*, noasync, message: "this parks the thread")
-    @inlinable public func send(_ message: Message, deadline: Deadline? = nil) throws(FramedError) {
-        try socket.sendFrames(frame(CollectionOfOne(message)), writer, deadline)
+    @inlinable public func send(_ message: Message, deadline: Deadline? = nil) throws(StreamError) {
+        try sendBlocking(frame(CollectionOfOne(message)), deadline)
     }
 
     /// Sends messages, all of them in one call of the socket's.
@@ -37,31 +37,25 @@ extension FramedSocket {
     @available(*, noasync, message: "this parks the thread")
     @inlinable public func send(
         contentsOf messages: some Sequence<Message>, deadline: Deadline? = nil
-    ) throws(FramedError) { try socket.sendFrames(frame(messages), writer, deadline) }
+    ) throws(StreamError) { try sendBlocking(frame(messages), deadline) }
 }
 
-extension Socket {
+extension FramedStream {
     @available(*, noasync, message: "this parks the thread")
-    @usableFromInline func receiveForFraming(_ deadline: Deadline?) throws(FramedError) -> Chunk? {
-        do throws(SocketError) {
-            return try receive(deadline: deadline)
+    @inlinable func receiveBlocking(_ deadline: Deadline?) throws(StreamError) -> Chunk? {
+        do throws(Stream.StreamFailure) {
+            return try stream.receiveBlocking(Socket.standardReceiveSize, deadline: deadline)
         } catch {
-            throw .socket(error)
+            throw .stream(error)
         }
     }
 
     @available(*, noasync, message: "this parks the thread")
-    @usableFromInline func sendFrames(
-        _ frames: [UInt8], _ writer: BufferedWriter?, _ deadline: Deadline?
-    ) throws(FramedError) {
-        do throws(SocketError) {
-            if let writer {
-                try writer.write(frames, deadline: deadline)
-            } else {
-                try sendAll(frames, deadline: deadline)
-            }
+    @inlinable func sendBlocking(_ frames: [UInt8], _ deadline: Deadline?) throws(StreamError) {
+        do throws(Stream.StreamFailure) {
+            try stream.sendBlocking(frames, deadline: deadline)
         } catch {
-            throw .socket(error)
+            throw .stream(error)
         }
     }
 }
