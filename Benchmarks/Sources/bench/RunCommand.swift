@@ -118,7 +118,7 @@ struct RunCommand: ParsableCommand {
     var chosenServers: [Server] {
         let services = Set(chosenLoads.map(\.service) + (idleConnections == nil ? [] : [.echo]))
         return Server.all.filter { server in
-            (servers?.names.contains(server.info.name) ?? true) && services.contains { server.services[$0] != nil }
+            (servers?.names.contains(server.info.name) ?? true) && services.contains { server.offers($0) }
         }
     }
 

@@ -28,7 +28,7 @@ struct Load {
 
     static let all = [
         Load(
-            "ping-pong", "1 connection, 64 B there and back", .echo,
+            "ping-pong", "1 connection, 64 B there and back", .pingPong,
             ["echo", "--connections", "1", "--size", "64"]),
         Load("echo", "64 connections, 64 B", .echo, ["echo", "--connections", "64", "--size", "64"]),
         Load("echo-1k", "512 connections, 1 KiB", .echo, ["echo", "--connections", "512", "--size", "1024"]),
@@ -52,4 +52,6 @@ struct Load {
 /// What a server does with a connection, or with datagrams.
 enum Service: Hashable {
     case echo, sink, source, datagrams
+    /// Echo with a single connection, where a server's sleep is what counts.
+    case pingPong
 }

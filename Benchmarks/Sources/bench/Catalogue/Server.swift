@@ -22,9 +22,16 @@ struct Server {
         self.mostConnections = mostConnections
     }
 
+    /// Whoever echoes plays ping-pong; some do that alone.
+    private func words(for service: Service) -> [String]? {
+        services[service] ?? (service == .pingPong ? services[.echo] : nil)
+    }
+
+    func offers(_ service: Service) -> Bool { words(for: service) != nil }
+
     /// The command line for a service; nil when the server does not do it. `CHUNK` stands for a number of bytes.
     func words(_ executable: String, _ load: Load, host: String, port: Int) -> [String]? {
-        services[load.service].map { words in
+        words(for: load.service).map { words in
             [executable, host, String(port)] + words.map { $0 == "CHUNK" ? String(load.chunk) : $0 }
         }
     }

@@ -16,6 +16,8 @@ extension Server {
         Server("posix-machine", "Sockets, posix machine", .ours, .ours, [.echo: ["posix", "--mode", "machine"]]),
         Server("uring-machine", "Sockets, io_uring machine", .ours, .ours, [.echo: ["uring", "--mode", "machine"]]),
         Server(
+            "uring-spin", "Sockets, io_uring, spinning", .ours, .ours, [.pingPong: ["uring", "--spin", "100"]]),
+        Server(
             "posix-threads", "Sockets, threads", .ours, .ours,
             [
                 .echo: ["posix", "--calls", "blocking"],

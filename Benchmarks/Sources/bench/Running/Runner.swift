@@ -15,7 +15,7 @@ struct Runner {
     let interruptsAreApart: Bool
 
     private func able(_ load: Load) -> [(server: Server, executable: String)] {
-        servers.filter { $0.server.services[load.service] != nil }
+        servers.filter { $0.server.offers(load.service) }
     }
 
     private var total: Int {
@@ -79,7 +79,7 @@ struct Runner {
     }
 
     private func measureIdle(_ connections: Int, _ results: inout Results, _ progress: inout Progress) {
-        for (server, executable) in servers where server.services[.echo] != nil {
+        for (server, executable) in servers where server.offers(.echo) {
             progress.begin("\(Load.idle) · \(server.info.title)", group: Load.idle)
             do {
                 let count = min(connections, server.mostConnections)
