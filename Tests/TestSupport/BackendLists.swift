@@ -45,6 +45,8 @@ public enum KernelMatter: Sendable {
     case foreignThreads
     /// What the process counts of itself: memory, threads, time on the processor.
     case accountsOfTheProcess
+    /// Time that passes while somebody is always at work.
+    case timeThatPasses
     /// Urgent data, which a simulated host refuses.
     case urgentData
     /// Datagrams that a receiver gets joined: a simulated host takes `UDP_GRO`, and finds nothing to join.

@@ -153,6 +153,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.kernel(.timeThatPasses)) func `a machine whose time is always past leaves others their turn`(
+        backend: TestBackend
+    ) async throws {
+        try await serving(backend, ServerOptions(), { _ in RestlessMachine() }) { network, address in
+            let sockets = [try await network.connect(to: address), try await network.connect(to: address)]
+            for text in ["one", "two"] {
+                for socket in sockets {
+                    try await socket.sendAll(text)
+                    #expect(try await socket.receiveExactly(3) == Chunk(text))
+                }
+            }
+        }
+    }
+
     @Test(arguments: Backends.all) func `a machine that waits for nothing is ended with its server`(
         backend: TestBackend
     ) async throws {

@@ -31,6 +31,19 @@ struct HastyMachine: StreamMachine {
     }
 }
 
+/// Echoes, and always waits for a time that is past.
+struct RestlessMachine: StreamMachine {
+    private var echo = EchoMachine()
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) { echo.handle(input, now: now) }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        let output = echo.poll(now: now)
+        if case .wait = output { return .wait(until: now.advanced(by: .seconds(-1))) }
+        return output
+    }
+}
+
 /// Says goodbye when nothing has come for a while.
 struct IdleMachine: StreamMachine {
     let limit: Duration

@@ -132,6 +132,13 @@ import Testing
         #expect(batch.isEmpty)
     }
 
+    @Test(arguments: Backends.all) func `a batch of nothing sends nothing, to whomever`(backend: TestBackend) throws {
+        let (a, b) = try backend.network().socketPair(.unix, .datagram)
+        try b.close()
+        #expect(try a.sendBatch([OutgoingMessage]()) == 0)
+        #expect(try a.sendBatch(MessageBatch(1, of: 1)) == 0)
+    }
+
     @Test(arguments: Backends.all) func `what is out of bounds is refused`(backend: TestBackend) throws {
         for (capacity, maximum) in [(0, 1), (-1, 1), (1025, 1), (1, -1), (1, .max), (1024, 1 << 21)] {
             #expect(
