@@ -153,7 +153,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.kernel(.timeThatPasses)) func `a machine whose time is always past leaves others their turn`(
+    @Test(arguments: Backends.kernel(.timeThatPasses))
+    func `a machine whose time is always past leaves others their turn`(
         backend: TestBackend
     ) async throws {
         try await serving(backend, ServerOptions(), { _ in RestlessMachine() }) { network, address in
