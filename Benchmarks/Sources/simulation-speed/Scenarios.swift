@@ -65,13 +65,14 @@ let manyHosts = Scenario(name: "many-hosts") {
     return "\(count) hosts, a connection each: \((residentBytes() - before) >> 20) MiB, \(time) s"
 }
 
-let heartbeats = Scenario(name: "heartbeats") {
+/// An hour in which a thousand hosts send a datagram a second to a monitor, and nobody answers.
+private func hourOfHeartbeats(_ watch: @escaping @Sendable (Socket) async throws -> Void) throws -> String {
     let simulation = Simulation(seed: 1)
     let monitor = simulation.host("monitor")
     monitor.run(inBackground: true) { network in
         let socket = try network.socket(.ipv4, .datagram)
         try await socket.bind(to: "0.0.0.0", port: 9)
-        while true { _ = try await socket.receive() }
+        try await watch(socket)
     }
     for number in 0..<1000 {
         simulation.host("node-\(number)").run(inBackground: true) { network in
@@ -85,4 +86,13 @@ let heartbeats = Scenario(name: "heartbeats") {
     }
     let time = try seconds { try simulation.run(for: .seconds(3600)) }
     return "an hour of 1,000 hosts with a heartbeat a second: \(time) s"
+}
+
+let heartbeats = Scenario(name: "heartbeats") {
+    try hourOfHeartbeats { socket in while true { _ = try await socket.receive() } }
+}
+
+/// Nobody receives them: the monitor's memory is full, and what comes is lost.
+let lostHeartbeats = Scenario(name: "lost-heartbeats") {
+    try hourOfHeartbeats { socket in try await socket.network.sleep(for: .seconds(3600)) }
 }

@@ -84,6 +84,11 @@ extension Network {
     /// Suspends the task until the wait that `start` is given ends: by being told, by the deadline, by cancelling the task or by closing
     /// the network.
     func suspend(until deadline: NetworkInstant, _ start: (Suspension) -> Void) async throws(Failure) {
+        guard try await isTold(before: deadline, start) else { throw Failure(.timedOut) }
+    }
+
+    /// As ``suspend(until:_:)``, but false when the deadline has come, which is no failure to who sleeps.
+    func isTold(before deadline: NetworkInstant, _ start: (Suspension) -> Void) async throws(Failure) -> Bool {
         if Task.isCancelled { throw backend.cancellation }
         let wait = Suspension()
         guard waits.add(wait) else { throw .networkClosed }
@@ -91,10 +96,10 @@ extension Network {
         let timer = try startTimer(until: deadline, wait)
         start(wait)
         let ending = await wait.ending()
-        if case .timedOut = ending { throw Failure(.timedOut) }
+        if case .timedOut = ending { return false }
         timer?.cancel()
         switch ending {
-        case .told: return
+        case .told: return true
         case .closed: throw .networkClosed
         case .failed(let failure): throw failure
         case .timedOut, .cancelled: throw Failure(.cancelled)

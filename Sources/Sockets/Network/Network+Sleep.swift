@@ -39,11 +39,10 @@ extension Network {
     ///   meanwhile, and when its executors cannot be started.
     public func sleep(until instant: NetworkInstant) async throws(SocketError) {
         do throws(Failure) {
+            if instant > now { return _ = try await isTold(before: instant) { _ in } }
             if Task.isCancelled { throw backend.cancellation }
-            if instant <= now { return }
-            try await suspend(until: instant) { _ in }
         } catch {
-            if error.code != .timedOut { throw SocketError(error, .sleep) }
+            throw SocketError(error, .sleep)
         }
     }
 }
