@@ -26,18 +26,23 @@
         /// ``URingOptions/zeroCopy`` asks for it.
         public static let zeroCopySend = URingFeatures(rawValue: 1 << 3)
 
+        /// Accepting tells whether somebody else is there, and waits first where nobody is: `IORING_ACCEPT_POLL_FIRST`; Linux 6.10.
+        public static let acceptWhenReady = URingFeatures(rawValue: 1 << 4)
+
         /// All of them, as a set.
         public static let all = URingFeatures(allCases)
 
         /// All of them.
         public static let allCases: [URingFeatures] = [
-            .deferredWork, .multishotReceive, .incrementalBuffers, .zeroCopySend,
+            .deferredWork, .multishotReceive, .incrementalBuffers, .zeroCopySend, .acceptWhenReady,
         ]
 
         /// The feature's name, for people.
         public var names: [String] {
-            zip(Self.allCases, ["deferred work", "multishot receive", "incremental buffers", "zero-copy send"])
-                .filter { contains($0.0) }.map(\.1)
+            zip(
+                Self.allCases,
+                ["deferred work", "multishot receive", "incremental buffers", "zero-copy send", "accept when ready"]
+            ).filter { contains($0.0) }.map(\.1)
         }
     }
 
@@ -60,6 +65,8 @@
             if plain.cancelAll() == -EINVAL { throw Ring.explained(ENOSYS) }
             // The operation came with the same kernel as the flag of receives, which cannot be asked for.
             if plain.knows(Int(CURING_OP_SEND_ZC)) { found.formUnion([.zeroCopySend, .multishotReceive]) }
+            // The flag came with the same kernel as bundles, which it says that it has.
+            if plain.hasBundles { found.insert(.acceptWhenReady) }
             if (try? ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)) != nil {
                 found.insert(.incrementalBuffers)
             }

@@ -34,6 +34,7 @@ enum {
 
 enum {
     CURING_MORE = 1 << 1,         // IORING_CQE_F_MORE: further completions of the same request follow
+    CURING_IS_MORE = 1 << 2,      // IORING_CQE_F_SOCK_NONEMPTY: more of the kind is there already
     CURING_BUFFER_GOES_ON = 1 << 4, // IORING_CQE_F_BUF_MORE: the buffer will be filled further
     CURING_BUFFER_SHIFT = 16,
 };
@@ -163,6 +164,12 @@ static inline int curing_send_uncopied(curing_ring *ring, int descriptor, const 
 
 static inline int curing_accept(curing_ring *ring, int descriptor, struct sockaddr *address, socklen_t *length, uint64_t tag) {
     CURING_REQUEST(io_uring_prep_accept(slot, descriptor, address, length, SOCK_CLOEXEC))
+}
+
+// The same, but waits before it looks: to find nobody costs as much as to accept somebody.
+static inline int curing_accept_when_ready(curing_ring *ring, int descriptor, struct sockaddr *address, socklen_t *length, uint64_t tag) {
+    CURING_REQUEST(io_uring_prep_accept(slot, descriptor, address, length, SOCK_CLOEXEC);
+                   slot->ioprio |= 1 << 2 /* IORING_ACCEPT_POLL_FIRST */)
 }
 
 static inline int curing_connect(curing_ring *ring, int descriptor, const struct sockaddr *address, socklen_t length, uint64_t tag) {

@@ -48,7 +48,9 @@ extension ToolTests {
                 #expect(outcome.text.contains("uring                 works: bytes"), "\(outcome.text)")
                 #expect(outcome.text.contains("automatic             is uring here"), "\(outcome.text)")
                 #expect(outcome.text.contains("io_uring              works\n"), "\(outcome.text)")
-                for feature in ["deferred work", "multishot receive", "incremental buffers", "zero-copy send"] {
+                for feature in [
+                    "deferred work", "multishot receive", "incremental buffers", "zero-copy send", "accept when ready",
+                ] {
                     let line = outcome.text.split(separator: "\n").first { $0.hasPrefix("  \(feature) ") }
                     #expect(line?.dropFirst(24).prefix { $0.isLetter } == "yes" || line?.contains("  no: ") == true)
                 }

@@ -20,7 +20,7 @@
         func complete(_ result: Int32, _ flags: UInt32) {
             switch self {
             case .stream(let registration): registration.received(result, flags)
-            case .request(let request): request.complete(result, goesOn: flags & UInt32(CURING_MORE) != 0)
+            case .request(let request): request.registration.completed(request, result, flags)
             }
         }
     }
@@ -60,8 +60,6 @@
             case .watch, .poll: nil
             }
         }
-
-        func complete(_ result: Int32, goesOn: Bool) { registration.completed(self, result, goesOn) }
     }
 
     /// Which of a socket's queues an operation waits in.

@@ -73,8 +73,9 @@
         private func begin(accepting waiting: WaitingOperation) {
             let memory = rest.peer.reset()
             let request = RingRequest(.operation(waiting, memory), of: self)
+            let accept = unsafe rest.knowsOfNobody ? curing_accept_when_ready : curing_accept
             let submitted = unsafe loop.submit(.request(request)) { [descriptor] in
-                unsafe curing_accept($0, descriptor, memory.pointer, memory.length, $1)
+                unsafe accept($0, descriptor, memory.pointer, memory.length, $1)
             }
             removeFirstReader()
             switch submitted {
@@ -202,7 +203,8 @@
 
     extension URingRegistration {
         /// A request has completed that is no stream.
-        func completed(_ request: RingRequest, _ result: Int32, _ goesOn: Bool) {
+        func completed(_ request: RingRequest, _ result: Int32, _ flags: UInt32) {
+            let goesOn = flags & UInt32(CURING_MORE) != 0
             switch request.purpose {
             case .watch(let direction):
                 if !goesOn { setWatch(direction, nil) }
@@ -212,6 +214,8 @@
                 advancePolls()
             case .operation(let waiting, let memory):
                 if let reminder = request.reminder { thread.remove(reminder) }
+                rest.knowsOfNobody =
+                    loop.features.contains(.acceptWhenReady) && flags & UInt32(CURING_IS_MORE) == 0
                 complete(waiting, memory, request, result)
             case .send(let waiting): completed(waiting, request, result, goesOn)
             }

@@ -69,6 +69,8 @@
             var writeRequest: (token: Token, request: RingRequest)?
             /// Where the kernel writes who was accepted.
             lazy var peer = AddressMemory()
+            /// Whether the last accept has told that there is nobody else.
+            var knowsOfNobody = false
             var polls: [(waiting: Token, request: Token)] = []
         }
 

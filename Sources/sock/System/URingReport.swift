@@ -49,6 +49,7 @@ enum URingReport {
             case .multishotReceive: "receives wait for readiness, each in a request of its own"
             case .zeroCopySend: "sends are copied, whatever the options say"
             case .incrementalBuffers: "each receive uses up a whole buffer until its bytes are let go"
+            case .acceptWhenReady: "an accept looks before it waits"
             default: "the backend does without"
             }
         }
