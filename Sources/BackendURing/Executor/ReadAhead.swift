@@ -17,9 +17,10 @@
 
         var isEmpty: Bool { @inline(__always) get { first == items.count } }
 
-        mutating func append(_ chunk: Chunk) {
-            byteCount += chunk.count
-            items.append(.bytes(chunk, taken: 0))
+        /// Adds a chunk, of which so many bytes have been taken already, but not all.
+        mutating func append(_ chunk: Chunk, taken: Int = 0) {
+            byteCount += chunk.count - taken
+            items.append(.bytes(chunk, taken: taken))
         }
 
         /// The stream has ended, with an error or without.

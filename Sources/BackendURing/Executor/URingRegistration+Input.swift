@@ -48,15 +48,20 @@
     // MARK: The request that goes on
 
     extension URingRegistration {
-        /// Takes what the request has received, or how it has ended.
+        /// Takes what the request has received, or how it has ended. Of more than was asked for the rest is for the next.
         @inline(__always)
         func received(_ result: Int32, _ flags: UInt32) {
             if result > 0, case .running = own.stream, flags & UInt32(CURING_MORE) != 0,
-                !own.hasReceived, case .lent(let maximum)? = unsafe own.plainReceive?.memory,
-                Int(result) <= maximum
+                !own.hasReceived, case .lent(let maximum)? = unsafe own.plainReceive?.memory
             {
                 let chunk = loop.take(Int(result), flags)
-                own.plainReceive.take()?.complete(chunk)
+                if chunk.count <= maximum {
+                    own.plainReceive.take()?.complete(chunk)
+                } else {
+                    rest.received.append(chunk, taken: maximum)
+                    own.plainReceive.take()?.complete(chunk.part(from: 0, count: maximum))
+                    stopStreamIfAhead()
+                }
                 if own.hasQueuedReaders { advanceReading() }
             } else {
                 receivedOtherwise(result, flags)
@@ -73,7 +78,11 @@
                 end(result)
             }
             if own.rest != nil || own.plainReceive != nil { advance() }
-            // Whoever waits has had some of it by now.
+            stopStreamIfAhead()
+        }
+
+        /// Ends the request when it is too far ahead of whoever waits, who has had some of it by now.
+        private func stopStreamIfAhead() {
             if let rest = own.rest, rest.received.byteCount >= backend.options.readAhead { stopStream() }
         }
 

@@ -58,7 +58,8 @@
             var reading = WaitingQueue()
             var writing = WaitingQueue()
             var polling: [WaitingOperation] = []
-            var received = ReadAhead()
+            // Unchecked, as ``own``.
+            @safe @exclusivity(unchecked) var received = ReadAhead()
             /// How many threads are blocked in a poll of it: what is received ahead the kernel would not tell them.
             var blockedPolls: UInt32 = 0
             /// The requests that tell of readiness.
@@ -135,6 +136,7 @@
             }
             guard thread.takeTurn(), !own.hasReaders else { return .waiting }
             if own.hasReceived {
+                if maximum > 0, rest.received.byteCount > 0 { return .done(rest.received.take(maximum)) }
                 return unsafe PlainAttempt(receive: serve(Operation(.receive([]), on: socket), .lent(maximum: maximum)))
             }
             // The first receive of a connection finds nothing most of the time: its request is made without a try.
