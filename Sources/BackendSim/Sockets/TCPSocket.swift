@@ -191,14 +191,18 @@ final class TCPSocket: InternetSocket {
 
     /// Sends what the machine has to send, and sets the alarm.
     func flush() {
-        guard let key, let path else { return }
+        if connection?.machine.mayPoll == true { sendSegments() }
+        setAlarm()
+    }
+
+    private func sendSegments() {
+        guard let key, let path, let connection else { return }
         let world = kernel.world
-        while connection?.machine.mayPoll == true {
+        repeat {
             let packet = world.fabric.takePacket()
             var header = TCPHeader()
-            guard connection?.machine.poll(&header, payload: &packet.payload, now: world.now) == true else {
-                world.fabric.putBack(packet)
-                break
+            guard connection.machine.poll(&header, payload: &packet.payload, now: world.now) else {
+                return world.fabric.putBack(packet)
             }
             header.sourcePort = key.localPort
             header.destinationPort = key.remotePort
@@ -210,8 +214,7 @@ final class TCPSocket: InternetSocket {
             packet.sender = self
             packet.likelyReceiver = peer
             path.send(packet)
-        }
-        setAlarm()
+        } while connection.machine.mayPoll
     }
 
     private func setAlarm() {
