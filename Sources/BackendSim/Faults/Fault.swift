@@ -30,6 +30,8 @@ public enum Fault: Hashable, Sendable, Codable {
     case slowReceives(bytesPerSecond: Int, HostSelection)
     /// A send on these hosts fails so likely, 0...1, for want of buffers: `ENOBUFS`.
     case outOfBuffers(Double, HostSelection)
+    /// Look-ups on these hosts fare so, whatever the simulation's names say otherwise.
+    case names(NameConditions, HostSelection = .all)
 
     /// How a partition shows.
     public enum Partition: String, Hashable, Sendable, Codable, CaseIterable {

@@ -7,6 +7,8 @@ struct HostFaults {
     /// How fast streams are read, bytes a second.
     var receiveRate: Int?
     var bufferFailures = 0.0
+    /// How look-ups fare, if not as the names say.
+    var names: NameConditions?
     /// Whether anything concerns sends and receives.
     var concernsTransfers = false
 }
@@ -29,6 +31,7 @@ extension HostKernel {
             case .shortReceives(let most, let hosts) where hosts.contains(host): new.largestReceive = max(1, most)
             case .slowReceives(let rate, let hosts) where hosts.contains(host): new.receiveRate = max(1, rate)
             case .outOfBuffers(let probability, let hosts) where hosts.contains(host): new.bufferFailures = probability
+            case .names(let conditions, let hosts) where hosts.contains(host): new.names = conditions
             default: continue
             }
         }

@@ -123,7 +123,7 @@ extension HostKernel {
         if let found = local.find(question) { return completion(.success(.success(found))) }
         world.names.learn(world.hosts)
         if local.know(question) { return completion(.success(answer(question))) }
-        let course = world.names.course(of: question, from: number, world)
+        let course = world.names.course(of: question, from: number, under: faults.names, world)
         let lookup = PendingLookup(query, self) { [self] failure in
             if let failure { return completion(.failure(failure)) }
             completion(.success(course.failure.map { .failure(HostError($0)) } ?? answer(question)))

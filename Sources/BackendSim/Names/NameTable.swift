@@ -42,9 +42,11 @@ struct NameTable {
         }
     }
 
-    /// How the next look-up of a host fares.
-    mutating func course(of question: NameQuestion, from host: Int, _ world: World) -> NameCourse {
-        streams[host, default: NameStreams(world, host: host)].draw(conditions(of: question))
+    /// How the next look-up of a host fares: under its own conditions, if it has any.
+    mutating func course(
+        of question: NameQuestion, from host: Int, under own: NameConditions?, _ world: World
+    ) -> NameCourse {
+        streams[host, default: NameStreams(world, host: host)].draw(own ?? conditions(of: question))
     }
 
     private func conditions(of question: NameQuestion) -> NameConditions {

@@ -15,6 +15,7 @@ extension Fault {
         case .shortReceives(let most, let hosts): "receives of \(most) bytes at most on \(hosts.words)"
         case .slowReceives(let rate, let hosts): "receives of \(rate) bytes a second on \(hosts.words)"
         case .outOfBuffers(let probability, let hosts): "a want of buffers (\(probability)) on \(hosts.words)"
+        case .names(_, let hosts): "other conditions of names on \(hosts.words)"
         }
     }
 }

@@ -214,18 +214,18 @@
                 advancePolls()
             case .operation(let waiting, let memory):
                 if let reminder = request.reminder { thread.remove(reminder) }
-                rest.knowsOfNobody =
-                    loop.features.contains(.acceptWhenReady) && flags & UInt32(CURING_IS_MORE) == 0
-                complete(waiting, memory, request, result)
+                complete(waiting, memory, request, result, isMore: flags & UInt32(CURING_IS_MORE) != 0)
             case .send(let waiting): completed(waiting, request, result, goesOn)
             }
         }
 
         private func complete(
-            _ waiting: WaitingOperation, _ memory: AddressMemory, _ request: RingRequest, _ result: Int32
+            _ waiting: WaitingOperation, _ memory: AddressMemory, _ request: RingRequest, _ result: Int32, isMore: Bool
         ) {
             if case .accept = waiting.operation.action {
                 rest.readRequest = nil
+                // Only what has accepted is known to be a listener, which tells when to look again.
+                rest.knowsOfNobody = result >= 0 && !isMore && loop.features.contains(.acceptWhenReady)
                 if result == -EAGAIN, request.ending == nil, !own.isCancelled {
                     rest.reading.putBack(waiting)
                     return watch(.reading, POLLIN)

@@ -36,6 +36,21 @@ import Testing
         #expect(elapsed { () throws(SocketError) in try here.host(named: "db") } == (.milliseconds(20), nil))
     }
 
+    @Test func `or a fault, on some hosts and while it lasts`() {
+        simulation.names[conditionsOf: "db"] = NameConditions(latency: .fixed(.seconds(2)))
+        var broken = NameConditions()
+        broken.silence = 1
+        broken.timeout = .seconds(3)
+        let other = simulation.inject(.names(broken, "there"))
+        #expect(elapsed { () throws(SocketError) in try lookUp("db") } == (.seconds(2), nil))
+        let outage = simulation.inject(.names(broken, "here"))
+        let silent = elapsed { () throws(SocketError) in try lookUp("db") }
+        #expect(silent == (.seconds(3), .resolution(.init(.tryAgain))))
+        outage.heal()
+        #expect(elapsed { () throws(SocketError) in try lookUp("db") } == (.seconds(2), nil))
+        other.heal()
+    }
+
     @Test func `but nothing that the host knows by itself`() throws {
         simulation.names.conditions.silence = 1
         let own = simulation.host("here")

@@ -83,7 +83,7 @@ import Testing
             .rule(PacketRule(.delay(.fixed(Self.ages)), limit: 3)), .smallSends(most: number, .all),
             .shortReceives(most: number, .all), .slowReceives(bytesPerSecond: number, .all),
             .descriptorLimit(number, .all), .clockDrift(Int64(number), .all), .clockOffset(.seconds(number), .all),
-            .outOfBuffers(.nan, .all),
+            .outOfBuffers(.nan, .all), .names(Self.badNames(number)),
         ] {
             let simulation = Simulation(seed: 1)
             let injected = simulation.inject(fault)
@@ -95,6 +95,14 @@ import Testing
             try simulation.run()
             injected.heal()
         }
+    }
+
+    private static func badNames(_ number: Int) -> NameConditions {
+        var conditions = NameConditions(latency: .fixed(.seconds(number)))
+        conditions.silence = Double(number)
+        conditions.timeout = .seconds(number)
+        conditions.notFound = .nan
+        return conditions
     }
 
     @Test func aRuleSkipsAndIsLimited() throws {
