@@ -94,15 +94,15 @@ extension UDPSocket {
     private func transmit(
         _ bytes: UnsafeRawBufferPointer, inPiece: Int, by delivery: Delivery, to port: UInt16, _ segmentSize: Int
     ) throws(Errno) {
+        // Segments are never fragmented.
+        let most = segmentSize > 0 ? delivery.mtu - (delivery.isIPv4 ? 28 : 48) : .max
+        guard min(bytes.count, segmentSize) <= most else { throw .messageTooLong }
         guard segmentSize > 0, bytes.count > segmentSize else {
             guard bytes.count <= delivery.capacity else { throw .messageTooLong }
             let form = DatagramForm(inPiece: segmentSize > 0 ? 0 : inPiece)
             return unsafe delivery.send(bytes, from: localPort, to: port, form)
         }
-        // Segments are never fragmented.
-        guard segmentSize <= delivery.mtu - 48 + (family == .ipv4 ? 20 : 0),
-            bytes.count <= Self.mostSegments * segmentSize
-        else { throw .invalidArgument }
+        guard bytes.count <= Self.mostSegments * segmentSize else { throw .invalidArgument }
         let form = DatagramForm(inPiece: 0, batch: number(ofBatch: bytes.count, delivery))
         for start in stride(from: 0, to: bytes.count, by: segmentSize) {
             let end = min(start + segmentSize, bytes.count)
