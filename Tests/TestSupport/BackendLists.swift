@@ -49,8 +49,6 @@ public enum KernelMatter: Sendable {
     case timeThatPasses
     /// Urgent data, which a simulated host refuses.
     case urgentData
-    /// Datagrams that a receiver gets joined: a simulated host takes `UDP_GRO`, and finds nothing to join.
-    case joinedDatagrams
     /// Other programs as peers, which have no part in a simulation.
     case otherPrograms
     /// Hosts made of the machine's own parts: a simulation has hosts of its own, and is tested on those.

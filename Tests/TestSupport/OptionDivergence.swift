@@ -79,10 +79,9 @@ public struct OptionDivergence: Sendable {
         OptionDivergence(level: .tcp, names: [27], reason: "SYNs are not kept"),
         OptionDivergence(level: .udp, names: [100, 101, 102], reason: "no encapsulation, no checksums"),
         OptionDivergence(
-            level: .socket, names: [34, 42, 76, 84],
-            reason:
-                "UNIX sockets have no labels, no offset to peek at, no process descriptors and no count of what is queued",
-            errors: [34: .notSupported, 42: .notSupported, 76: .notSupported], concernsUNIX: true),
+            level: .socket, names: [34, 76, 84],
+            reason: "UNIX sockets have no labels, no process descriptors and no count of what is queued",
+            errors: [34: .notSupported, 76: .notSupported], concernsUNIX: true),
     ]
 
     /// The entry of an option, if it has one: of UNIX sockets, or of internet sockets.

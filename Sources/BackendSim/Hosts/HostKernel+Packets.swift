@@ -30,7 +30,10 @@ extension HostKernel {
         guard let bound = ports.tcp[port] else { return nil }
         let listening = bound.filter { $0.isListening && $0.accepts(address) }
         let exact = listening.filter { $0.local == address }
-        let candidates = exact.isEmpty ? listening : exact
+        let fitting = exact.isEmpty ? listening : exact
+        // As the kernel: IPv4's own sockets come before those of both families.
+        let own = fitting.filter { $0.family == address.family }
+        let candidates = own.isEmpty ? fitting : own
         guard candidates.count > 1 else { return candidates.first }
         return candidates[Int(random.below(UInt64(candidates.count)))]
     }

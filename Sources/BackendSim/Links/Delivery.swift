@@ -69,13 +69,15 @@ struct Delivery {
         return (path ?? paths.first)?.maximumPacket ?? (isLoopback ? 65536 : kernel.world.options.maximumPacket)
     }
 
-    func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16) {
-        if let path { unsafe send(bytes, from: sourcePort, to: port, by: path) }
-        for path in paths { unsafe send(bytes, from: sourcePort, to: port, by: path) }
+    func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16, _ form: DatagramForm) {
+        if let path { unsafe send(bytes, from: sourcePort, to: port, form, by: path) }
+        for path in paths { unsafe send(bytes, from: sourcePort, to: port, form, by: path) }
         if isLost { kernel.world.schedule(LostPacket(sender, destination, port), after: LostPacket.delay) }
     }
 
-    private func send(_ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16, by path: Path) {
+    private func send(
+        _ bytes: UnsafeRawBufferPointer, from sourcePort: UInt16, to port: UInt16, _ form: DatagramForm, by path: Path
+    ) {
         let packet = kernel.world.fabric.takePacket()
         packet.source = source
         packet.destination = destination
@@ -83,6 +85,7 @@ struct Delivery {
         packet.hopLimit = hopLimit
         packet.trafficClass = trafficClass
         packet.interface = interface
+        (packet.batch, packet.inPiece) = (form.batch, form.inPiece)
         unsafe packet.payload.append(contentsOf: bytes)
         path.send(packet)
     }
@@ -93,6 +96,14 @@ extension UDPSocket {
     fileprivate func source(to destination: IPAddress) -> IPAddress? {
         local.family == destination.family ? source : nil
     }
+}
+
+/// How the kernel was given a datagram.
+struct DatagramForm {
+    /// How many of its bytes in one piece.
+    var inPiece: Int
+    /// The number of the send it is a segment of; 0 for none.
+    var batch: UInt32 = 0
 }
 
 /// Where a program wants a datagram to go.

@@ -68,6 +68,7 @@ struct Fabric {
         }
         packet.hopLimit = 64
         packet.trafficClass = 0
+        packet.batch = 0
         packet.sender = nil
         packet.likelyReceiver = nil
         packet.path = nil

@@ -24,6 +24,10 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var payload: [UInt8] = []
     @safe @exclusivity(unchecked) var hopLimit: UInt8 = 64
     @safe @exclusivity(unchecked) var trafficClass: UInt8 = 0
+    /// Which of its sender's sends it is a segment of; 0 for none.
+    @safe @exclusivity(unchecked) var batch: UInt32 = 0
+    /// How many of its bytes the sender's kernel was given in one piece.
+    @safe @exclusivity(unchecked) var inPiece = 0
     /// The interface it arrives by, of a datagram.
     @safe @exclusivity(unchecked) var interface = HostAddresses.interfaceIndex
     /// What a trace calls it.
@@ -62,6 +66,7 @@ extension Packet {
         payload.append(contentsOf: other.payload)
         hopLimit = other.hopLimit
         trafficClass = other.trafficClass
+        (batch, inPiece) = (other.batch, other.inPiece)
     }
 
     /// Whether either end has that port.

@@ -42,8 +42,11 @@ final class Path {
 
     private var number: UInt64 { UInt64(from.number) << 32 | UInt64(to.number) }
 
+    /// Whether it does not leave its host.
+    var isLoopback: Bool { from === to }
+
     /// The largest packet that may take this way, with its network header.
-    var maximumPacket: Int { from === to ? Self.largestOnLoopback : world.options.maximumPacket }
+    var maximumPacket: Int { isLoopback ? Self.largestOnLoopback : world.options.maximumPacket }
 
     /// The faults have changed.
     func applyFaults() {

@@ -38,6 +38,7 @@ extension OptionKey {
     static let sendBuffer = OptionKey(socket: 7)
     static let receiveBuffer = OptionKey(socket: 8)
     static let keepAlive = OptionKey(socket: 9)
+    static let urgentInline = OptionKey(socket: 10)
     static let priority = OptionKey(socket: 12)
     static let linger = OptionKey(socket: 13)
     static let reusePort = OptionKey(socket: 15)
@@ -68,6 +69,7 @@ extension OptionKey {
     static let pathMTU = OptionKey(ip: 14)
     static let freeBind = OptionKey(ip: 15)
     static let receiveOriginalDestination = OptionKey(ip: 20)
+    static let bindAddressNoPort = OptionKey(ip: 24)
     static let multicastInterface = OptionKey(ip: 32)
     static let multicastTimeToLive = OptionKey(ip: 33)
     static let multicastLoop = OptionKey(ip: 34)
@@ -116,4 +118,5 @@ extension OptionKey {
 
     static let udpCork = OptionKey(udp: 1)
     static let segmentSize = OptionKey(udp: 103)
+    static let receiveOffload = OptionKey(udp: 104)
 }

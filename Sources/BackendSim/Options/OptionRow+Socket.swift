@@ -18,7 +18,7 @@ extension OptionRow {
         socket(8, "SO_RCVBUF", .tcp, .special, initial: 131_072),
         socket(8, "SO_RCVBUF", .all, .special, initial: 212_992),
         socket(9, "SO_KEEPALIVE", .all, .flag),
-        // Urgent data is refused where it is sent.
+        // A stream of TCP refuses urgent data where it is sent.
         socket(10, "SO_OOBINLINE", .all, .flag),
         socket(11, "SO_NO_CHECK", .all, .refused(.protocolNotAvailable)),
         // Queues are first in, first out, as those of loopback are.
@@ -53,8 +53,7 @@ extension OptionRow {
         socket(39, "SO_DOMAIN", .all, .readOnly),
         socket(40, "SO_RXQ_OVFL", .all, .flag),
         socket(41, "SO_WIFI_STATUS", .all, .refused(.protocolNotAvailable)),
-        socket(42, "SO_PEEK_OFF", internet, .anyInteger, initial: -1),
-        socket(42, "SO_PEEK_OFF", .unix, .refused(.notSupported), initial: -1),
+        socket(42, "SO_PEEK_OFF", .all, .anyInteger, initial: -1),
         socket(43, "SO_NOFCS", .all, .refused(.protocolNotAvailable)),
         socket(44, "SO_LOCK_FILTER", .all, .refused(.protocolNotAvailable)),
         // The error queue is always empty.

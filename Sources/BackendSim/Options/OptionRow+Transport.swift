@@ -60,7 +60,6 @@ extension OptionRow {
         udp(101, "UDP_NO_CHECK6_TX", .refused(.protocolNotAvailable)),
         udp(102, "UDP_NO_CHECK6_RX", .refused(.protocolNotAvailable)),
         udp(103, "UDP_SEGMENT", .integer(0...65535)),
-        // A permission to join datagrams, of which nobody makes use.
         udp(104, "UDP_GRO", .flag),
     ]
 

@@ -5,7 +5,7 @@ extension SimulatedSocket {
     final func getOption(_ level: OptionLevel, _ name: Int32, length: Int) throws(Errno) -> OptionBytes {
         guard length >= 0 else { throw .invalidArgument }
         guard let key = OptionKey(level, name), let row = OptionRow.find(key, options.kind) else {
-            throw unknownToGet(level)
+            throw unknownToGet(level, name)
         }
         if let bytes = try identity(key, length) { return bytes }
         if let bytes = try liveOption(key, length: length) { return bytes }
@@ -14,7 +14,7 @@ extension SimulatedSocket {
 
     final func setOption(_ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes) throws(Errno) {
         guard let key = OptionKey(level, name), let row = OptionRow.find(key, options.kind) else {
-            throw unknownToSet(level, bytes)
+            throw unknownToSet(level, name, bytes)
         }
         guard bytes.count >= row.minimum, bytes.count <= row.maximum else { throw .invalidArgument }
         try checkOption(key, bytes)
@@ -35,12 +35,19 @@ extension SimulatedSocket {
         }
     }
 
-    private func unknownToGet(_ level: OptionLevel) -> Errno {
-        // As the kernel: IPv4's sockets and UNIX's do not know the level, IPv6's not the option.
-        hasLevel(level) || family == .ipv6 ? .protocolNotAvailable : .notSupported
+    /// Whether an option is one of multicast routing's, which raw sockets have: `MRT_BASE` to `MRT_MAX`, of either family.
+    private func isOfMulticastRouting(_ level: OptionLevel, _ name: Int32) -> Bool {
+        (level == .ip || level == .ipv6) && hasLevel(level) && (200...212).contains(name)
     }
 
-    private func unknownToSet(_ level: OptionLevel, _ bytes: OptionBytes) -> Errno {
+    private func unknownToGet(_ level: OptionLevel, _ name: Int32) -> Errno {
+        if isOfMulticastRouting(level, name) { return .notSupported }
+        // As the kernel: IPv4's sockets and UNIX's do not know the level, IPv6's not the option.
+        return hasLevel(level) || family == .ipv6 ? .protocolNotAvailable : .notSupported
+    }
+
+    private func unknownToSet(_ level: OptionLevel, _ name: Int32, _ bytes: OptionBytes) -> Errno {
+        if isOfMulticastRouting(level, name) { return .notSupported }
         guard hasLevel(level) else { return family == .unix ? .notSupported : .protocolNotAvailable }
         let readsFirst = level == .socket || level == .tcp || level == .udp
         return readsFirst && bytes.count < 4 ? .invalidArgument : .protocolNotAvailable

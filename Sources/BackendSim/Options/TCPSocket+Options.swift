@@ -84,15 +84,25 @@ extension TCPSocket {
 
 extension TCPSocket {
     private var information: OptionBytes {
-        let mtu = UInt32(truncatingIfNeeded: path?.maximumPacket ?? 0)
-        if let bytes = connection?.machine.information(pathMTU: mtu, now: kernel.world.now) { return bytes }
+        let largest = path?.maximumPacket ?? 0
+        // IPv4's packets are not longer than their length can say.
+        let mtu = UInt32(truncatingIfNeeded: remote?.family == .ipv4 ? min(largest, 0xFFFF) : largest)
+        if var bytes = connection?.machine.information(pathMTU: mtu, now: kernel.world.now) {
+            // As the kernel: something else than the socket remembers the connection.
+            if connection?.machine.state == .timeWait { bytes.store(TCPState.closed.rawValue, at: 0) }
+            return bytes
+        }
         var bytes = OptionBytes(zeros: TCPConnection.informationLength)
         bytes.store(UInt8(isListening ? 10 : TCPState.closed.rawValue), at: 0)
         bytes.store(UInt32(truncatingIfNeeded: queue?.count ?? 0), at: 24)
         bytes.store(UInt32(truncatingIfNeeded: queue?.backlog ?? 0), at: 28)
+        bytes.store(CongestionWindow.initial, at: 80)
+        bytes.store(TCPConnection.reordering, at: 88)
         if !isListening {
             bytes.store(TCPConnection.isLimitedByProgram, at: 7)
             bytes.store(UInt32(1_000_000), at: 8)
+            bytes.store(UInt32(536), at: 16)
+            bytes.store(CongestionWindow.unlimited, at: 76)
         }
         return bytes
     }
@@ -101,6 +111,9 @@ extension TCPSocket {
 extension TCPConnection {
     /// No rate is measured, as before there was enough to send.
     static var isLimitedByProgram: UInt8 { 1 }
+
+    /// How many segments may be late before one is taken for lost: `net.ipv4.tcp_reordering`.
+    static var reordering: UInt32 { 3 }
 
     /// The size of Linux 6.18's `struct tcp_info`.
     static var informationLength: Int { 280 }
@@ -141,6 +154,7 @@ extension TCPConnection {
         bytes.store(slowStartThreshold, at: 76)
         bytes.store(congestionWindow, at: 80)
         bytes.store(UInt32(clamping: advertisedSegmentSize), at: 84)
+        bytes.store(Self.reordering, at: 88)
         bytes.store(UInt32(clamping: unsentBytes), at: 144)
         bytes.store(windows.send, at: 228)
         bytes.store(windows.receive, at: 232)
@@ -148,8 +162,8 @@ extension TCPConnection {
 
     private func storeCounters(in bytes: inout OptionBytes) {
         bytes.store(counters.retransmissions, at: 100)
-        bytes.store(counters.bytesAcknowledged, at: 120)
-        bytes.store(counters.bytesReceived, at: 128)
+        bytes.store(counters.bytesAcknowledged &+ acknowledgedSignals, at: 120)
+        bytes.store(counters.bytesReceived &+ (isReceiveEnded ? 1 : 0), at: 128)
         bytes.store(counters.segmentsSent, at: 136)
         bytes.store(counters.segmentsReceived, at: 140)
         bytes.store(counters.dataSegmentsReceived, at: 152)

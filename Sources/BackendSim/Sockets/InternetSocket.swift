@@ -61,7 +61,8 @@ class InternetSocket: SimulatedSocket {
         // One address of IPv6 leaves no room for IPv4.
         if case .v6 = ip, !ip.isAny { options.becomeIPv6Only() }
         do throws(Errno) {
-            try takePort(port)
+            // As the kernel: who wants no port yet gets one with a peer, or when it listens.
+            if port != 0 || !options.isOn(.bindAddressNoPort) { try takePort(port) }
         } catch {
             (local, options) = (initialAddress(), previous)
             throw error
@@ -87,9 +88,10 @@ class InternetSocket: SimulatedSocket {
         return found
     }
 
-    /// Takes any port, if it has none.
+    /// Takes any port, if it has none: `inet_autobind`, which tells that there is none by `EAGAIN`.
     final func takeAnyPort() throws(Errno) {
-        if !holdsPort { try takePort(0) }
+        if holdsPort { return }
+        do throws(Errno) { try takePort(0) } catch { throw .wouldBlock }
     }
 
     private func bindable(_ address: SocketAddress) throws(Errno) -> (IPAddress, UInt16) {

@@ -24,6 +24,14 @@ struct Queue<Element> {
         return element
     }
 
+    /// The element at a place, counted from the first; nil behind the last.
+    subscript(place: Int) -> Element? { place < count ? elements[start + place] : nil }
+
+    /// Removes the element at a place that there is.
+    mutating func remove(at place: Int) {
+        if place == 0 { removeFirst() } else { elements.remove(at: start + place) }
+    }
+
     mutating func removeAll() {
         elements = []
         start = 0

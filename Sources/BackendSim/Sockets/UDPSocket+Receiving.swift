@@ -13,31 +13,56 @@ struct Datagram {
     /// When it arrived by the host's clock, nanoseconds.
     var arrival: Int64
     /// How many before it found no room.
-    var drops: UInt32
-
-    /// What it takes of the receive buffer: as much as the kernel's own bookkeeping for one.
-    var charge: Int { bytes.count + 768 }
+    var drops: UInt32 = 0
+    /// What it takes of the receive buffer.
+    var charge: Int
+    /// Of one that was joined of several, how long those were; 0 of others.
+    var segmentSize = 0
 }
 
 // Receiving: `udp_recvmsg`.
 extension UDPSocket {
     /// A datagram has arrived for it.
     func deliver(_ packet: Packet, sourcePort: UInt16, isShared: Bool = false) {
-        // The kernel lets the last one exceed the limit.
-        guard charged <= options.receiveBuffer else {
-            drops &+= 1
-            return
-        }
         // The bytes are taken, not copied: the packet is not anybody else's, unless it was for many.
         var bytes: [UInt8] = []
         if isShared { bytes = packet.payload } else { swap(&bytes, &packet.payload) }
+        let charge = DatagramMemory.charge(
+            bytes.count, inPiece: packet.inPiece, isIPv4: packet.destination.family == .ipv4)
         let datagram = Datagram(
             bytes: bytes, source: packet.source, sourcePort: sourcePort, destination: packet.destination,
             destinationPort: localPort, interface: packet.interface, hopLimit: packet.hopLimit,
-            trafficClass: packet.trafficClass, arrival: kernel.now.nanoseconds, drops: drops)
+            trafficClass: packet.trafficClass, arrival: kernel.now.nanoseconds, charge: charge)
+        if packet.batch != 0, options.isOn(.receiveOffload) { return join(datagram, packet) }
+        endJoining()
+        append(datagram)
+    }
+
+    private func append(_ datagram: Datagram) {
+        // The kernel lets the only one exceed the limit.
+        guard charged == 0 || charged + datagram.charge <= options.receiveBuffer else {
+            drops &+= 1
+            return
+        }
+        var datagram = datagram
+        datagram.drops = drops
         charged += datagram.charge
         queue.append(datagram)
         changed(.readable)
+    }
+
+    // MARK: Joining
+
+    /// Those that follow a segment at its instant may be joined to it: until then nobody sees it.
+    private func join(_ datagram: Datagram, _ packet: Packet) {
+        if joined?.append(datagram, packet) == true { return }
+        endJoining()
+        joined = JoinedDatagram(datagram, packet)
+        if position < 0 { kernel.world.events.insert(self, at: kernel.world.now) }
+    }
+
+    func endJoining() {
+        if let joined = joined.take() { append(joined.datagram) }
     }
 
     /// Whether it takes what comes from there: a connected socket has one peer.
@@ -62,9 +87,10 @@ extension UDPSocket {
         guard let (datagram, offset) = next(skipping: isPeek ? options.peekOffset : 0) else {
             return receiveIsShut ? 0 : nil
         }
+        if readied == 0 { readied = queue.count }
         if !isPeek {
             queue.removeFirst()
-            charged -= datagram.charge
+            giveBack(datagram.charge)
         }
         let rest = datagram.bytes.count - offset
         let taken = min(rest, room.count)
@@ -74,6 +100,15 @@ extension UDPSocket {
         options.movePeekOffset(by: isPeek ? taken : -datagram.bytes.count)
         if let details { describe(datagram, details) }
         return rest
+    }
+
+    /// As the kernel: as long as there are more of those that were there, room is given back only by the quarter of the buffer.
+    private func giveBack(_ charge: Int) {
+        readied -= 1
+        owed += charge
+        if readied > 0, owed < options.receiveBuffer >> 2 { return }
+        charged -= owed
+        owed = 0
     }
 
     /// The first datagram, or the one that so many bytes of peeked ones lead to.
@@ -96,6 +131,9 @@ extension UDPSocket {
         var control = ReceivedControl(details)
         if let stamp = options.stamp(datagram.arrival) { control.add(stamp) }
         if options.isOn(.countDrops), datagram.drops > 0 { control.add(.droppedDatagrams(datagram.drops)) }
+        if datagram.segmentSize > 0, options.isOn(.receiveOffload) {
+            control.add(.udpReceiveSegmentSize(datagram.segmentSize))
+        }
         if family == .ipv6, options.isOn(.receivePacketInfo6) {
             let address = datagram.destination.mappedIPv6
             control.add(.ipv6PacketInfo(IPv6PacketInfo(address: address, interfaceIndex: datagram.interface)))

@@ -6,6 +6,11 @@ struct CorkedDatagram {
     let port: UInt16
     let segmentSize: Int
     var bytes: [UInt8] = []
+    /// How many bytes the first send brought.
+    var firstCount: Int?
+
+    /// What it takes of the send buffer.
+    var charge: Int { DatagramMemory.charge(bytes.count, inPiece: firstCount ?? 0, isIPv4: delivery.isIPv4) }
 }
 
 // Sending: `udp_sendmsg`.
@@ -26,7 +31,7 @@ extension UDPSocket {
             try throwPendingError()
             if sendIsShut { throw .brokenPipe }
             guard isMoreExpected else {
-                try unsafe transmit(bytes, by: delivery, to: target.port, segmentSize)
+                try unsafe transmit(bytes, inPiece: bytes.count, by: delivery, to: target.port, segmentSize)
                 return bytes.count
             }
             corked = CorkedDatagram(delivery: delivery, port: target.port, segmentSize: segmentSize)
@@ -87,20 +92,29 @@ extension UDPSocket {
     private static let mostSegments = 128
 
     private func transmit(
-        _ bytes: UnsafeRawBufferPointer, by delivery: Delivery, to port: UInt16, _ segmentSize: Int
+        _ bytes: UnsafeRawBufferPointer, inPiece: Int, by delivery: Delivery, to port: UInt16, _ segmentSize: Int
     ) throws(Errno) {
+        // Segments are never fragmented.
+        let most = segmentSize > 0 ? delivery.mtu - (delivery.isIPv4 ? 28 : 48) : .max
+        guard min(bytes.count, segmentSize) <= most else { throw .messageTooLong }
         guard segmentSize > 0, bytes.count > segmentSize else {
             guard bytes.count <= delivery.capacity else { throw .messageTooLong }
-            return unsafe delivery.send(bytes, from: localPort, to: port)
+            let form = DatagramForm(inPiece: segmentSize > 0 ? 0 : inPiece)
+            return unsafe delivery.send(bytes, from: localPort, to: port, form)
         }
-        // Segments are never fragmented.
-        guard segmentSize <= delivery.mtu - 48 + (family == .ipv4 ? 20 : 0),
-            bytes.count <= Self.mostSegments * segmentSize
-        else { throw .invalidArgument }
+        guard bytes.count <= Self.mostSegments * segmentSize else { throw .invalidArgument }
+        let form = DatagramForm(inPiece: 0, batch: number(ofBatch: bytes.count, delivery))
         for start in stride(from: 0, to: bytes.count, by: segmentSize) {
             let end = min(start + segmentSize, bytes.count)
-            unsafe delivery.send(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), from: localPort, to: port)
+            unsafe delivery.send(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), from: localPort, to: port, form)
         }
+    }
+
+    /// Those who receive segments joined know them by a number. What does not go into one packet is cut before it leaves: it has none.
+    private func number(ofBatch count: Int, _ delivery: Delivery) -> UInt32 {
+        guard count <= (delivery.isIPv4 ? 65_493 : 65_473) else { return 0 }
+        batches = batches == .max ? 1 : batches + 1
+        return batches
     }
 
     // MARK: Gathering
@@ -111,6 +125,7 @@ extension UDPSocket {
             self.corked = nil
             throw .messageTooLong
         }
+        if corked.firstCount == nil { self.corked?.firstCount = bytes.count }
         unsafe self.corked?.bytes.append(contentsOf: bytes)
     }
 
@@ -118,8 +133,9 @@ extension UDPSocket {
     func uncork() throws(Errno) {
         guard var ready = corked.take() else { return }
         let (delivery, port, size) = (ready.delivery, ready.port, ready.segmentSize)
+        let first = ready.firstCount ?? 0
         try unsafe ready.bytes.withMutableRun { run throws(Errno) in
-            try unsafe transmit(UnsafeRawBufferPointer(run), by: delivery, to: port, size)
+            try unsafe transmit(UnsafeRawBufferPointer(run), inPiece: first, by: delivery, to: port, size)
         }
     }
 }

@@ -3,8 +3,15 @@ internal import SocketModel
 /// A UDP socket: RFC 768, with the rules of Linux's `udp(7)`.
 final class UDPSocket: InternetSocket {
     var queue = Queue<Datagram>()
-    /// What the queue takes of the receive buffer.
+    /// What the queue takes of the receive buffer, and how much of that was received and is not given back yet.
     var charged = 0
+    var owed = 0
+    /// How many of the queue's datagrams were there when the program received last and found none of those before.
+    var readied = 0
+    /// Segments that arrive at this instant, while they are joined.
+    var joined: JoinedDatagram?
+    /// How many sends were cut into segments.
+    var batches: UInt32 = 0
     private(set) var sendIsShut = false
     private(set) var receiveIsShut = false
     /// How many datagrams found no room.
@@ -90,6 +97,9 @@ final class UDPSocket: InternetSocket {
         into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
     ) throws(Errno) -> Int? { try unsafe receiveDatagram(into: room, flags, details) }
 
+    /// The instant has passed at which segments arrived that are joined.
+    override func occur() { endJoining() }
+
     // MARK: Options
 
     override func performOption(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) { try performLive(key, bytes) }
@@ -102,7 +112,8 @@ final class UDPSocket: InternetSocket {
     }
 
     override var readiness: PollEvents {
-        var events: PollEvents = .writable.union(.normalWritable)
+        var events: PollEvents = []
+        if isWritable { events.formUnion([.writable, .normalWritable, .bandWritable]) }
         if !queue.isEmpty || receiveIsShut { events.formUnion([.readable, .normalReadable]) }
         if receiveIsShut { events.insert(.readHangUp) }
         if receiveIsShut, sendIsShut { events.insert(.hangUp) }
@@ -110,17 +121,20 @@ final class UDPSocket: InternetSocket {
         return events
     }
 
+    /// As the kernel: what is gathered takes less than half of the send buffer.
+    private var isWritable: Bool { (corked?.charge ?? 0) < options.sendBuffer >> 1 }
+
     // MARK: The end
 
     override func close() {
-        corked = nil
+        (corked, joined) = (nil, nil)
         leaveGroups()
         unregister()
         queue.removeAll()
     }
 
     override func vanish() {
-        corked = nil
+        (corked, joined) = (nil, nil)
         leaveGroups()
     }
 

@@ -11,8 +11,9 @@ extension TCPConnection {
         (probes, softError) = (0, 0)
         lastAcknowledged = now
         let isUpdate = updateWindow(header)
-        // As the kernel: what the peer sends, and nothing else, is no reason to look for what waits.
-        if count == 0 || isUpdate || number != sending.unacknowledged { isMoreExpected = false }
+        if isMoreExpected, isUpdate || number != sending.unacknowledged || !isPlain(header, count) {
+            isMoreExpected = false
+        }
         if number != sending.unacknowledged {
             advance(to: number, now)
         } else if sending.inFlight > 0, count == 0, !isUpdate, !header.flags.contains(.fin) {
@@ -20,6 +21,20 @@ extension TCPConnection {
         }
         if sending.inFlight == 0, retransmitAt != TCPTime.never { reconsiderProbe(now) }
         return true
+    }
+
+    /// Whether a segment brings the next bytes, and nothing else, and there is memory for them: the kernel then does not look for what waits
+    /// to be sent.
+    private func isPlain(_ header: TCPHeader, _ count: Int) -> Bool {
+        guard count > 0, header.sequence == receiving.next, receiving.reassembly.isEmpty,
+            !header.flags.contains(.fin)
+        else { return false }
+        let unsentPieces = sending.unsentCount > 0 ? 1 : 0
+        let sentPieces = (sending.sentCount + sending.segment - 1) / sending.segment
+        let taken =
+            receiving.pieces.memory(upTo: receiving.next)
+            + SegmentMemory.of(sending.ring.count, pieces: sentPieces + unsentPieces)
+        return !SegmentMemory.exceedsPage(count, taken: taken)
     }
 
     /// An old acknowledgement is harmless; one older than anything the peer can mean is an attack (RFC 5961, 5.2).

@@ -19,6 +19,8 @@ extension TCPConnection {
         var header = header
         if state == .synReceived, header.flags.contains(.syn), header.sequence == receiving.initial {
             guard completesSimultaneousOpen(&header) else { return owed.synchronize = !header.flags.contains(.reset) }
+            // As the kernel, to which its SYN is one that comes again.
+            owed.acknowledgement = true
         }
         guard isAcceptable(header, payload.count, now), header.flags.contains(.acknowledge) else { return }
         if state == .synReceived {

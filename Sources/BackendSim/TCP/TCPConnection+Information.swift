@@ -24,6 +24,10 @@ extension TCPConnection {
     var receiveSegmentSize: Int { receiving.segment }
     /// The largest we announced: `tcpi_advmss`.
     var advertisedSegmentSize: Int { parameters.maximumSegment }
+    /// How many of a FIN, and a SYN that was no answer, are acknowledged: the kernel counts them among the bytes.
+    var acknowledgedSignals: UInt64 {
+        (isActive && sending.isSynAcknowledged ? 1 : 0) + (sending.isFinAcknowledged ? 1 : 0)
+    }
     /// Whether both ends scale their windows: `TCPI_OPT_WSCALE`.
     var hasWindowScaling: Bool { hasScaling }
     /// The shift of the windows that the peer tells.

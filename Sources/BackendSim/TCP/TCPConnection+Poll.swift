@@ -43,6 +43,8 @@ extension TCPConnection {
         header.maximumSegment = UInt16(truncatingIfNeeded: parameters.maximumSegment)
         if !isAnswer || hasScaling { header.windowScale = receiving.scale }
         if !isAnswer { header.acknowledgement = 0 }
+        // As the kernel: what answers a listener's SYN is not the connection's own.
+        if isAnswer, counters.segmentsReceived == 1, counters.segmentsSent == 1 { counters.segmentsSent = 0 }
         if isSynRepeated {
             counters.retransmissions &+= 1
             sending.timedAt = TCPTime.never

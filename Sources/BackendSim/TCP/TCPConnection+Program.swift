@@ -54,7 +54,12 @@ extension TCPConnection {
     private mutating func consume(_ count: Int) {
         receiving.ring.drop(count)
         let isEmpty = receiving.ring.count == 0
-        if isEmpty, receiving.reassembly.isEmpty { receiving.ring.settle() }
+        if isEmpty {
+            receiving.pieces.takeAll()
+            if receiving.reassembly.isEmpty { receiving.ring.settle() }
+        } else {
+            receiving.pieces.take(upTo: receiving.next &- UInt32(truncatingIfNeeded: receiving.ring.count))
+        }
         guard state != .closed, state != .timeWait, !owed.acknowledgement else { return }
         if policy.isScheduled {
             let isLarge = receiving.unacknowledgedCount > receiving.segment

@@ -36,6 +36,7 @@ extension TCPConnection {
     }
 
     private mutating func append(_ part: UnsafeRawBufferPointer, _ now: Int64) {
+        receiving.pieces.add(receiving.next, isLastAcknowledged: receiving.unacknowledgedCount == 0)
         unsafe receiving.ring.append(part)
         var count = part.count
         receiving.next &+= UInt32(truncatingIfNeeded: count)

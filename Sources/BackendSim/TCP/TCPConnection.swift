@@ -46,6 +46,8 @@ struct TCPConnection: ~Copyable {
     var probes: UInt8 = 0
     /// Whether both ends said that they scale windows.
     var hasScaling = true
+    /// Whether it began with a SYN of ours.
+    let isActive: Bool
     /// Whether our SYN has left before.
     var isSynRepeated = false
     /// Whether the last send said that more is to come.
@@ -65,12 +67,14 @@ struct TCPConnection: ~Copyable {
     /// The passive end: a SYN-ACK is to be sent.
     init(accepting parameters: TCPParameters, syn: TCPHeader, now: Int64) {
         self.init(.synReceived, parameters.bounded, now)
+        counters.segmentsReceived = 1
         negotiate(syn)
     }
 
     private init(_ state: TCPState, _ parameters: TCPParameters, _ now: Int64) {
         self.parameters = parameters
         self.state = state
+        isActive = state == .synSent
         sending = TCPSending(parameters.initialSequence, segment: min(parameters.maximumSegment, 536))
         receiving = TCPReceiving(scale: parameters.windowScale)
         policy.isInteractive = !parameters.quickAcknowledge

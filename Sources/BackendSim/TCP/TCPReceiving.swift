@@ -3,6 +3,7 @@ struct TCPReceiving: ~Copyable {
     /// The bytes that the program has not taken yet, and behind them those that wait for a gap to close.
     var ring = ByteRing()
     var reassembly = Reassembly()
+    var pieces = ReceivedPieces()
     /// The number of the peer's SYN.
     var initial: UInt32 = 0
     /// `RCV.NXT`.

@@ -60,7 +60,8 @@ extension SystemCalls {
     /// Receives here try before they wait, and wait in poll: they would take fewer bytes than the mark, or, asked for fewer than it,
     /// wait for ever.
     private static func refuseLowWater(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        guard bytes.count >= 4, unsafe bytes.loadUnaligned(as: Int32.self) > 1 else { return }
+        // The kernel takes a negative mark for the highest.
+        guard bytes.count >= 4, unsafe !(0...1).contains(bytes.loadUnaligned(as: Int32.self)) else { return }
         throw Failure(
             .unsupported,
             detail: "this backend cannot keep a low-water mark above 1; use receiveExactly or waitForAll")

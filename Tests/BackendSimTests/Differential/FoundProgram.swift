@@ -41,6 +41,25 @@ struct FoundProgram: CustomTestStringConvertible, Sendable {
                 .bind(3, Target(.loopback6)), .sendTo(3, 1, Target(.hostB6, .of(4))),
             ], "1 3:w 4:w"),
         FoundProgram(
+            "segments are never fragmented", on: Rig.several,
+            [
+                .open(3, .udp4, on: 0), .bind(3, Target(.hostA4)), .open(4, .udp4, on: 1),
+                .sendMessage(4, 2500, Target(.hostA4, .of(3)), [.udpSegmentSize(1473)]),
+            ], "\(Errno.messageTooLong)"),
+        FoundProgram(
+            "what might be cut into segments is not fragmented", on: Rig.several,
+            [
+                .open(3, .udp4, on: 0), .bind(3, Target(.hostA4)), .open(4, .udp4, on: 1),
+                .sendMessage(4, 2500, Target(.hostA4, .of(3)), [.udpSegmentSize(65000)]),
+            ], "\(Errno.messageTooLong)"),
+        FoundProgram(
+            "segments are joined beyond their host", on: Rig.several,
+            [
+                .open(3, .udp6, on: 0), .bind(3, Target(.hostA6)), .setBytes(3, .udp, 104, .ints(1)),
+                .open(4, .udp6, on: 1), .sendMessage(4, 5000, Target(.hostA6, .of(3)), [.udpSegmentSize(1452)]),
+                .receiveMessage(3, 9999, room: 99),
+            ], "5000 from fd00::2:e0 [udpReceiveSegmentSize(1452 bytes)]"),
+        FoundProgram(
             "any address is the socket's own", on: Rig.alone,
             [
                 .open(3, .udp4), .bind(3, Target(.second4)), .connect(3, Target(.any4, .of(3))), .send(3, 2),

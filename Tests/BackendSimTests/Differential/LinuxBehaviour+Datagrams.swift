@@ -126,6 +126,15 @@ extension LinuxBehaviour {
         LinuxBehaviour(
             "an answer does not push what waits", .pair + [.send(2, 10, .more), .send(1, 1)], "1 0: 1:w 2:rw"),
         LinuxBehaviour(
+            "what finds no memory set aside pushes what waits",
+            .pair + [.send(2, 1000), .send(1, 500, .more), .send(2, 1000)], "1000 0: 1:rw 2:rw"),
+        LinuxBehaviour(
+            "what finds memory set aside does not push",
+            .pair + [.send(2, 1000), .send(1, 500, .more), .send(2, 1)], "1 0: 1:rw 2:w"),
+        LinuxBehaviour(
+            "taking what has come gives memory back",
+            .pair + [.send(2, 1000), .receive(1, 1000), .send(1, 500, .more), .send(2, 1000)], "1000 0: 1:rw 2:w"),
+        LinuxBehaviour(
             "a connection of IPv6 meets IPv4's any",
             [
                 .open(4, .udp6), .connect(4, Target(.loopback6, .own(3))), .open(0, .udp4),

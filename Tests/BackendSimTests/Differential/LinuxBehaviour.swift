@@ -18,6 +18,13 @@ struct LinuxBehaviour: CustomTestStringConvertible, Sendable {
     var testDescription: String { name }
 }
 
+extension [UInt8] {
+    /// Several of C's `int`.
+    static func ints(_ numbers: Int32...) -> [UInt8] {
+        numbers.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    }
+}
+
 extension [Step] {
     /// A listener at 0, a client at 1, and at 2 what was accepted.
     static let pair: [Step] = listener + [.connect(1, Target(.loopback4, .of(0)), waiting: true), .accept(0, into: 2)]
@@ -43,8 +50,12 @@ extension [Step] {
 /// Each row on the kernel and in the simulation: both do what is said.
 @Suite struct LinuxBehaviourTests {
     static let all =
-        LinuxBehaviour.connections + LinuxBehaviour.transfers + LinuxBehaviour.names + LinuxBehaviour.datagrams
-        + LinuxBehaviour.found
+        [
+            LinuxBehaviour.connections, LinuxBehaviour.transfers, LinuxBehaviour.names, LinuxBehaviour.datagrams,
+            LinuxBehaviour.found, LinuxBehaviour.ports, LinuxBehaviour.connects, LinuxBehaviour.ends,
+            LinuxBehaviour.streamBytes, LinuxBehaviour.streamOptions, LinuxBehaviour.receivers, LinuxBehaviour.joined,
+            LinuxBehaviour.groups, LinuxBehaviour.unix, LinuxBehaviour.urgent,
+        ].flatMap { $0 }
 
     @Test(arguments: all) func isTheSimulations(_ row: LinuxBehaviour) throws {
         #expect(try Comparison.simulated(row.steps).last?.hasPrefix(row.expected) == true)

@@ -29,7 +29,7 @@ struct ProgramGenerator {
         switch pick(4) {
         case 0, 1: connection()
         case 2: datagrams()
-        default: for place in 0..<3 { steps.append(.open(place, pick(Kind.allCases), on: host())) }
+        default: for place in 0..<3 { steps.append(.open(place, pick(Kind.internet), on: host())) }
         }
     }
 
@@ -73,7 +73,7 @@ struct ProgramGenerator {
     private mutating func step() {
         let place = place()
         switch pick(26) {
-        case 0: steps.append(.open(place, pick(Kind.allCases), on: host()))
+        case 0: steps.append(.open(place, pick(Kind.internet), on: host()))
         case 1, 2: steps.append(.bind(place, target()))
         case 3: steps.append(.listen(place, pick([-1, 0, 1, 5])))
         case 4, 5, 6: steps.append(.connect(place, target(), waiting: pick(4) == 0))
@@ -96,7 +96,7 @@ struct ProgramGenerator {
             hostCount == 1
             ? [.any4, .loopback4, .loopback4, .any6, .loopback6, .loopback6, .mappedLoopback]
             : [.any4, .any6, .hostA4, .hostA4, .hostB4, .hostB4, .hostC4, .hostA6, .hostB6, .hostC6, .mappedHostB]
-        let host = pick(4) > 0 ? pick(hosts) : pick(hostCount == 1 ? Target.Host.alone : Target.Host.allCases)
+        let host = pick(4) > 0 ? pick(hosts) : pick(hostCount == 1 ? Target.Host.alone : Target.Host.drawn)
         return Target(host, pick([.zero, .own(pick(Stage.ports)), .own(0), .of(place()), .of(pick(2))]))
     }
 

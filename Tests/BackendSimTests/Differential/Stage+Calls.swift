@@ -1,3 +1,4 @@
+import Glibc
 import SocketModel
 
 // Calls.
@@ -56,6 +57,36 @@ extension Stage {
         if kind.type == .stream { streams.insert(place) } else { streams.remove(place) }
         let host = hosts[number % hosts.count]
         return put(host.open(.open(kind.family, kind.type, .default)), in: place, host)
+    }
+
+    mutating func openPair(_ place: Int, _ other: Int, _ kind: Kind) -> String {
+        if sockets[place] != nil || sockets[other] != nil { return "-" }
+        if kind.type == .stream { streams.formUnion([place, other]) } else { streams.subtract([place, other]) }
+        let completion = hosts[0].open(.openPair(kind.family, kind.type, .default))
+        guard case .pair(let one, let two) = completion.outcome else { return tell(completion) }
+        sockets[place] = StageSocket(one, hosts[0], rig.way)
+        sockets[other] = StageSocket(two, hosts[0], rig.way)
+        return "done"
+    }
+
+    func sendSockets(_ place: Int, _ others: [Int], _ count: Int) -> String {
+        let numbers = others.compactMap { other -> Int32? in
+            guard case .count(let number)? = act(other, .descriptor)?.outcome else { return nil }
+            return Int32(number)
+        }
+        var stage = self
+        return stage.tell(
+            act(place, .sendMessage(to: nil, control: [.rights(numbers)], []), sending: count, of: self.count))
+    }
+
+    /// Sockets that came with a message are closed again.
+    func dispose(_ numbers: [Int32]) {
+        for number in numbers {
+            guard case .adopted(let socket, _, _, _) = hosts[0].open(.adopt(descriptor: number)).outcome else {
+                continue
+            }
+            _ = unsafe hosts[0].backend.execute(Operation(.close(lingering: false), on: socket), memory: .none)
+        }
     }
 
     /// Puts the socket that a call has made in its place.
@@ -137,5 +168,11 @@ extension Stage {
             _ = act(place, .setOption(level, name: name, Setting.linger.bytes(0)))
             _ = close(place)
         }
+        for name in Target.Host.names { unlink(name) }
+    }
+
+    private func unlink(_ name: Target.Host) {
+        guard let name = name.name(firstPort), name.kind == .path else { return }
+        _ = unsafe Glibc.unlink(String(decoding: name.bytes, as: UTF8.self))
     }
 }

@@ -6,6 +6,7 @@ extension Stage {
     private static let letters = Array("ABCD")
 
     func address(_ target: Target) -> SocketAddress {
+        if Target.Host.names.contains(target.host) { return target.host.address(firstPort) }
         switch target.port {
         case .zero: return target.host.address(0)
         case .own(let number): return target.host.address(firstPort + UInt16(number))
@@ -27,14 +28,29 @@ extension Stage {
         case .option(let bytes): return "\(Array(bytes))"
         case .message(let info):
             let sender = info.sender.map { tell($0) } ?? "nobody"
-            return "\(info.count) from \(sender) \(info.control) \(info.flags)"
+            return "\(info.count) from \(sender) [\(info.control.map(tell).joined(separator: ", "))] \(info.flags)"
         case .failure(let failure): return failure.errno.map { "\($0)" } ?? "\(failure.code)"
         default: return "\(completion.outcome)"
         }
     }
 
+    /// Numbers of descriptors and processes differ.
+    private func tell(_ control: ControlMessage) -> String {
+        switch control {
+        case .rights(let numbers):
+            dispose(numbers)
+            return "\(numbers.count) sockets"
+        case .credentials(let credentials): return credentials.processID > 0 ? "somebody" : "\(control)"
+        default: return "\(control)"
+        }
+    }
+
     /// Ports of the system's choice are numbered as they show.
     private mutating func tell(_ address: SocketAddress) -> String {
+        if case .unix(let name) = address {
+            if let own = Target.Host.names.first(where: { $0.name(firstPort) == name }) { return "\(own)" }
+            return name.kind == .abstract ? "abstract of \(name.bytes.count)" : "\(address)"
+        }
         guard let port = address.port, let ip = address.ip else { return "\(address)" }
         return "\(ip):\(tell(port))"
     }
@@ -47,6 +63,25 @@ extension Stage {
     }
 
     // MARK: Readiness
+
+    /// Fields of `struct tcp_info` that no clock and no buffer decides, by their offsets.
+    private static let counters = [
+        (24, "unacked"), (60, "pmtu"), (120, "acked"), (128, "received"), (136, "segs_out"),
+        (140, "segs_in"), (144, "notsent"), (152, "data_in"), (156, "data_out"), (200, "sent"),
+    ]
+
+    func count(_ place: Int) -> String {
+        guard case .option(let bytes)? = act(place, .getOption(.tcp, name: 11, length: 280))?.outcome else {
+            return "-"
+        }
+        return Self.counters.map { "\($0.1) \(bytes.load(UInt32.self, at: $0.0) ?? 0)" }.joined(separator: ", ")
+    }
+
+    func poll(_ place: Int) -> String {
+        guard let socket = sockets[place] else { return "-" }
+        let operation = Operation(.poll([.init(socket.handle, PollEvents(rawValue: 0x3FFF))]), deadline: .distantPast)
+        return "\(unsafe socket.host.backend.execute(operation, memory: .none).outcome)"
+    }
 
     /// What all are ready for, when that has come to rest.
     func rest() -> String {

@@ -20,7 +20,7 @@ struct Stage {
     /// Those that have connected to a mapped address.
     var speakers: Set<Int> = []
     var ephemeral: [UInt16] = []
-    private var count: UInt8 = 0
+    var count: UInt8 = 0
 
     static let places = 6
     /// How many ports a program has for itself.
@@ -50,6 +50,10 @@ struct Stage {
         count &+= 1
         switch step {
         case .open(let place, let kind, let host): return open(place, kind, on: host)
+        case .openPair(let place, let other, let kind): return openPair(place, other, kind)
+        case .pass(let milliseconds):
+            hosts[0].pass(.milliseconds(milliseconds))
+            return "done"
         case .accept(let place, let other):
             if sockets[other] == nil { streams.insert(other) }
             return put(sockets[other] == nil ? act(place, .accept) : nil, in: other, of: place)
@@ -61,6 +65,8 @@ struct Stage {
         case .detach(let place): return detach(place)
         case .flood(let place): return flood(place)
         case .drain(let place): return drain(place)
+        case .poll(let place): return poll(place)
+        case .count(let place): return count(place)
         case .names(let place): return "\(tell(act(place, .localAddress))) \(tell(act(place, .peerAddress)))"
         default: return transfer(step)
         }
@@ -101,6 +107,11 @@ struct Stage {
         case .set(let place, let setting, let value):
             let (level, name) = setting.option
             return tell(act(place, .setOption(level, name: name, setting.bytes(value))))
+        case .setBytes(let place, let level, let name, let bytes):
+            return tell(act(place, .setOption(level, name: name, OptionBytes(bytes))))
+        case .getBytes(let place, let level, let name, let length):
+            return tell(act(place, .getOption(level, name: name, length: length)))
+        case .sendSockets(let place, let others, let count): return sendSockets(place, others, count)
         case .get(let place, let setting):
             let (level, name) = setting.option
             return tell(act(place, .getOption(level, name: name, length: 8)))

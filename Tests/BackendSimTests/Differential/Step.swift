@@ -1,10 +1,14 @@
+import Glibc
 import SocketModel
 import TestSupport
 
 /// One call of a program, as data: sockets are places, ports are letters, so that it means the same on every machine.
 enum Step: Hashable, Sendable {
     case open(Int, Kind, on: Int = 0)
+    case openPair(Int, Int, Kind)
     case set(Int, Setting, Int32)
+    /// An option by its numbers, and its bytes.
+    case setBytes(Int, OptionLevel, Int32, [UInt8])
     case bind(Int, Target)
     case listen(Int, Int32)
     case connect(Int, Target, waiting: Bool = false)
@@ -23,15 +27,39 @@ enum Step: Hashable, Sendable {
     case close(Int)
     case names(Int)
     case get(Int, Setting)
+    case getBytes(Int, OptionLevel, Int32, length: Int)
+    /// A message with sockets in it.
+    case sendSockets(Int, [Int], bytes: Int)
+    /// What `TCP_INFO` counts.
+    case count(Int)
+    /// What a socket is ready for, of all that can be asked.
+    case poll(Int)
+    /// Time passes.
+    case pass(milliseconds: Int)
     case duplicate(Int, into: Int)
     case detach(Int)
 }
 
 enum Kind: String, CaseIterable, Sendable {
-    case tcp4, tcp6, udp4, udp6
+    case tcp4, tcp6, udp4, udp6, unixStream, unixDatagram, unixPackets
 
-    var family: AddressFamily { self == .tcp4 || self == .udp4 ? .ipv4 : .ipv6 }
-    var type: SocketType { self == .tcp4 || self == .tcp6 ? .stream : .datagram }
+    static let internet: [Kind] = [.tcp4, .tcp6, .udp4, .udp6]
+
+    var family: AddressFamily {
+        switch self {
+        case .tcp4, .udp4: .ipv4
+        case .tcp6, .udp6: .ipv6
+        case .unixStream, .unixDatagram, .unixPackets: .unix
+        }
+    }
+
+    var type: SocketType {
+        switch self {
+        case .tcp4, .tcp6, .unixStream: .stream
+        case .udp4, .udp6, .unixDatagram: .datagram
+        case .unixPackets: .sequencedPacket
+        }
+    }
 }
 
 /// An option by its own number, and those of its values that are worth trying.
@@ -73,9 +101,15 @@ struct Target: Hashable, Sendable {
         case unspecified, unix
         /// Those of the hosts a program has, where it has several, and what is for all of them.
         case hostA4, hostB4, hostC4, hostA6, hostB6, hostC6, mappedHostB, linkBroadcast4
+        /// Groups that nothing is sent to but by loopback, and an address of the link.
+        case loopbackGroup4, loopbackGroup6, linkLocal6
+        /// Names of UNIX sockets, a program's own.
+        case pathA, pathB, abstractA, abstractB
 
         /// Those that mean something where there is but one host.
         static let alone = Array(allCases.prefix { $0 != .hostA4 })
+        /// Those that random programs ask for.
+        static let drawn = Array(allCases.prefix { $0 != .loopbackGroup4 })
     }
 
     enum Port: Hashable, Sendable {
@@ -118,8 +152,26 @@ extension Target.Host {
         case .hostC6: .ipv6(KernelHosts.ipv6(2), port: port)
         case .linkBroadcast4: .ipv4(IPv4Address(10, 255, 255, 255), port: port)
         case .unix: .unix(.unnamed)
+        case .loopbackGroup4: .ipv4(IPv4Address(224, 1, 2, 4), port: port)
+        case .loopbackGroup6: .ipv6(IPv6Address(high: 0xff05 << 48, low: 0x1234), port: port)
+        case .linkLocal6: .ipv6(IPv6Address(high: 0xfe80 << 48, low: 9), port: port)
+        case .pathA, .pathB, .abstractA, .abstractB: .unix(name(port) ?? .unnamed)
         }
     }
+
+    /// The name of a UNIX socket that belongs to one run of a program.
+    func name(_ run: UInt16) -> UNIXAddress? {
+        let text = "/tmp/sockets-\(getpid())-\(run)-"
+        switch self {
+        case .pathA: return try? UNIXAddress(path: text + "a")
+        case .pathB: return try? UNIXAddress(path: text + "b")
+        case .abstractA: return try? UNIXAddress(abstract: text + "a")
+        case .abstractB: return try? UNIXAddress(abstract: text + "b")
+        default: return nil
+        }
+    }
+
+    static let names: [Target.Host] = [.pathA, .pathB, .abstractA, .abstractB]
 
     var isMapped: Bool { self == .mappedAny || self == .mappedLoopback || self == .mappedHostB }
 

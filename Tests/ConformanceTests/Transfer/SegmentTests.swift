@@ -27,7 +27,7 @@ import Testing
         for part in ["ab", "cd", "e"] { #expect(try b.receive(9, deadline: .net)?.description == part) }
     }
 
-    @Test(arguments: Backends.kernel(.joinedDatagrams), addresses)
+    @Test(arguments: Backends.all, addresses)
     func `a receiver that joins gets one message, and the segments' size`(
         backend: TestBackend, address: SocketAddress
     ) throws {
@@ -44,7 +44,7 @@ import Testing
         #expect(try message.sender == a.localAddress())
     }
 
-    @Test(arguments: Backends.kernel(.joinedDatagrams)) func `a batch that was joined goes on in segments`(
+    @Test(arguments: Backends.all) func `a batch that was joined goes on in segments`(
         backend: TestBackend
     ) throws {
         let (a, b) = try backend.network().udpPair()

@@ -27,6 +27,7 @@ extension UNIXSocket {
             if type != .datagram { other.lose(isReset: hasUnread || isEmbryo) }
         }
         wakeWaiting()
+        urgent = nil
         discardMessages()
         while let connection = connections.removeFirst() { connection.end() }
     }
@@ -40,7 +41,7 @@ extension UNIXSocket {
     /// The host has crashed: nobody is told.
     func disappear() {
         isDead = true
-        peer = nil
+        (peer, urgent) = (nil, nil)
         waiting = []
         file?.socket = nil
         let messages = queue.all
@@ -60,6 +61,7 @@ extension UNIXSocket {
     var currentReadiness: PollEvents {
         var events: PollEvents = []
         if pendingError != nil { events.insert(.error) }
+        if urgent != nil { events.insert(.priority) }
         if receiveIsShut { events.formUnion([.readable, .normalReadable, .readHangUp]) }
         if receiveIsShut, sendIsShut { events.insert(.hangUp) }
         if !queue.isEmpty || !connections.isEmpty { events.formUnion([.readable, .normalReadable]) }

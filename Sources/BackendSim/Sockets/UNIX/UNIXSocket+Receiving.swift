@@ -7,9 +7,12 @@ extension UNIXSocket {
     func receiveBytes(
         into room: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ details: ReceiveDetails?
     ) throws(Errno) -> Int? {
-        // There is no urgent data.
-        guard state == .connected, !flags.contains(.outOfBand) else { throw .invalidArgument }
-        guard let first = queue.first else {
+        guard state == .connected else { throw .invalidArgument }
+        if flags.contains(.outOfBand) { return try unsafe receiveUrgent(into: room, flags, details) }
+        let isPeek = flags.contains(.peek)
+        var place = 0
+        var skipped = isPeek ? options.peekOffset : 0
+        guard let first = next(&place, isPeek, hasSome: false, &skipped) else {
             try throwPendingError()
             guard receiveIsShut else { return nil }
             // As the kernel: at the end of a stream the sender is all zeros.
@@ -17,28 +20,45 @@ extension UNIXSocket {
             return 0
         }
         if let name = first.sender.name { details?.sender = .unix(name) }
-        let isPeek = flags.contains(.peek)
         var received = 0
         var emptied: [UNIXMessage] = []
         var rights: [SimulatedSocket] = []
-        for message in queue.all {
+        var current: UNIXMessage? = first
+        while let message = current {
             if options.passesCredentials, message.credentials != first.credentials { break }
-            let part = message.rest.prefix(room.count - received)
+            let part = message.rest.dropFirst(skipped).prefix(room.count - received)
+            skipped = 0
             unsafe UnsafeMutableRawBufferPointer(rebasing: room[received...]).copyBytes(from: part)
             received += part.count
             rights = isPeek ? message.rights : message.rights.take()
-            if !isPeek {
+            if isPeek {
+                place += 1
+            } else {
                 message.consumed += part.count
                 if !message.rest.isEmpty { break }
+                queue.remove(at: place)
                 emptied.append(message)
             }
             // As the kernel: whoever peeks is shown the next sockets, however little room there is for bytes.
             if !rights.isEmpty || !isPeek && received == room.count { break }
+            current = next(&place, isPeek, hasSome: received > 0, &skipped)
         }
-        for _ in emptied { queue.removeFirst() }
+        options.movePeekOffset(by: isPeek ? received : -received)
         hand(Delivery(credentials: first.credentials, rights: rights, isPeek: isPeek), to: details)
         for message in emptied { message.free() }
         return received
+    }
+
+    /// The message that is read next, from `place` on, of which `skipped` bytes are passed by.
+    private func next(_ place: inout Int, _ isPeek: Bool, hasSome: Bool, _ skipped: inout Int) -> UNIXMessage? {
+        guard var message = calm(&place, isPeek, hasSome: hasSome) else { return nil }
+        while skipped >= message.rest.count {
+            skipped -= message.rest.count
+            place += 1
+            guard let following = queue[place] else { return nil }
+            message = following
+        }
+        return message
     }
 
     /// Receives a datagram, or a packet of a sequence.
@@ -48,10 +68,13 @@ extension UNIXSocket {
         if type == .sequencedPacket, state != .connected { throw .socketNotConnected }
         if flags.contains(.outOfBand) { throw .notSupportedOnSocket }
         try throwPendingError()
-        guard let message = queue.first else { return receiveIsShut ? 0 : nil }
         let isPeek = flags.contains(.peek)
+        var skipped = isPeek ? options.peekOffset : 0
+        guard let message = first(skipping: &skipped) else { return receiveIsShut ? 0 : nil }
         if !isPeek { queue.removeFirst() }
-        unsafe room.copyBytes(from: message.bytes.prefix(room.count))
+        let rest = message.bytes.dropFirst(skipped)
+        unsafe room.copyBytes(from: rest.prefix(room.count))
+        options.movePeekOffset(by: isPeek ? min(rest.count, room.count) : -message.bytes.count)
         if let name = message.sender.name { details?.sender = .unix(name) }
         let rights = isPeek ? message.rights : message.rights.take()
         let stamp = options.stamp(message.arrival.nanoseconds)
@@ -61,7 +84,17 @@ extension UNIXSocket {
             message.free()
             wakeWaiting()
         }
-        return message.bytes.count
+        return rest.count
+    }
+
+    /// The first message, or the one that so many bytes of peeked ones lead to, in which as many are left to skip as it then says.
+    private func first(skipping offset: inout Int) -> UNIXMessage? {
+        if offset == 0 { return queue.first }
+        for message in queue.all {
+            if offset < message.rest.count { return message }
+            offset -= message.rest.count
+        }
+        return nil
     }
 
     /// What comes beside the bytes.

@@ -7,25 +7,28 @@ extension UNIXSocket {
         _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
     ) throws(Errno) -> Int? {
         var beside = try Accompaniment(header?.control ?? [], kernel)
-        // Urgent data is not simulated.
-        if flags.contains(.outOfBand) { throw .notSupportedOnSocket }
+        let isUrgent = flags.contains(.outOfBand)
+        if isUrgent, bytes.count == 0 { throw .notSupportedOnSocket }
         if header?.address != nil { throw state == .connected ? .socketIsConnected : .notSupportedOnSocket }
         guard let peer else { throw .socketNotConnected }
         if sendIsShut { throw .brokenPipe }
+        // The last byte is the urgent one.
+        let calm = bytes.count - (isUrgent ? 1 : 0)
         var sent = 0
         while sent < bytes.count {
             do throws(Errno) {
                 guard try hasRoom() else { break }
                 if peer.isDead || peer.receiveIsShut { throw .brokenPipe }
-                let count = UNIXBuffer.part(of: bytes.count - sent, sendBuffer: options.sendBuffer)
-                try unsafe queue(.init(rebasing: bytes[sent..<sent + count]), &beside, at: peer)
+                let count = sent == calm ? 1 : UNIXBuffer.part(of: calm - sent, sendBuffer: options.sendBuffer)
+                let message = try unsafe queue(.init(rebasing: bytes[sent..<sent + count]), &beside, at: peer)
+                if sent == calm { peer.urgent = message }
                 sent += count
             } catch {
                 if sent == 0 { throw error }
                 break
             }
         }
-        if sent > 0 { peer.changed(.readable) }
+        if sent > 0 { peer.changed([.readable, .priority]) }
         return sent == 0 && bytes.count > 0 ? nil : sent
     }
 
@@ -81,9 +84,10 @@ extension UNIXSocket {
     /// Whether as many datagrams as may wait do. Those of its own peer are limited by the peer's buffer alone.
     func isFull(for other: UNIXSocket) -> Bool { other !== self && peer !== other && queue.count > backlog }
 
+    @discardableResult
     private func queue(
         _ bytes: UnsafeRawBufferPointer, _ beside: inout Accompaniment, at other: UNIXSocket
-    ) throws(Errno) {
+    ) throws(Errno) -> UNIXMessage {
         if !beside.rights.isEmpty {
             if kernel.unix.inFlight.count > kernel.descriptors.limit { throw .tooManyReferences }
             if other.options.refusesRights { throw .notPermitted }
@@ -92,11 +96,12 @@ extension UNIXSocket {
         kernel.launch(beside.rights)
         let charge = UNIXBuffer.charge(bytes.count, isStream: isStream)
         let credentials = beside.credentials ?? (isAsked ? kernel.credentials : nil)
-        other.queue.append(
-            unsafe UNIXMessage(
-                bytes, from: self, charge: charge, credentials: credentials, rights: beside.rights.take()))
+        let message = unsafe UNIXMessage(
+            bytes, from: self, charge: charge, credentials: credentials, rights: beside.rights.take())
+        other.queue.append(message)
         kernel.world.hash.fold(UInt64(kernel.number))
         unsafe kernel.world.hash.fold(bytes)
+        return message
     }
 }
 

@@ -17,6 +17,8 @@ final class UNIXSocket: SimulatedSocket {
 
     /// What has been sent to it.
     var queue = Queue<UNIXMessage>()
+    /// The last urgent byte sent to it, a message of its own, unless it was received or passed by.
+    var urgent: UNIXMessage?
     /// Connections that wait to be accepted.
     var connections = Queue<UNIXSocket>()
     /// The most that may wait to be accepted, or datagrams of strangers to be received; as with the kernel there may be one more.
