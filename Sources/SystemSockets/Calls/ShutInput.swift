@@ -34,8 +34,10 @@ extension SystemCalls {
         return unsafe cposix_poll(&entry, 1, 0) > 0 && PollEvents(rawValue: entry.revents).contains(hangUp)
     }
 
-    /// What an operation comes to that was tried and found nothing, on a socket where nothing comes any more; nil where something may.
+    /// What an operation comes to that was tried in vain, and always will be: for nothing comes any more, or no port is left to send from;
+    /// nil where waiting is worth it.
     func end(of operation: borrowing Operation, _ memory: OperationMemory) -> Completion? {
+        if operation.action.mayNeedPort, lacksPort(operation.socket.rawValue) { return .failure(.noPortLeft) }
         guard operation.action.isInput, isShut(operation.socket.rawValue) else { return nil }
         switch operation.action {
         case .accept: return .failure(.system(EINVAL))
@@ -49,6 +51,14 @@ extension SystemCalls {
 }
 
 extension Operation.Action {
+    /// Whether it gives a socket a local port that has none.
+    fileprivate var mayNeedPort: Bool {
+        switch self {
+        case .sendMessage, .sendBatch: true
+        default: false
+        }
+    }
+
     /// Whether it takes input, and may wait for it.
     fileprivate var isInput: Bool {
         switch self {

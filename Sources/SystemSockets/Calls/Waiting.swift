@@ -20,6 +20,7 @@ extension SystemCalls {
         switch errno {
         case EINTR: return nil
         case EAGAIN where deadline != .distantPast:
+            if events == .writable, lacksPort(descriptor) { return .noPortLeft }
             do throws(Failure) {
                 try wait(descriptor, events, deadline)
                 return nil
@@ -46,6 +47,18 @@ extension SystemCalls {
         }
     }
 
+    /// Whether a socket of IP has found no local port for a send. It counts as writable: waiting for that would never end.
+    func lacksPort(_ descriptor: Int32) -> Bool {
+        var address = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let status = unsafe withUnsafeMutablePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getsockname(descriptor, $0, &length) }
+        }
+        // Both families have their port in the same place.
+        let isOfIP = Int32(address.sin6_family) == AF_INET || Int32(address.sin6_family) == AF_INET6
+        return status == 0 && isOfIP && address.sin6_port == 0
+    }
+
     /// How long the first of several pauses is, in nanoseconds.
     package static var shortestPause: Int64 { 1_000_000 }
 
@@ -63,5 +76,14 @@ extension SystemCalls {
         default: break
         }
         if deadline != .distantFuture, SystemClock.now >= deadline { throw Failure(.timedOut) }
+    }
+}
+
+extension Failure {
+    /// What the kernel says as `EAGAIN`, though no time will change it.
+    static var noPortLeft: Failure {
+        var failure = Failure.system(EAGAIN)
+        failure.detail = "no local port is left"
+        return failure
     }
 }

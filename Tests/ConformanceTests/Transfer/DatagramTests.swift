@@ -19,6 +19,39 @@ import Testing
         #expect(memory == Array("pong".utf8) + [0, 0, 0, 0])
     }
 
+    /// A socket that may have one port alone, which another has.
+    private func socketWithoutPort(_ network: Network) throws -> (socket: Socket, holder: Socket, target: SocketAddress)
+    {
+        let holder = try network.udp()
+        let target = try holder.localAddress()
+        let port = try #require(target.port)
+        let socket = try network.socket(.ipv4, .datagram)
+        try socket.set(.ip.localPortRange, LocalPortRange(lowest: port, highest: port))
+        return (socket, holder, target)
+    }
+
+    @Test(arguments: Backends.all) func `who finds no local port to send from does not wait for one`(
+        backend: TestBackend
+    ) throws {
+        let (socket, holder, target) = try socketWithoutPort(backend.network())
+        #expect(code { () throws(SocketError) in try socket.send("x", to: target) } == .wouldBlock)
+        let message = OutgoingMessage("x", to: target)
+        #expect(code { () throws(SocketError) in try socket.sendBatch([message]) } == .wouldBlock)
+        keep(holder)
+    }
+
+    @Test(arguments: Setting.all) func `nor does a task`(setting: Setting) async throws {
+        try await setting.backend.run { network in
+            let (socket, holder, target) = try socketWithoutPort(network)
+            try await setting.place.run(network) {
+                #expect(await awaitedCode { try await socket.send("x", to: target) } == .wouldBlock)
+                let message = OutgoingMessage("x", to: target)
+                #expect(await awaitedCode { try await socket.sendBatch([message]) } == .wouldBlock)
+            }
+            keep(holder)
+        }
+    }
+
     @Test(arguments: Backends.all) func `an empty datagram is an empty chunk, not the end`(backend: TestBackend) throws
     {
         let (a, b) = try backend.network().udpPair()
