@@ -20,7 +20,6 @@ extension SystemCalls {
         switch errno {
         case EINTR: return nil
         case EAGAIN where deadline != .distantPast:
-            if events == .writable, lacksPort(descriptor) { return .noPortLeft }
             do throws(Failure) {
                 try wait(descriptor, events, deadline)
                 return nil
@@ -36,8 +35,11 @@ extension SystemCalls {
     func waitToSend(
         _ descriptor: Int32, to address: SocketAddress?, _ pause: inout Int64, _ deadline: NetworkInstant
     ) -> Failure? {
-        guard errno == EAGAIN, deadline != .distantPast, address?.family == .unix else {
+        guard errno == EAGAIN, deadline != .distantPast, let address else {
             return waitAfterError(descriptor, .writable, deadline)
+        }
+        guard address.family == .unix else {
+            return lacksPort(descriptor) ? .noPortLeft : waitAfterError(descriptor, .writable, deadline)
         }
         do throws(Failure) {
             try waitForPeer(descriptor, &pause, deadline)
