@@ -24,18 +24,24 @@ struct Delivery {
         hopLimit = control.hopLimit ?? socket.options.hopLimit(to: destination)
         trafficClass = control.trafficClass ?? socket.options.trafficClass(to: destination)
         isWhole = control.forbidsFragments || socket.options.forbidsFragments(to: destination)
-        let isGroup = destination.isMulticast
-        let chosen = isGroup ? socket.multicastInterface(to: destination) : (number: 0, address: nil)
-        let asked = [control.interface, target.interface, UInt32(chosen.number)].first { $0 != 0 }
-        interface = isGroup ? asked ?? HostAddresses.interfaceIndex : HostAddresses.interface(for: destination)
-        source =
-            control.source ?? socket.source(to: destination) ?? chosen.address
-            ?? kernel.addresses.source(to: destination, by: interface)
-        if isGroup || destination.isBroadcastAddress {
+        if destination.isMulticast {
+            let chosen = socket.multicastInterface(to: destination)
+            let asked = [control.interface, target.interface, UInt32(chosen.number)].first { $0 != 0 }
+            let interface = asked ?? HostAddresses.interfaceIndex
+            self.interface = interface
+            source =
+                control.source ?? socket.source(to: destination) ?? chosen.address
+                ?? kernel.addresses.source(to: destination, by: interface)
             paths = try receivers()
         } else {
-            path = try socket.route(to: destination)
-            isLost = path == nil
+            interface = HostAddresses.interface(for: destination)
+            source = control.source ?? socket.source(to: destination) ?? kernel.addresses.source(to: destination)
+            if destination.isBroadcastAddress {
+                paths = try receivers()
+            } else {
+                path = try socket.route(to: destination)
+                isLost = path == nil
+            }
         }
         // As the kernel: an address of loopback does not leave its host by IPv4.
         if case .v4(let own) = source, own.isLoopback, leavesHost { throw .invalidArgument }

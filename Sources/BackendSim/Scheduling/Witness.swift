@@ -40,8 +40,8 @@ final class Witness {
         case .place(let place): return (world.now, .calls(host: UInt32(truncatingIfNeeded: place.kernel.number)))
         case .timer: return (world.now, .timer)
         case nil:
-            guard let instant = world.events.next, let event = world.events.first else { return nil }
-            return (max(instant, world.now), Self.what(event))
+            guard let entry = world.events.first else { return nil }
+            return (max(entry.instant, world.now), Self.what(entry.event))
         }
     }
 

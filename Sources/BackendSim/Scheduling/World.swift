@@ -182,9 +182,9 @@ extension World {
             return true
         }
         runsInARow = 0
-        guard let next = events.next, next <= limit, let event = events.removeFirst() else { return false }
-        if next > now {
-            now = next
+        guard let (instant, event) = events.removeFirst(until: limit) else { return false }
+        if instant > now {
+            now = instant
             stepsAtInstant = 0
         }
         stepsAtInstant += 1
@@ -196,7 +196,7 @@ extension World {
     private static let longestRow = 1000
 
     /// Whether an event occurs before anything more runs: what yields again and again does not keep away what is due at its instant.
-    var isEventNext: Bool { ready.isEmpty || runsInARow >= Self.longestRow && events.next ?? .max <= now }
+    var isEventNext: Bool { ready.isEmpty || runsInARow >= Self.longestRow && events.first?.instant ?? .max <= now }
 
     /// Whether so much has happened without time passing that it will hardly ever end.
     var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }

@@ -99,7 +99,7 @@ extension World {
             guard step(until: end ?? Self.endOfTime) else { break }
         }
         readMail()
-        if troubles.isEmpty, events.next ?? .max > Self.endOfTime, isStuck {
+        if troubles.isEmpty, events.first?.instant ?? .max > Self.endOfTime, isStuck {
             waitForMail()
             if troubles.isEmpty { throw stuckness }
         }

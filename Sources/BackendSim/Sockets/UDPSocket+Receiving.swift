@@ -24,28 +24,33 @@ struct Datagram {
 extension UDPSocket {
     /// A datagram has arrived for it.
     func deliver(_ packet: Packet, sourcePort: UInt16, isShared: Bool = false) {
-        // The bytes are taken, not copied: the packet is not anybody else's, unless it was for many.
+        let charge = DatagramMemory.charge(
+            packet.payload.count, inPiece: packet.inPiece, isIPv4: packet.destination.family == .ipv4)
+        if packet.batch != 0, options.isOn(.receiveOffload) {
+            return join(take(packet, sourcePort, charge, isShared), packet)
+        }
+        endJoining()
+        if admits(charge) { append(take(packet, sourcePort, charge, isShared)) }
+    }
+
+    /// The bytes are taken, not copied: the packet is not anybody else's, unless it was for many.
+    private func take(_ packet: Packet, _ sourcePort: UInt16, _ charge: Int, _ isShared: Bool) -> Datagram {
         var bytes: [UInt8] = []
         if isShared { bytes = packet.payload } else { swap(&bytes, &packet.payload) }
-        let charge = DatagramMemory.charge(
-            bytes.count, inPiece: packet.inPiece, isIPv4: packet.destination.family == .ipv4)
-        let datagram = Datagram(
+        return Datagram(
             bytes: bytes, source: packet.source, sourcePort: sourcePort, destination: packet.destination,
             destinationPort: localPort, interface: packet.interface, hopLimit: packet.hopLimit,
-            trafficClass: packet.trafficClass, arrival: kernel.now.nanoseconds, charge: charge)
-        if packet.batch != 0, options.isOn(.receiveOffload) { return join(datagram, packet) }
-        endJoining()
-        append(datagram)
+            trafficClass: packet.trafficClass, arrival: kernel.now.nanoseconds, drops: drops, charge: charge)
+    }
+
+    /// Whether there is room for a datagram. The kernel lets the only one exceed the limit.
+    private func admits(_ charge: Int) -> Bool {
+        if charged == 0 || charged + charge <= options.receiveBuffer { return true }
+        drops &+= 1
+        return false
     }
 
     private func append(_ datagram: Datagram) {
-        // The kernel lets the only one exceed the limit.
-        guard charged == 0 || charged + datagram.charge <= options.receiveBuffer else {
-            drops &+= 1
-            return
-        }
-        var datagram = datagram
-        datagram.drops = drops
         charged += datagram.charge
         queue.append(datagram)
         changed(.readable)
@@ -62,7 +67,9 @@ extension UDPSocket {
     }
 
     func endJoining() {
-        if let joined = joined.take() { append(joined.datagram) }
+        guard var datagram = joined.take()?.datagram, admits(datagram.charge) else { return }
+        datagram.drops = drops
+        append(datagram)
     }
 
     /// Whether it takes what comes from there: a connected socket has one peer.

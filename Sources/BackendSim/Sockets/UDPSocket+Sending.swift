@@ -1,13 +1,19 @@
 internal import SocketModel
 
 /// A datagram that is gathered from several sends: `UDP_CORK`, `MSG_MORE`.
-struct CorkedDatagram {
+final class CorkedDatagram {
     let delivery: Delivery
     let port: UInt16
     let segmentSize: Int
     var bytes: [UInt8] = []
     /// How many bytes the first send brought.
     var firstCount: Int?
+
+    init(delivery: Delivery, port: UInt16, segmentSize: Int) {
+        self.delivery = delivery
+        self.port = port
+        self.segmentSize = segmentSize
+    }
 
     /// What it takes of the send buffer.
     var charge: Int { DatagramMemory.charge(bytes.count, inPiece: firstCount ?? 0, isIPv4: delivery.isIPv4) }
@@ -125,13 +131,13 @@ extension UDPSocket {
             self.corked = nil
             throw .messageTooLong
         }
-        if corked.firstCount == nil { self.corked?.firstCount = bytes.count }
-        unsafe self.corked?.bytes.append(contentsOf: bytes)
+        if corked.firstCount == nil { corked.firstCount = bytes.count }
+        unsafe corked.bytes.append(contentsOf: bytes)
     }
 
     /// What was gathered is sent.
     func uncork() throws(Errno) {
-        guard var ready = corked.take() else { return }
+        guard let ready = corked.take() else { return }
         let (delivery, port, size) = (ready.delivery, ready.port, ready.segmentSize)
         let first = ready.firstCount ?? 0
         try unsafe ready.bytes.withMutableRun { run throws(Errno) in
