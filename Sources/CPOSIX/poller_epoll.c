@@ -29,7 +29,7 @@ void cposix_poller_close(struct cposix_poller poller) {
 }
 
 static int control(struct cposix_poller poller, int action, int descriptor, uint64_t tag, uint32_t interest) {
-    struct epoll_event event = {.events = EPOLLET, .data.u64 = tag};
+    struct epoll_event event = {.events = interest & CPOSIX_LEVEL ? 0 : EPOLLET, .data.u64 = tag};
     if (interest & CPOSIX_READABLE) event.events |= EPOLLIN | EPOLLRDHUP | EPOLLPRI;
     if (interest & CPOSIX_WRITABLE) event.events |= EPOLLOUT;
     return epoll_ctl(poller.descriptor, action, descriptor, &event);

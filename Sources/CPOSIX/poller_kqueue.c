@@ -29,8 +29,9 @@ int cposix_poller_add(struct cposix_poller poller, int descriptor, uint64_t tag,
     struct kevent changes[2];
     int count = 0;
     void *data = (void *)(uintptr_t)tag;
-    if (interest & CPOSIX_READABLE) EV_SET(&changes[count++], descriptor, EVFILT_READ, EV_ADD | EV_CLEAR, 0, 0, data);
-    if (interest & CPOSIX_WRITABLE) EV_SET(&changes[count++], descriptor, EVFILT_WRITE, EV_ADD | EV_CLEAR, 0, 0, data);
+    uint16_t flags = interest & CPOSIX_LEVEL ? EV_ADD : EV_ADD | EV_CLEAR;
+    if (interest & CPOSIX_READABLE) EV_SET(&changes[count++], descriptor, EVFILT_READ, flags, 0, 0, data);
+    if (interest & CPOSIX_WRITABLE) EV_SET(&changes[count++], descriptor, EVFILT_WRITE, flags, 0, 0, data);
     return kevent(poller.descriptor, changes, count, 0, 0, 0);
 }
 

@@ -59,6 +59,16 @@ import Testing
         }
     }
 
+    @Test func `what holds is reported by every wait where that was asked for`() throws {
+        let (watch, pipe) = (try Watch(), try Ends())
+        try watch.add(pipe.reader, tag: 1, [.readable, .level])
+        #expect(watch.found().isEmpty)
+        pipe.write(2)
+        for _ in 0..<3 { #expect(watch.found() == [1: .readable]) }
+        pipe.read(2)
+        #expect(watch.found().isEmpty)
+    }
+
     @Test func `a change that was read before it is reported is none`() throws {
         let (watch, pipe) = (try Watch(), try Ends())
         try watch.add(pipe.reader, tag: 1, .readable)

@@ -1,5 +1,6 @@
 import Locks
 import SocketModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -102,6 +103,49 @@ private func token(_ slot: UInt32) -> Token { Token(slot: slot, generation: 0) }
         #expect(sink.first(4).last == Completion(.failure(Failure(.cancelled)), token: token(4)))
         close(b)
         #expect(sink.first(5).last == Completion(.lent([]), token: token(3)))
+        registration.end()
+    }
+
+    private func carryOut(_ action: Operation.Action, on handle: SocketHandle) throws -> Outcome {
+        let outcome = unsafe backend.execute(Operation(action, on: handle), memory: .none).outcome
+        if case .failure(let failure) = outcome { throw failure }
+        return outcome
+    }
+
+    private func open() throws -> SocketHandle {
+        guard case .opened(let handle) = try carryOut(.open(.ipv4, .stream, .default), on: .none) else {
+            throw Failure(.other)
+        }
+        return handle
+    }
+
+    @Test func `a listener that nobody accepts from is watched no more, and gives all its connections later`() throws {
+        let (listener, clients) = (try open(), try (0..<3).map { _ in try open() })
+        defer { close(listener) }
+        _ = try carryOut(.bind(.loopback4), on: listener)
+        _ = try carryOut(.listen(backlog: 10), on: listener)
+        guard case .address(let address) = try carryOut(.localAddress, on: listener) else { throw Failure(.other) }
+        let (registration, sink) = (try backend.register(listener), Collector())
+        let interest = { (registration as? POSIXRegistration)?.interest.load(ordering: .relaxed) }
+        func accept(_ slot: UInt32) {
+            unsafe registration.start(
+                Operation(.accept, on: listener), token: token(slot), memory: .none, completing: sink)
+        }
+        accept(0)
+        _ = try carryOut(.connect(address), on: clients[0])
+        #expect(sink.first(1).count == 1)
+        for client in clients.dropFirst() { _ = try carryOut(.connect(address), on: client) }
+        for _ in 0..<50_000 where interest() != 0 { Process.pause() }
+        #expect(interest() == 0)
+        accept(1)
+        accept(2)
+        let accepted = sink.first(3)
+        #expect(accepted.map(\.token) == [token(0), token(1), token(2)])
+        for completion in accepted {
+            guard case .accepted(let handle, _) = completion.outcome else { throw Failure(.other) }
+            close(handle)
+        }
+        for client in clients { close(client) }
         registration.end()
     }
 

@@ -47,13 +47,13 @@ extension Network {
 
 extension Socket {
     /// Sends until the system takes no more; how many bytes went. Those of a TCP connection need time to get to the peer's buffer, and leave
-    /// room again: it is full once nothing more has gone twice.
+    /// room again: it is full once nothing is on its way, and nothing more has gone twice.
     @available(*, noasync, message: "this may park the thread")
     @discardableResult public func fill() throws(SocketError) -> Int {
         var (sent, filling) = (try fillOnce(), Filling(self))
         while let pause = filling.pause {
             try network.sleep(for: pause)
-            sent += try filling.note(fillOnce())
+            sent += try filling.note(fillOnce(), self)
         }
         return sent
     }
@@ -63,7 +63,7 @@ extension Socket {
         var (sent, filling) = (try fillOnce(), Filling(self))
         while let pause = filling.pause {
             try await network.sleep(for: pause)
-            sent += try filling.note(fillOnce())
+            sent += try filling.note(fillOnce(), self)
         }
         return sent
     }
@@ -96,9 +96,10 @@ private struct Filling {
     /// How long to wait before more is tried; nil once it is full, or never will be.
     var pause: Duration? { rounds == 0 || idle == 2 ? nil : step }
 
-    mutating func note(_ count: Int) -> Int {
+    mutating func note(_ count: Int, _ socket: Socket) throws(SocketError) -> Int {
         rounds -= 1
-        idle = count == 0 ? idle + 1 : 0
+        let isOnItsWay = try socket.get(.tcp.info).unacknowledged > 0
+        idle = count == 0 && !isOnItsWay ? idle + 1 : 0
         return count
     }
 }

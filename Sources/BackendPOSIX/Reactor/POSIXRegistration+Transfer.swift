@@ -72,15 +72,16 @@ extension POSIXRegistration {
             }
             if errno == EAGAIN {
                 if !flags.contains(.doNotWait), calls.isShut(descriptor) { return 0 }
-                if isOwn, flags.isEmpty { own.isDrained = isWatchedForReading }
+                if isOwn, flags.isEmpty { own.isDrained = isWatched(for: .readable) }
                 return nil
             }
             if errno != EINTR { return -1 }
         }
     }
 
-    var isWatchedForReading: Bool {
-        Poller.Events(rawValue: interest.load(ordering: .relaxed)).contains(.readable)
+    @inline(__always)
+    func isWatched(for events: Poller.Events) -> Bool {
+        Poller.Events(rawValue: interest.load(ordering: .relaxed)).contains(events)
     }
 }
 

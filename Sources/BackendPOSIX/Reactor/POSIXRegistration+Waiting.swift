@@ -27,7 +27,7 @@ extension POSIXRegistration {
             return waiting.complete(completion)
         }
         do throws(Failure) {
-            try watch(direction.events)
+            try watch(waiting.operation.action.events(direction))
         } catch {
             return waiting.complete(.failure(error))
         }
@@ -61,6 +61,7 @@ extension POSIXRegistration {
     /// Something has changed: whatever has become possible is done.
     @inline(__always)
     func advance(_ events: Poller.Events) {
+        if isWatched(for: .level), !own.hasReaders, !own.hasPolls { return stopWatching() }
         if events.contains(.priority) || events.contains(.hangUp) { own.trustsShortReceives = false }
         if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
             own.isDrained = false
@@ -157,6 +158,11 @@ extension POSIXRegistration {
         }
         interest.store(wanted.rawValue, ordering: .relaxed)
     }
+
+    /// What a listener reports again and again, while nobody accepts, wakes the thread for nothing.
+    private func stopWatching() {
+        if endWatching() { bury() }
+    }
 }
 
 // MARK: The queues
@@ -210,6 +216,12 @@ extension POSIXRegistration.Queues {
 }
 
 extension Operation.Action {
+    /// What to watch for while it waits. One event tells that there are connections, but a server takes one after the other: as long as
+    /// there are more, each wait says so, and nobody need ask the kernel in vain when there are none.
+    fileprivate func events(_ direction: POSIXRegistration.Direction) -> Poller.Events {
+        if case .accept = self { [.readable, .level] } else { direction.events }
+    }
+
     /// Whether it takes something that another operation may be waiting for; receives are told apart before.
     var takesInput: Bool {
         switch self {

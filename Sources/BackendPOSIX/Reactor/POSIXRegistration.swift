@@ -8,7 +8,7 @@ internal import SystemSockets
 /// Sendable without check: what is constant or atomic any thread may read, all else is touched on the executor's thread only.
 @safe final class POSIXRegistration: Registration, SocketPlace, @unchecked Sendable {
     let descriptor: Int32
-    /// What the poller was told; written on the executor's thread, and read by ``end()``.
+    /// What the poller was told; written on the executor's thread, and by ``end()``.
     let interest = Atomic<UInt32>(0)
     private let owner: ThreadExecutor
     let thread: ExecutorThread
@@ -103,6 +103,7 @@ internal import SystemSockets
         case .send(let flags):
             if isOwn, own.hasWriters { return nil }
             return unsafe send(memory, flags)
+        case .accept where isOwn && operation.deadline == .distantFuture && isWatched(for: .level): return nil
         default:
             if isOwn, operation.action.takesInput, own.hasReaders { return nil }
             return unsafe carryOut(operation, memory, isOwn: isOwn)
@@ -138,7 +139,7 @@ internal import SystemSockets
     @inline(__always)
     private func start(_ waiting: WaitingOperation) {
         guard thread.isCurrent else { return thread.post(.start(self, waiting)) }
-        if waiting.isPlainReceive, isWatchedForReading, !own.isCancelled, !thread.isTurnOver {
+        if waiting.isPlainReceive, isWatched(for: .readable), !own.isCancelled, !thread.isTurnOver {
             append(waiting, .reading)
         } else {
             begin(waiting, afterAttempt: waiting.wasAttempted)
@@ -160,9 +161,16 @@ internal import SystemSockets
     func run(_ job: UnownedJob) { thread.run(job) }
 
     func end() {
-        guard interest.load(ordering: .relaxed) != 0 else { return }
-        reactor.poller.remove(descriptor)
+        guard endWatching() else { return }
         if thread.isCurrent { bury() } else { thread.post(.end(self)) }
+    }
+
+    /// False if it was not watched, or another thread has ended that meanwhile.
+    func endWatching() -> Bool {
+        guard interest.load(ordering: .relaxed) != 0 else { return false }
+        // Whoever comes second finds the poller done already, and may close the descriptor.
+        reactor.poller.remove(descriptor)
+        return interest.exchange(0, ordering: .relaxed) != 0
     }
 
     func bury() { reactor.bury(self) }

@@ -2,7 +2,7 @@ internal import CPOSIX
 internal import SocketModel
 internal import SystemSockets
 
-/// Says which of many descriptors have become ready, each once a change: `epoll(7)`, or `kqueue(2)` on Darwin.
+/// Says which of many descriptors have become ready, each once a change unless asked otherwise: `epoll(7)`, or `kqueue(2)` on Darwin.
 ///
 /// Waiting is one thread's; everything else any thread may do.
 struct Poller: ~Copyable, Sendable {
@@ -16,6 +16,8 @@ struct Poller: ~Copyable, Sendable {
         static let hangUp = Events(rawValue: UInt32(CPOSIX_HANGUP))
         /// Urgent data.
         static let priority = Events(rawValue: UInt32(CPOSIX_PRIORITY))
+        /// Of an interest: what holds is reported by every wait.
+        static let level = Events(rawValue: UInt32(CPOSIX_LEVEL))
     }
 
     private let poller: cposix_poller

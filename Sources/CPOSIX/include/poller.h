@@ -1,5 +1,5 @@
-// Which of many descriptors have become ready: epoll(7) or kqueue(2), edge-triggered. Each call but cposix_poller_wait may be made on
-// any thread. Those that return int return -1 and set errno on failure.
+// Which of many descriptors have become ready: epoll(7) or kqueue(2), edge-triggered unless said otherwise. Each call but
+// cposix_poller_wait may be made on any thread. Those that return int return -1 and set errno on failure.
 #ifndef SWIFT_SOCKETS_POLLER_H
 #define SWIFT_SOCKETS_POLLER_H
 
@@ -12,6 +12,8 @@ enum {
     CPOSIX_HANGUP = 4,
     // Urgent data.
     CPOSIX_PRIORITY = 8,
+    // Of an interest: what holds is reported by every wait, not once a change: level-triggered.
+    CPOSIX_LEVEL = 16,
 };
 
 struct cposix_event {
