@@ -82,6 +82,9 @@ struct ConnectionKey: Hashable {
     var localPort: UInt16
     var remotePort: UInt16
 
+    /// Whether it is a socket's connection to itself.
+    var isOfOneEnd: Bool { local == remote && localPort == remotePort }
+
     /// Ports tell nearly all apart.
     func hash(into hasher: inout Hasher) {
         hasher.combine(UInt32(localPort) << 16 | UInt32(remotePort))

@@ -97,13 +97,6 @@ struct Delivery {
     }
 }
 
-extension UDPSocket {
-    /// Its own address, if it has one of that family.
-    fileprivate func source(to destination: IPAddress) -> IPAddress? {
-        local.family == destination.family ? source : nil
-    }
-}
-
 /// How the kernel was given a datagram.
 struct DatagramForm {
     /// How many of its bytes in one piece.

@@ -7,6 +7,8 @@ class InternetSocket: SimulatedSocket {
     /// The address it is bound to, or sends from; any while it has none.
     final var local: IPAddress
     final var localPort: UInt16 = 0
+    /// As the kernel: what a connection by IPv6 has given an address gets another, of which nothing shows, with one by IPv4.
+    final var ipv4Source: IPv4Address?
     @safe @exclusivity(unchecked) final var remote: IPAddress?
     final var remotePort: UInt16 = 0
     /// Whether `bind` chose the address, and whether the port, which outlive a connection then: `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`.
@@ -153,7 +155,7 @@ class InternetSocket: SimulatedSocket {
     /// As the kernel: any is the address that the socket has, or else loopback.
     private func destination(_ ip: IPv4Address) throws(Errno) -> IPAddress {
         if isIPv6Only { throw .networkUnreachable }
-        if ip.isAny, case .v4(let own)? = source { return .v4(own) }
+        if ip.isAny, let own = source(to: .v4(ip)) { return own }
         return .v4(ip.isAny ? .loopback : ip)
     }
 
@@ -180,6 +182,12 @@ class InternetSocket: SimulatedSocket {
     /// The address it sends from; nil if that is still to be chosen.
     final var source: IPAddress? { local.isAny || local.isMulticast || local.isBroadcastAddress ? nil : local }
 
+    /// As ``source``, of the family of an address.
+    final func source(to destination: IPAddress) -> IPAddress? {
+        if local.family == destination.family { return source }
+        return destination.family == .ipv4 ? ipv4Source.map(IPAddress.v4) : nil
+    }
+
     // MARK: Sending
 
     /// The way to an address, of which the last is remembered; nil if nobody on the network has the address.
@@ -200,7 +208,7 @@ class InternetSocket: SimulatedSocket {
         let owner = kernel.world.fabric.owner(of: address)
         guard owner != nil || Fabric.isOnLink(address) else { throw .networkUnreachable }
         // As the kernel: an address of loopback does not leave its host by IPv4. By IPv6 it does, and nobody takes it.
-        if case .v4(let own)? = source, own.isLoopback { throw .invalidArgument }
+        if case .v4(let own)? = source(to: address), own.isLoopback { throw .invalidArgument }
         return owner.map { host.path(to: $0) }
     }
 }

@@ -62,6 +62,8 @@ extension TCPSocket {
             let error = pendingError.take() ?? .connectionAbort
             disconnect()
             throw error
+        // As the kernel: who has said goodbye to itself before it was connected does so at once, and the connection is over.
+        case _ where sendIsShut && key?.isOfOneEnd == true: return false
         default:
             phase = .connected
             return true
@@ -114,8 +116,8 @@ extension TCPSocket {
 
     /// An end without ceremony, after which the socket may be used anew: `tcp_disconnect`.
     func disconnect() {
-        // As the kernel: nothing has ended, so that nothing is given back.
-        let keepsPort = queue == nil && connection == nil
+        // As the kernel: where nothing ends by it, nothing is given back.
+        let keepsPort = queue == nil && key == nil
         if let queue = queue.take() { queue.end() }
         if connection != nil {
             if !isClosed { pendingError = .connectionReset }

@@ -54,6 +54,8 @@ final class TCPSocket: InternetSocket {
 
     override func takePort(_ port: UInt16) throws(Errno) {
         if waitsInVain {
+            // As the kernel: what is in TIME_WAIT keeps its port from everybody.
+            if port == localPort, let key, accepts(key.local), !options.reusesAddress { throw .addressInUse }
             unregisterConnection()
             unregister()
         }

@@ -59,9 +59,16 @@ final class UDPSocket: InternetSocket {
         if case .ipv4 = address, isIPv6Only { throw .addressFamilyNotSupported }
         let (target, port) = try destination(address)
         try checkFamily(of: target)
+        // As the kernel: an address of loopback does not leave its host, be it allowed or not.
+        if target == .v4(HostAddresses.broadcast), source(to: target)?.isLoopback == true { throw .invalidArgument }
         if target.isBroadcastAddress, !options.broadcasts { throw .permissionDenied }
         if !target.isMulticast, !target.isBroadcastAddress { path = try path(to: target) }
-        if local.isAny { local = kernel.addresses.source(to: target) }
+        let chosen = kernel.addresses.source(to: target)
+        if local.isAny {
+            local = chosen
+        } else if case .v4(let own) = chosen, local.family == .ipv6, ipv4Source == nil {
+            ipv4Source = own
+        }
         remote = target
         remotePort = port
         return true
@@ -71,7 +78,7 @@ final class UDPSocket: InternetSocket {
         remote = nil
         remotePort = 0
         path = nil
-        if !hasChosenAddress { local = initialAddress() }
+        if !hasChosenAddress { (local, ipv4Source) = (initialAddress(), nil) }
         if !hasChosenPort { unregister() }
     }
 

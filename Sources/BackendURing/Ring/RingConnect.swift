@@ -24,13 +24,26 @@
         /// As many answers as there can be to the segments that ask for a connection, and more.
         private static let mostAnswers = 128
 
-        /// A connect that has failed leaves the socket as it was before, as `connect(2)` does, which a ring does not ask for what has become
-        /// of it.
+        /// A connect that has begun and failed leaves the socket as it was before, as `connect(2)` does, which a ring does not ask for what
+        /// has become of it. One that could not begin changes nothing.
         func forgetConnecting(_ descriptor: Int32, _ error: Errno?) {
-            guard let error, Self.ends.contains(error), calls.isTCP(descriptor) else { return }
+            guard let error, Self.ends.contains(error), calls.isTCP(descriptor), hasSentSegments(descriptor) else {
+                return
+            }
             let disconnect = Operation(
                 .connect(.unspecified), on: SocketHandle(rawValue: descriptor), deadline: .distantPast)
             _ = unsafe calls.execute(disconnect, memory: .none)
+        }
+
+        /// Whether TCP has sent anything since the socket was new, or was new again: then a connection has begun.
+        private func hasSentSegments(_ descriptor: Int32) -> Bool {
+            let info = SocketOption<TCPInfo>.tcp.info
+            let read = Operation(
+                .getOption(info.level, name: info.name, length: TCPInfo.optionLength),
+                on: SocketHandle(rawValue: descriptor), deadline: .distantPast)
+            let completion = unsafe calls.execute(read, memory: .none)
+            guard case .option(let bytes) = completion.outcome else { return false }
+            return (try? TCPInfo(optionBytes: bytes))?.segmentsSent != 0
         }
 
         /// How a connection that was asked for ends without having begun.

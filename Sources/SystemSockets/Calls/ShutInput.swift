@@ -64,7 +64,7 @@ extension Operation.Action {
         switch self {
         case .accept: true
         case .receive(let flags), .receiveMessage(_, let flags), .receiveBatch(_, let flags):
-            flags.isDisjoint(with: [.doNotWait, .outOfBand, .errorQueue])
+            flags.isDisjoint(with: [.doNotWait, .errorQueue])
         default: false
         }
     }
