@@ -22,7 +22,8 @@ let package = Package(
         .executableTarget(
             name: "echo-server",
             dependencies: [
-                "Machines", .product(name: "Sockets", package: "swift-sockets"),
+                "Machines", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Sockets", package: "swift-sockets"),
                 .product(name: "BackendURing", package: "swift-sockets"),
             ]),
         .executableTarget(

@@ -27,7 +27,7 @@ struct BlockingServer {
         case .echo: return { try echo($0) }
         case .sink: return { try discard($0, atOnce: chunk) }
         case .source: return { try generate($0, chunk) }
-        case .machine, .writer, .datagrams: fatalError("this mode has no blocking calls here")
+        case .machine, .writer, .datagrams, .batches: preconditionFailure("no mode of a blocking server")
         }
     }
 }

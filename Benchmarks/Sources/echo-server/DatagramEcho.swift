@@ -1,20 +1,16 @@
 @_spi(Measuring) import Sockets
 
-/// How datagrams are echoed, from one socket.
-enum DatagramEcho: String {
-    /// One at a time.
-    case datagrams
-    /// As many at once as are there.
-    case batches
+/// Echoes datagrams, from one socket: one at a time, or as many at once as are there.
+struct DatagramEcho {
+    let arguments: Arguments
 
-    func run(_ network: Network, _ arguments: Arguments) async throws {
+    func run(_ network: Network) async throws {
         let socket = try network.socket(.ipv4, .datagram)
         try await socket.bind(to: arguments.host, port: arguments.port)
-        switch (self, arguments.blocks) {
-        case (.datagrams, false): try await network.run { try await echoDatagrams(socket) }
-        case (.batches, false): try await network.run { try await echoBatches(socket) }
-        case (.batches, true): try echoBlocking(socket)
-        case (.datagrams, true): fatalError("datagrams are only awaited; batches may block")
+        switch (arguments.mode, arguments.calls) {
+        case (.batches, .blocking): try echoBlocking(socket)
+        case (.batches, .awaited): try await network.run { try await echoBatches(socket) }
+        default: try await network.run { try await echoDatagrams(socket) }
         }
     }
 }
