@@ -13,6 +13,18 @@ import Testing
         #expect(stored == 3)
     }
 
+    @Test(arguments: 0...33) func `chunks are the same if all their bytes are`(count: Int) {
+        let bytes = (0..<count).map { UInt8($0) }
+        let chunk = Chunk(bytes)
+        #expect(chunk == Chunk(bytes))
+        #expect(chunk != Chunk(bytes + [0]))
+        for place in bytes.indices {
+            var other = bytes
+            other[place] ^= 0x80
+            #expect(chunk != Chunk(other), "byte \(place)")
+        }
+    }
+
     @Test func `text is decoded, and what is not text does not trap`() {
         #expect(Chunk(Array("héllo".utf8)).description == "héllo")
         #expect(Chunk([0xff]).description == "\u{FFFD}")
