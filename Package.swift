@@ -20,6 +20,8 @@ func uring(_ target: String) -> Target.Dependency {
 
 let package = Package(
     name: "swift-sockets",
+    // Darwin's first releases with atomics and task executors; it has not run there yet.
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
         .library(name: "Sockets", targets: ["Sockets"]),
         .library(name: "SocketModel", targets: ["SocketModel"]),

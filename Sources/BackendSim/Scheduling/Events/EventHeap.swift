@@ -1,6 +1,6 @@
 /// Events in no order that could be told beforehand: a heap with four children a node, in which each event knows its place, so that
 /// cancelling one does not search.
-struct EventHeap: ~Copyable {
+struct EventHeap {
     private var entries: [EventEntry] = []
 
     var first: EventEntry? { entries.first }
@@ -25,10 +25,6 @@ struct EventHeap: ~Copyable {
             sink(from: place)
         }
         return entry
-    }
-
-    deinit {
-        for entry in entries { _ = entry.take() }
     }
 
     private mutating func put(_ entry: EventEntry, at place: Int) {

@@ -3,7 +3,7 @@
 /// Most are scheduled a fixed delay ahead, a latency or a pause: those of one delay come in the order in which they will occur. A few runs
 /// take each event that occurs after their last, which costs the same however many there are; the heap takes the others.
 struct EventQueue: ~Copyable {
-    private var runs = InlineArray<4, EventRun> { _ in EventRun() }
+    private var runs = Array(repeating: EventRun(), count: 4)
     private var heap = EventHeap()
     private var scheduled: UInt64 = 0
 
@@ -30,9 +30,13 @@ struct EventQueue: ~Copyable {
 
     /// The events that `condition` holds of, in the order they would occur.
     func events(where condition: (Event) -> Bool) -> [Event] {
-        var entries = heap.all
-        for number in runs.indices { entries += runs[number].all }
-        return entries.sorted { $0.precedes($1) }.map(\.event).filter(condition)
+        entries.sorted { $0.precedes($1) }.map(\.event).filter(condition)
+    }
+
+    private var entries: [EventEntry] { heap.all + runs.flatMap(\.all) }
+
+    deinit {
+        for entry in entries { _ = entry.take() }
     }
 
     /// Takes an event out before it occurs; nothing if it is not in.

@@ -1,6 +1,6 @@
 /// Events each of which occurs after the one before it, as those do that are scheduled the same delay ahead: a ring, in which what was
 /// cancelled leaves a gap.
-struct EventRun: ~Copyable {
+struct EventRun {
     private var ring: [EventEntry?] = []
     /// The first, and the one after the last, counted from the beginning: neither end is a gap.
     private var start = 0
@@ -42,10 +42,6 @@ struct EventRun: ~Copyable {
     }
 
     mutating func removeFirst() { _ = remove(at: start) }
-
-    deinit {
-        for position in start..<end { _ = self[position]?.take() }
-    }
 
     private subscript(_ position: Int) -> EventEntry? {
         get { ring[position & (ring.count - 1)] }
