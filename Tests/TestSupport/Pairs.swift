@@ -47,7 +47,7 @@ extension Network {
 
 extension Socket {
     /// Sends until the system takes no more; how many bytes went. Those of a TCP connection need time to get to the peer's buffer, and leave
-    /// room again: it is full once nothing is on its way, and nothing more has gone twice.
+    /// room again: it is full once nothing is on its way, the peer's window is closed, and nothing more has gone twice.
     @available(*, noasync, message: "this may park the thread")
     @discardableResult public func fill() throws(SocketError) -> Int {
         var (sent, filling) = (try fillOnce(), Filling(self))
@@ -98,8 +98,15 @@ private struct Filling {
 
     mutating func note(_ count: Int, _ socket: Socket) throws(SocketError) -> Int {
         rounds -= 1
-        let isOnItsWay = try socket.get(.tcp.info).unacknowledged > 0
-        idle = count == 0 && !isOnItsWay ? idle + 1 : 0
+        let mayGoOn = try mayGoOn(socket)
+        idle = count == 0 && !mayGoOn ? idle + 1 : 0
         return count
+    }
+
+    /// Whether more will go by itself. The kernel fills what is left of a window, if that is less than a segment, only after a fifth of a
+    /// second, and then takes more.
+    private func mayGoOn(_ socket: Socket) throws(SocketError) -> Bool {
+        let info = try socket.get(.tcp.info)
+        return info.unacknowledged > 0 || !socket.network.isSimulated && info.sendWindow ?? 0 > 0
     }
 }
