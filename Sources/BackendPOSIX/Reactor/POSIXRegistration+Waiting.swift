@@ -61,6 +61,7 @@ extension POSIXRegistration {
     /// Something has changed: whatever has become possible is done.
     @inline(__always)
     func advance(_ events: Poller.Events) {
+        // What a listener reports again and again, while nobody accepts, wakes the thread for nothing.
         if isWatched(for: .level), !own.hasReaders, !own.hasPolls { return stopWatching() }
         if events.contains(.priority) || events.contains(.hangUp) { own.trustsShortReceives = false }
         if !events.isDisjoint(with: [.readable, .hangUp, .priority]) {
@@ -157,11 +158,6 @@ extension POSIXRegistration {
             try reactor.poller.extend(descriptor, tag: tag, wanted)
         }
         interest.store(wanted.rawValue, ordering: .relaxed)
-    }
-
-    /// What a listener reports again and again, while nobody accepts, wakes the thread for nothing.
-    private func stopWatching() {
-        if endWatching() { bury() }
     }
 }
 

@@ -160,17 +160,15 @@ internal import SystemSockets
 
     func run(_ job: UnownedJob) { thread.run(job) }
 
-    func end() {
-        guard endWatching() else { return }
-        if thread.isCurrent { bury() } else { thread.post(.end(self)) }
-    }
+    func end() { stopWatching() }
 
-    /// False if it was not watched, or another thread has ended that meanwhile.
-    func endWatching() -> Bool {
-        guard interest.load(ordering: .relaxed) != 0 else { return false }
+    /// Has the poller let go of it, until something waits again.
+    func stopWatching() {
+        guard interest.load(ordering: .relaxed) != 0 else { return }
         // Whoever comes second finds the poller done already, and may close the descriptor.
         reactor.poller.remove(descriptor)
-        return interest.exchange(0, ordering: .relaxed) != 0
+        guard interest.exchange(0, ordering: .relaxed) != 0 else { return }
+        if thread.isCurrent { bury() } else { thread.post(.end(self)) }
     }
 
     func bury() { reactor.bury(self) }
