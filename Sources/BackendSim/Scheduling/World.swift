@@ -49,7 +49,7 @@ final class World: @unchecked Sendable {
     let baton = Baton()
     var departures = Departures()
     /// Received bytes are lent from here.
-    @safe @exclusivity(unchecked) var lender = BufferLender(bufferSize: 16 << 10)
+    @safe @exclusivity(unchecked) var lender = BufferLender(bufferSize: 64 << 10)
 
     /// Who runs at the moment.
     enum Context {
