@@ -56,10 +56,10 @@ struct Fabric {
     mutating func takePacket() -> Packet { pool.popLast() ?? Packet() }
 
     /// The packet was not needed after all, and nothing was written to it.
-    mutating func putBack(_ packet: Packet) { pool.append(packet) }
+    mutating func putBack(_ packet: consuming Packet) { pool.append(packet) }
 
     /// The packet has been dealt with.
-    mutating func recycle(_ packet: Packet) {
+    mutating func recycle(_ packet: consuming Packet) {
         guard pool.count < Self.poolLimit else { return }
         if packet.payload.capacity > 4096 {
             packet.payload = []
@@ -70,7 +70,6 @@ struct Fabric {
         packet.trafficClass = 0
         packet.batch = 0
         packet.sender = nil
-        packet.likelyReceiver = nil
         packet.path = nil
         pool.append(packet)
     }

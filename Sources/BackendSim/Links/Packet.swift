@@ -34,11 +34,10 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var number = 0
     /// Which way it takes.
     @safe @exclusivity(unchecked) var path: Path?
-    /// The end of a connection that sent it, and the one that will very likely take it: finding it costs nothing then.
+    /// The end of a connection that sent it: whose peer will very likely take it, so that finding it costs nothing.
     @safe @exclusivity(unchecked) var sender: TCPSocket?
-    @safe @exclusivity(unchecked) var likelyReceiver: TCPSocket?
 
-    override func occur() { path?.arrive(self) }
+    override consuming func occur() { path.take()?.arrive(self) }
 
     /// Bytes on the wire, with the headers of IP and transport.
     var wireLength: Int {

@@ -70,26 +70,26 @@ final class Path {
 
     /// Puts a packet on its way.
     @inline(__always)
-    func send(_ packet: Packet) {
+    func send(_ packet: consuming Packet) {
         packet.path = self
         if let recorder = world.recorder { recorder.sent(packet, self) }
         forward(packet)
     }
 
     @inline(__always)
-    private func forward(_ packet: Packet) {
+    private func forward(_ packet: consuming Packet) {
         if isPlain { schedule(packet) } else { sendUnderFaults(packet) }
     }
 
     /// It arrives when it is due, but not before those that were sent earlier.
-    private func schedule(_ packet: Packet) {
+    private func schedule(_ packet: consuming Packet) {
         let arrival = max(lastArrival, world.now &+ latency())
         lastArrival = arrival
         world.events.insert(packet, at: arrival)
     }
 
     /// A packet has arrived.
-    func arrive(_ packet: Packet) {
+    func arrive(_ packet: consuming Packet) {
         note(packet)
         if from !== to, packet.source.isLoopback { return drop(packet, because: "loopback's address") }
         if let recorder = world.recorder { record(packet, recorder) }

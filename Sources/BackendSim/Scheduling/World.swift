@@ -97,7 +97,7 @@ final class World: @unchecked Sendable {
 extension World {
     /// Whether the calling thread carries the simulation on.
     @inline(__always) var isInside: Bool {
-        unsafe cposix_current_simulation() == Unmanaged.passUnretained(self).toOpaque()
+        unsafe UInt(bitPattern: cposix_current_simulation()) == UInt(bitPattern: ObjectIdentifier(self))
     }
 
     /// Calls `body` on behalf of the calling thread, if that carries the simulation on, or nobody does; nil if another does.

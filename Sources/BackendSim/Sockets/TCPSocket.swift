@@ -21,7 +21,7 @@ final class TCPSocket: InternetSocket {
     /// When it is woken, as an event.
     private var alarm = Int64.max
     /// The other end, once a segment of it has come: who very likely takes the next. Forgotten with the connection.
-    @safe @exclusivity(unchecked) private var peer: TCPSocket?
+    @safe @exclusivity(unchecked) private(set) var peer: TCPSocket?
     /// As what it shares the port of the listener that made it.
     var accepted: PortTables.Accepted.Kind?
     /// Which halves are over, for whatever reason: `sk_shutdown`.
@@ -214,7 +214,6 @@ final class TCPSocket: InternetSocket {
             packet.hopLimit = options.hopLimit(to: key.remote)
             packet.trafficClass = options.trafficClass(to: key.remote)
             packet.sender = self
-            packet.likelyReceiver = peer
             path.send(packet)
         } while connection.machine.mayPoll
     }

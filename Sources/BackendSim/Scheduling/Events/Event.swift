@@ -4,8 +4,8 @@ class Event {
     @safe @exclusivity(unchecked) final var position = -1
     @safe @exclusivity(unchecked) final var part = -1
 
-    /// Its instant has come.
-    func occur() {}
+    /// Its instant has come, and the queue has let go of it.
+    consuming func occur() {}
 }
 
 /// An event and when it occurs. It holds the event by hand: moving an entry then counts no references.
@@ -14,7 +14,7 @@ class Event {
     let order: UInt64
     private let held: Unmanaged<Event>
 
-    init(_ event: Event, at instant: Int64, order: UInt64) {
+    init(_ event: consuming Event, at instant: Int64, order: UInt64) {
         self.instant = instant
         self.order = order
         unsafe held = .passRetained(event)
@@ -30,6 +30,9 @@ class Event {
         event.position = -1
         return event
     }
+
+    @inline(__always)
+    func setPart(_ part: Int) { unsafe held._withUnsafeGuaranteedRef { $0.part = part } }
 
     @inline(__always)
     func setPosition(_ position: Int) { unsafe held._withUnsafeGuaranteedRef { $0.position = position } }

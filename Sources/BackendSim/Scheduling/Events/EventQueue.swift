@@ -14,7 +14,7 @@ struct EventQueue: ~Copyable {
     var first: EventEntry? { first(ofPart: soonestPart) }
 
     /// Schedules an event that is not.
-    mutating func insert(_ event: Event, at instant: Int64) {
+    mutating func insert(_ event: consuming Event, at instant: Int64) {
         assert(event.position < 0, "an event is scheduled once at a time")
         insert(EventEntry(event, at: instant, order: scheduled), inPart: part(for: instant))
         scheduled += 1
@@ -52,7 +52,7 @@ struct EventQueue: ~Copyable {
     private func first(ofPart part: Int) -> EventEntry? { part == Self.heapPart ? heap.first : runs[part].first }
 
     private mutating func insert(_ entry: EventEntry, inPart part: Int) {
-        entry.event.part = part
+        entry.setPart(part)
         if part == Self.heapPart { heap.insert(entry) } else { runs[part].append(entry) }
     }
 
