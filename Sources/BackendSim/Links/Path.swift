@@ -73,19 +73,19 @@ final class Path {
     func send(_ packet: consuming Packet) {
         packet.path = self
         if let recorder = world.recorder { recorder.sent(packet, self) }
-        forward(packet)
+        forward(consume packet)
     }
 
     @inline(__always)
     private func forward(_ packet: consuming Packet) {
-        if isPlain { schedule(packet) } else { sendUnderFaults(packet) }
+        if isPlain { schedule(consume packet) } else { sendUnderFaults(packet) }
     }
 
     /// It arrives when it is due, but not before those that were sent earlier.
     private func schedule(_ packet: consuming Packet) {
         let arrival = max(lastArrival, world.now &+ latency())
         lastArrival = arrival
-        world.events.insert(packet, at: arrival)
+        world.events.insert(consume packet, at: arrival)
     }
 
     /// A packet has arrived.
@@ -94,7 +94,7 @@ final class Path {
         if from !== to, packet.source.isLoopback { return drop(packet, because: "loopback's address") }
         if let recorder = world.recorder { record(packet, recorder) }
         to.kernel?.receive(packet)
-        world.fabric.recycle(packet)
+        world.fabric.recycle(consume packet)
     }
 
     private func record(_ packet: Packet, _ recorder: TraceRecorder) {

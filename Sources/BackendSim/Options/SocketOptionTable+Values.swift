@@ -38,6 +38,12 @@ extension SocketOptionTable {
         if case .v4 = address { typeOfService } else { trafficClass6 }
     }
 
+    /// The hop limit and the traffic class of segments to a peer, who is one host: a look at no more than two fields.
+    @inline(__always)
+    func marks(ofSegmentsTo peer: IPAddress) -> (hopLimit: UInt8, trafficClass: UInt8) {
+        if case .v4 = peer { (hops, typeOfService) } else { (hops6, trafficClass6) }
+    }
+
     /// Whether a datagram that exceeds the path's MTU is refused instead of fragmented.
     func forbidsFragments(to address: IPAddress) -> Bool {
         if case .v4 = address { return (2...4).contains(value(.pathMTUDiscovery, initial: 1)) }

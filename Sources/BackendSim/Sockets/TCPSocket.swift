@@ -194,32 +194,29 @@ final class TCPSocket: InternetSocket {
     /// Sends what the machine has to send, and sets the alarm.
     func flush() {
         if connection?.machine.mayPoll == true { sendSegments() }
-        setAlarm()
+        if let deadline = connection?.machine.nextDeadline, deadline < .max { setAlarm(deadline) }
     }
 
     private func sendSegments() {
         guard let key, let path, let connection else { return }
-        let world = kernel.world
         repeat {
-            let packet = world.fabric.takePacket()
+            let packet = kernel.world.fabric.takePacket()
             var header = TCPHeader()
-            guard connection.machine.poll(&header, payload: &packet.payload, now: world.now) else {
-                return world.fabric.putBack(packet)
+            guard connection.machine.poll(&header, payload: &packet.payload, now: kernel.world.now) else {
+                return kernel.world.fabric.putBack(packet)
             }
             header.sourcePort = key.localPort
             header.destinationPort = key.remotePort
             packet.source = key.local
             packet.destination = key.remote
             packet.content = .tcp(header)
-            packet.hopLimit = options.hopLimit(to: key.remote)
-            packet.trafficClass = options.trafficClass(to: key.remote)
+            (packet.hopLimit, packet.trafficClass) = options.marks(ofSegmentsTo: key.remote)
             packet.sender = self
-            path.send(packet)
+            path.send(consume packet)
         } while connection.machine.mayPoll
     }
 
-    private func setAlarm() {
-        guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
+    private func setAlarm(_ deadline: Int64) {
         if position >= 0 {
             // A deadline that has moved on costs nothing until the alarm.
             if alarm <= deadline { return }
@@ -232,7 +229,7 @@ final class TCPSocket: InternetSocket {
     /// Its alarm: a deadline of the machine has come, unless it has moved on.
     override func occur() {
         guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
-        if deadline > kernel.world.now { setAlarm() } else { expire() }
+        if deadline > kernel.world.now { setAlarm(deadline) } else { expire() }
     }
 
     // MARK: The end

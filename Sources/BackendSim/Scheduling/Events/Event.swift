@@ -17,7 +17,7 @@ class Event {
     init(_ event: consuming Event, at instant: Int64, order: UInt64) {
         self.instant = instant
         self.order = order
-        unsafe held = .passRetained(event)
+        unsafe held = .passRetained(consume event)
     }
 
     /// The event, which the entry goes on holding.

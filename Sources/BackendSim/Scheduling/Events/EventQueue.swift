@@ -16,7 +16,7 @@ struct EventQueue: ~Copyable {
     /// Schedules an event that is not.
     mutating func insert(_ event: consuming Event, at instant: Int64) {
         assert(event.position < 0, "an event is scheduled once at a time")
-        insert(EventEntry(event, at: instant, order: scheduled), inPart: part(for: instant))
+        insert(EventEntry(consume event, at: instant, order: scheduled), inPart: part(for: instant))
         scheduled += 1
     }
 
