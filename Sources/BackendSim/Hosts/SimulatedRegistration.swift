@@ -167,19 +167,18 @@ internal import SocketModel
     func advance(_ events: PollEvents) {
         if kernel.isHeld { return postpone() }
         if !events.isDisjoint(with: [.readable, .hangUp, .error]) {
-            if let plain { advance(plain) }
+            if let waiting = plain.take() { advance(waiting) }
             if plain == nil, !isTryingPlain, !reading.isEmpty { advance(.reading) }
         }
         if !writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp, .error]) { advance(.writing) }
         if !polling.isEmpty { advancePolls() }
     }
 
-    private func advance(_ waiting: Plain) {
-        plain = nil
+    private func advance(_ waiting: consuming Plain) {
         isTryingPlain = true
         let attempt = receive(waiting.maximum)
         isTryingPlain = false
-        switch attempt {
+        switch consume attempt {
         case .waiting: plain = waiting
         case .done(let chunk): waiting.sink.receive(chunk, token: waiting.token)
         case .failed(let failure):

@@ -201,18 +201,17 @@ extension World {
     /// Whether so much has happened without time passing that it will hardly ever end.
     var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }
 
-    private func run(_ entry: ReadyQueue.Entry) {
-        let kernel = entry.kernel
-        if kernel.isHeld { return kernel.held.append(entry) }
-        switch entry {
-        case .job(let job, _):
+    private func run(_ entry: consuming ReadyQueue.Entry) {
+        if entry.kernel.isHeld { return entry.kernel.held.append(entry) }
+        switch consume entry {
+        case .job(let job, let kernel):
             current = .job(kernel)
             kernel.turn = HostKernel.longestTurn
             unsafe job.runSynchronously(on: kernel.asUnownedTaskExecutor())
             kernel.turn = .max
             current = .outside
         case .place(let place): place.retry()
-        case .timer(let timer): if kernel.isCrashed { timer.fail() } else { timer.occur() }
+        case .timer(let timer): if timer.kernel.isCrashed { timer.fail() } else { timer.occur() }
         case .thread(let thread):
             current = .thread(thread)
             thread.baton.give()

@@ -24,7 +24,9 @@ extension Socket {
 
     @inline(__always)
     func limit(_ deadline: Deadline?, _ direction: SocketPatience.Direction) -> NetworkInstant {
-        patience.limit(deadline, direction) { backend.now }
+        // Asked first, as what reads the clock holds on to the socket.
+        if deadline == nil, patience.isEndless { return .distantFuture }
+        return patience.limit(deadline, direction) { backend.now }
     }
 
     /// When a call that is started now must end: what its flags say must not wait, does not.

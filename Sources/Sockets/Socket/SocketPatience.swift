@@ -62,6 +62,9 @@ struct SocketPatience: ~Copyable {
         if other.mayLinger { noteLingering() }
     }
 
+    /// Whether nothing limits a call without a deadline, as is so of most sockets.
+    @inline(__always) var isEndless: Bool { unsafe reference.unowned == nil }
+
     /// The moment a call that starts now must end; the clock is read only if that matters.
     @inline(__always)
     func limit(_ deadline: Deadline?, _ direction: Direction, _ now: () -> NetworkInstant) -> NetworkInstant {
