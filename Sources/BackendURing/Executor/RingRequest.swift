@@ -17,8 +17,8 @@
         }
 
         @inline(__always)
-        func complete(_ result: Int32, _ flags: UInt32) {
-            switch self {
+        consuming func complete(_ result: Int32, _ flags: UInt32) {
+            switch consume self {
             case .stream(let registration): registration.received(result, flags)
             case .request(let request): request.registration.completed(request, result, flags)
             }

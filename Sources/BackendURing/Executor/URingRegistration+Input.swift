@@ -52,20 +52,29 @@
         @inline(__always)
         func received(_ result: Int32, _ flags: UInt32) {
             if result > 0, case .running = own.stream, flags & UInt32(CURING_MORE) != 0,
-                !own.hasReceived, case .lent(let maximum)? = unsafe own.plainReceive?.memory
+                !own.hasReceived, let waiting = own.plainReceive.take()
             {
-                let chunk = loop.take(Int(result), flags)
-                if chunk.count <= maximum {
-                    own.plainReceive.take()?.complete(chunk)
+                guard case .lent(let maximum) = unsafe waiting.memory else {
+                    own.plainReceive = waiting
+                    return receivedOtherwise(result, flags)
+                }
+                if result <= maximum {
+                    waiting.complete(loop.take(Int(result), flags))
                 } else {
-                    rest.received.append(chunk, taken: maximum)
-                    own.plainReceive.take()?.complete(chunk.part(from: 0, count: maximum))
-                    stopStreamIfAhead()
+                    receive(loop.take(Int(result), flags), moreThan: maximum, waiting)
                 }
                 if own.hasQueuedReaders { advanceReading() }
             } else {
                 receivedOtherwise(result, flags)
             }
+        }
+
+        /// More has come than was asked for.
+        @inline(never)
+        private func receive(_ chunk: Chunk, moreThan maximum: Int, _ waiting: WaitingOperation) {
+            rest.received.append(chunk, taken: maximum)
+            waiting.complete(chunk.part(from: 0, count: maximum))
+            stopStreamIfAhead()
         }
 
         @inline(never)

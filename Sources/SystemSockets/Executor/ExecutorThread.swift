@@ -90,7 +90,8 @@ public protocol EventSource: AnyObject, Sendable {
 
     /// Whether the calling thread is the executor's.
     @inlinable public var isCurrent: Bool {
-        @inline(__always) get { unsafe cposix_current_executor() == Unmanaged.passUnretained(self).toOpaque() }
+        // An identifier: a pointer made of a reference counts it.
+        @inline(__always) get { unsafe UInt(bitPattern: cposix_current_executor()) == UInt(bitPattern: ObjectIdentifier(self)) }
     }
 
     /// Whether the calling thread is any executor's.
