@@ -18,7 +18,7 @@ internal import SystemSockets
     // kernel. In the object itself, as every connection has one.
     @safe @exclusivity(unchecked) var own = State()
 
-    struct State {
+    struct State: ~Copyable {
         /// A plain receive that nobody is waiting before, as nearly all are; the others queue behind it.
         var plainReceive: WaitingOperation?
         var queues: Queues?

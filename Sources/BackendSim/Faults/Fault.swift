@@ -119,5 +119,5 @@ private final class ScheduledAction: Event {
 
     init(_ action: @escaping @Sendable () -> Void) { self.action = action }
 
-    override func occur() { action() }
+    override consuming func occur() { action() }
 }

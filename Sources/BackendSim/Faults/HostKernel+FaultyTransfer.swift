@@ -57,7 +57,7 @@ private final class SlowReader: Event {
 
     init(_ socket: SimulatedSocket) { self.socket = socket }
 
-    override func occur() {
+    override consuming func occur() {
         socket.isReaderAwaited = false
         socket.changed(.readable)
     }

@@ -25,7 +25,7 @@ internal import SocketModel
     }
 
     /// Its deadline has come.
-    override func occur() { place.end(token, Failure(.timedOut)) }
+    override consuming func occur() { place.end(token, Failure(.timedOut)) }
 
     func complete(_ completion: consuming Completion) {
         completion.token = token

@@ -126,5 +126,5 @@ private final class LostPacket: Event {
         self.port = port
     }
 
-    override func occur() { sender.unreachable(.noRouteToHost, to: destination, port) }
+    override consuming func occur() { sender.unreachable(.noRouteToHost, to: destination, port) }
 }

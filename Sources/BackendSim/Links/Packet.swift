@@ -32,7 +32,7 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var interface = HostAddresses.interfaceIndex
     /// What a trace calls it.
     @safe @exclusivity(unchecked) var number = 0
-    /// Which way it takes.
+    /// Which way it takes, until it arrives.
     @safe @exclusivity(unchecked) var path: Path?
     /// The end of a connection that sent it: whose peer will very likely take it, so that finding it costs nothing.
     @safe @exclusivity(unchecked) var sender: TCPSocket?

@@ -18,7 +18,7 @@ final class PendingLookup: Event {
     /// For people.
     var summary: String { "\(query.operation) \(query.subject.map { "\($0)" } ?? "") waits" }
 
-    override func occur() {
+    override consuming func occur() {
         kernel.lookups.remove(self)
         kernel.isResuming()
         finish(nil)

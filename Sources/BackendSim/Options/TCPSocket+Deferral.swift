@@ -41,5 +41,5 @@ private final class DeferralEnd: Event {
 
     init(_ socket: TCPSocket) { self.socket = socket }
 
-    override func occur() { socket?.stopDeferring() }
+    override consuming func occur() { socket?.stopDeferring() }
 }

@@ -12,7 +12,7 @@ final class ForeignSleep: HostAlarm {
     }
 
     /// All that the job does is to resume the sleeper, which comes back by itself.
-    override func occur() {
+    override consuming func occur() {
         kernel.isResuming()
         guard let job = job.take() else { return }
         unsafe cconcurrency_run(unsafeBitCast(job, to: UnsafeMutableRawPointer.self))

@@ -29,7 +29,7 @@ final class Parking: Event {
         if let thread { world.ready.append(.thread(thread)) }
     }
 
-    override func occur() {
+    override consuming func occur() {
         isLate = true
         end()
     }

@@ -11,7 +11,7 @@ final class SimulatedTimer: HostAlarm, NetworkTimer, @unchecked Sendable {
         super.init(kernel)
     }
 
-    override func occur() {
+    override consuming func occur() {
         if kernel.isHeld { return kernel.world.ready.append(.timer(self)) }
         kernel.isResuming()
         complete(Completion(.done))

@@ -10,10 +10,10 @@ struct JoinedDatagram {
     /// How many segments the kernel joins of those that come over a link, `UDP_GRO_CNT_MAX`; what does not leave a host is never cut.
     private static let mostOfLink = 64
 
-    init(_ first: Datagram, _ packet: Packet) {
+    init(_ first: Datagram, _ packet: Packet, overLink: Bool) {
         datagram = first
         batch = packet.batch
-        most = packet.path?.isLoopback == true ? .max : Self.mostOfLink
+        most = overLink ? Self.mostOfLink : .max
     }
 
     /// Takes a segment that follows: of the same send, and no longer than the first; a shorter one is the last. False if it is none.

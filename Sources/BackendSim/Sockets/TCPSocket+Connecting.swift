@@ -204,5 +204,5 @@ private final class LostConnection: Event {
 
     init(_ socket: TCPSocket) { self.socket = socket }
 
-    override func occur() { socket?.unreachable(.noRouteToHost) }
+    override consuming func occur() { socket?.unreachable(.noRouteToHost) }
 }

@@ -227,7 +227,7 @@ final class TCPSocket: InternetSocket {
     }
 
     /// Its alarm: a deadline of the machine has come, unless it has moved on.
-    override func occur() {
+    override consuming func occur() {
         guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
         if deadline > kernel.world.now { setAlarm(deadline) } else { expire() }
     }

@@ -62,7 +62,7 @@ extension UDPSocket {
     private func join(_ datagram: Datagram, _ packet: Packet) {
         if joined?.append(datagram, packet) == true { return }
         endJoining()
-        joined = JoinedDatagram(datagram, packet)
+        joined = JoinedDatagram(datagram, packet, overLink: !kernel.addresses.contains(packet.source))
         if position < 0 { kernel.world.events.insert(self, at: kernel.world.now) }
     }
 

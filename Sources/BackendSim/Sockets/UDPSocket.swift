@@ -105,7 +105,7 @@ final class UDPSocket: InternetSocket {
     ) throws(Errno) -> Int? { try unsafe receiveDatagram(into: room, flags, details) }
 
     /// The instant has passed at which segments arrived that are joined.
-    override func occur() { endJoining() }
+    override consuming func occur() { endJoining() }
 
     // MARK: Options
 

@@ -75,8 +75,8 @@
                 filling[number] = nil
                 available -= 1
             }
-            let chunk = Chunk(buffer, offset: start, count: count)
-            return (available + spare.count) * 2 >= filling.count ? chunk : Chunk(chunk.array)
+            if (available + spare.count) * 2 >= filling.count { return Chunk(buffer, offset: start, count: count) }
+            return Chunk(Chunk(buffer, offset: start, count: count).array)
         }
 
         /// Whether the kernel has none.

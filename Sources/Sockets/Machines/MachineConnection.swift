@@ -127,7 +127,7 @@ internal import SocketModel
 
     /// Does what the machine wants until it waits.
     private func advance(_ input: consuming StreamInput? = nil) {
-        var input = input
+        var input = consume input
         if state.isDisjoint(with: [.isAdvancing, .isSending, .isEnding]) {
             state.insert(.isAdvancing)
             advanceNow(&input)
@@ -143,7 +143,7 @@ internal import SocketModel
         while state.isDisjoint(with: [.isSending, .isEnding]) {
             if let heard = input.take() ?? details?.unheard.take() { hear(heard, now: now) }
             switch poll(now: now) {
-            case .send(let bytes): send(bytes)
+            case .send(let bytes): send(consume bytes)
             case .finish: finish()
             case .close: end()
             case .reset: reset()
@@ -169,7 +169,7 @@ internal import SocketModel
 
     // MARK: Sending
 
-    private func send(_ bytes: Chunk) {
+    private func send(_ bytes: consuming Chunk) {
         guard !bytes.isEmpty else { return }
         let attempt = withRegistration { registration in
             unsafe bytes.withBytes { unsafe registration.attemptSend($0, on: socket.handle) }
@@ -267,7 +267,7 @@ internal import SocketModel
     final func receive(_ chunk: consuming Chunk, token: Token) {
         state.remove(.isReceiving)
         let input = received(chunk)
-        if state.contains(.isEnding) { conclude() } else { advance(input) }
+        if state.contains(.isEnding) { conclude() } else { advance(consume input) }
     }
 
     final func complete(_ completion: consuming Completion) {

@@ -70,14 +70,14 @@ public import SocketModel
 
     /// Tells whoever has started it.
     @inlinable @inline(__always)
-    public consuming func complete(_ completion: consuming Completion) {
+    public func complete(_ completion: consuming Completion) {
         completion.token = token
         sink.complete(completion)
     }
 
     /// Tells whoever has started it.
     @inlinable @inline(__always)
-    public consuming func complete(_ chunk: consuming Chunk) { sink.receive(consume chunk, token: token) }
+    public func complete(_ chunk: consuming Chunk) { sink.receive(chunk, token: token) }
 }
 
 /// Operations of one direction, first come, first served.

@@ -5,6 +5,8 @@ class Event {
     @safe @exclusivity(unchecked) final var part = -1
 
     /// Its instant has come, and the queue has let go of it.
+    ///
+    /// Whoever overrides it writes `consuming`, too: Swift 6.3 lets an override do without, and then nobody ever releases the event.
     consuming func occur() {}
 }
 
