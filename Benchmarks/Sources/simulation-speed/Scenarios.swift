@@ -8,31 +8,47 @@ import Sockets
     }
 }
 
+private let message = Chunk([UInt8](repeating: 7, count: 64))
+
 /// Sends so many messages of 64 bytes, each after the answer to the last.
 @concurrent func exchange(_ messages: Int, with server: SimulatedHost, _ network: Network) async throws {
     let socket = try await network.connect(to: .ipv4(server.ipv4, port: 7))
-    let message = Chunk([UInt8](repeating: 7, count: 64))
     for _ in 0..<messages {
         try await socket.sendAll(message)
         _ = try await socket.receive()
     }
 }
 
+/// The same by a machine.
+@concurrent func exchangeByMachine(_ messages: Int, with server: SimulatedHost, _ network: Network) async throws {
+    let socket = try await network.connect(to: .ipv4(server.ipv4, port: 7))
+    _ = try await socket.run(PingMachine(messages, of: message))
+}
+
 /// A million round trips with a server.
-private func millionRoundTrips(_ serve: @escaping @Sendable (Network) async throws -> Void) throws -> String {
+private func millionRoundTrips(
+    _ exchange: @escaping @Sendable (Int, SimulatedHost, Network) async throws -> Void,
+    _ serve: @escaping @Sendable (Network) async throws -> Void
+) throws -> String {
     let count = 1_000_000
     let simulation = Simulation(seed: 1)
     let server = simulation.host("server")
     server.run("echo", inBackground: true) { try await serve($0) }
-    simulation.host("client").run { try await exchange(count, with: server, $0) }
+    simulation.host("client").run { try await exchange(count, server, $0) }
     let time = try seconds { try simulation.run() }
     return "\(Int(Double(count) / time)) round trips a second"
 }
 
-let roundTrips = Scenario(name: "round-trips") { try millionRoundTrips { try await serveEchoes($0) } }
+@concurrent private func serveEchoesByMachine(_ network: Network) async throws {
+    try await network.listen("0.0.0.0:7").serve(machine: EchoMachine())
+}
 
-let machineRoundTrips = Scenario(name: "machine-round-trips") {
-    try millionRoundTrips { try await $0.listen("0.0.0.0:7").serve(machine: EchoMachine()) }
+let roundTrips = Scenario(name: "round-trips") { try millionRoundTrips(exchange, serveEchoes) }
+
+let servedByMachine = Scenario(name: "served-by-machine") { try millionRoundTrips(exchange, serveEchoesByMachine) }
+
+let machinesAtBothEnds = Scenario(name: "machines-at-both-ends") {
+    try millionRoundTrips(exchangeByMachine, serveEchoesByMachine)
 }
 
 let wholeSimulations = Scenario(name: "whole-simulations") {

@@ -4,11 +4,11 @@ internal import SocketModel
 ///
 /// Sendable without check: it is touched on the executor's thread only.
 @safe final class MachineList: @unchecked Sendable {
-    private var first: MachineConnection?
+    private var first: ServedMachine?
     private var isClosed = false
 
     /// False when the server has ended its connections: then this one must go, too.
-    func add(_ connection: MachineConnection) -> Bool {
+    func add(_ connection: ServedMachine) -> Bool {
         if isClosed { return false }
         connection.next = first
         unsafe first?.previous = connection
@@ -17,7 +17,7 @@ internal import SocketModel
     }
 
     /// Lets go of a connection; nothing happens if it is not there.
-    func remove(_ connection: MachineConnection) {
+    func remove(_ connection: ServedMachine) {
         let next = connection.next
         if let previous = unsafe connection.previous {
             previous.next = next

@@ -34,7 +34,7 @@ extension Socket {
     public func serve<Machine: StreamMachine>(
         _ options: ServerOptions = ServerOptions(), machine: @escaping @autoclosure @Sendable () -> Machine
     ) async throws(SocketError) where Machine.Event == Never {
-        try await serve(Server(network, options, .machine { MachineConnection.Of(machine(), $0, $1, $2) }))
+        try await serve(Server(network, options, .machine { ServedMachine.Of(machine(), $0, $1, $2) }))
     }
 
     /// Serves connections, each by a machine that may depend on the peer's address: in all else as the form that takes a machine.
@@ -44,6 +44,6 @@ extension Socket {
         _ options: ServerOptions = ServerOptions(),
         machineFor machine: @escaping @Sendable (SocketAddress) -> Machine
     ) async throws(SocketError) where Machine.Event == Never {
-        try await serve(Server(network, options, .machine { MachineConnection.Of(machine($1), $0, $1, $2) }))
+        try await serve(Server(network, options, .machine { ServedMachine.Of(machine($1), $0, $1, $2) }))
     }
 }

@@ -8,7 +8,7 @@ final class Server: Sendable {
         case plain(@Sendable (Socket) async throws -> Void)
         case withPeer(@Sendable (Socket, SocketAddress) async throws -> Void)
         /// No task at all.
-        case machine(@Sendable (Socket, SocketAddress, ServerPlace) -> MachineConnection)
+        case machine(@Sendable (Socket, SocketAddress, ServerPlace) -> ServedMachine)
     }
 
     let options: ServerOptions

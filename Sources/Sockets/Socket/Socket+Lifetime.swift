@@ -87,6 +87,20 @@ extension Socket {
         return inside
     }
 
+    /// Closes the socket, unless somebody is inside: how many, who are woken.
+    func closeIfDrained() -> Int? {
+        guard let inside = beginClosing() else { return nil }
+        if inside > 0 { return inside }
+        try? finishClosing(lingering: false)
+        return nil
+    }
+
+    /// Closes the socket as soon as nobody is inside, which nobody waits for.
+    func closeUnattended() {
+        guard closeIfDrained() != nil else { return }
+        usage.whenDrained { [self] in try? finishClosing(lingering: false) }
+    }
+
     /// As ``beginClosing()``, but refuses while bytes wait here, or, if `onlyIfIdle`, while somebody is inside.
     func beginDetaching(onlyIfIdle: Bool) throws(SocketError) -> Int {
         switch usage.closeCarefully(onlyIfIdle: onlyIfIdle) {

@@ -1,19 +1,17 @@
 internal import Layers
 internal import SocketModel
 
-/// A connection that a machine serves, straight from completions: no task, and nothing that is suspended.
+/// Has a machine work on a socket, straight from completions: no task, and nothing that is suspended.
 ///
 /// At most one receive, one send and one timer are in flight. While a send is, the machine is not asked, and nothing more is received.
 ///
 /// Sendable without check: all of it is touched on the executor's thread only, once ``begin()`` was called there. For the same reason accesses are
 /// not checked.
-@safe class MachineConnection: ServedConnection, AlarmHolder, @unchecked Sendable {
+@safe class MachineDriver: AlarmHolder, @unchecked Sendable {
     private static let receiving = Token(slot: .max, generation: 0)
     private static let sending = Token(slot: .max, generation: 1)
 
-    /// The connections of a place form a list, which keeps them alive.
-    @safe @exclusivity(unchecked) final var next: MachineConnection?
-    unowned(unsafe) final var previous: MachineConnection?
+    final let socket: Socket
     @safe @exclusivity(unchecked) private final var details: Details?
     @safe @exclusivity(unchecked) private final var state: State = []
 
@@ -24,7 +22,7 @@ internal import SocketModel
         static let isReceiving = State(rawValue: 1)
         static let isSending = State(rawValue: 2)
         /// The peer has ended.
-        static let hasEnded = State(rawValue: 4)
+        static let peerHasEnded = State(rawValue: 4)
         /// The machine is being asked already, further out.
         static let isAdvancing = State(rawValue: 8)
         /// Nothing new begins.
@@ -57,13 +55,21 @@ internal import SocketModel
         set { detailed.alarm = newValue }
     }
 
-    // MARK: The machine
+    init(_ socket: Socket) { self.socket = socket }
+
+    // MARK: What there is besides
 
     /// Tells the machine what has happened; who has the machine overrides it.
     func hear(_ input: consuming StreamInput, now: NetworkInstant) {}
 
     /// Asks the machine what it wants; who has the machine overrides it.
     func poll(now: NetworkInstant) -> StreamOutput<Never> { .close }
+
+    /// Whether it begins at all: who keeps a list of those that work overrides it.
+    func mayBegin() -> Bool { true }
+
+    /// Nothing is in flight any more, and nothing of this is called again. The socket is still to be closed.
+    func hasEnded(_ failure: SocketError?) {}
 
     // MARK: Begin and end
 
@@ -73,12 +79,12 @@ internal import SocketModel
         state.contains(.isInside) ? socket.withAwaiting { body($0.registration) } : nil
     }
 
-    /// Where it is served; nil before it begins and after it has ended.
+    /// Where it works; nil before it begins and after it has ended.
     final var executor: (any NetworkExecutor)? { withRegistration(\.executor) }
 
     /// On the executor's thread: the machine is asked what it wants first.
     final func begin() {
-        guard place.machines.add(self), socket.usage.enter() else { return conclude() }
+        guard mayBegin(), socket.usage.enter() else { return conclude() }
         state.insert(.isInside)
         do throws(Failure) {
             _ = try socket.registered()
@@ -88,9 +94,12 @@ internal import SocketModel
         }
     }
 
-    /// Ends the connection as the server's end demands. On the executor's thread.
-    final func cancel() {
-        note(SocketError(socket.backend.cancellation, .receive))
+    /// Ends the connection early. On the executor's thread.
+    final func cancel() { end(by: socket.backend.cancellation) }
+
+    /// As ``cancel()``, for another reason.
+    final func end(by reason: Failure) {
+        note(SocketError(reason, .receive))
         end()
     }
 
@@ -99,12 +108,18 @@ internal import SocketModel
         end()
     }
 
+    /// Whether nothing will happen any more.
+    final var isOver: Bool { state.contains(.isOver) }
+
+    /// What it has ended by, if that was a failure.
+    final var failure: SocketError? { details?.failure }
+
     /// The first failure is what the connection has ended by.
     private func note(_ failure: SocketError) {
         if detailed.failure == nil { detailed.failure = failure }
     }
 
-    /// Begins nothing new; when nothing is in flight any more the connection is closed.
+    /// Begins nothing new; when nothing is in flight any more it is over.
     private func end() {
         guard !state.contains(.isEnding) else { return }
         state.insert(.isEnding)
@@ -119,8 +134,7 @@ internal import SocketModel
         state.insert(.isOver)
         if state.contains(.isInside) { socket.usage.leave() }
         state.remove(.isInside)
-        endUnattended(details?.failure)
-        place.machines.remove(self)
+        hasEnded(failure)
     }
 
     // MARK: What the machine wants
@@ -218,8 +232,12 @@ internal import SocketModel
     /// Receives what is there, or waits for it: false when there is nothing to be done before something completes.
     private func receive(_ input: inout StreamInput?) -> Bool {
         if state.contains(.isReceiving) { return false }
-        if state.contains(.hasEnded) { return awaitEnd() }
+        if state.contains(.peerHasEnded) { return awaitEnd() }
         let maximum = Socket.standardReceiveSize
+        if socket.usage.hasRemainder, let bytes = socket.usage.withRemainder({ $0.chunk(maximum, peeking: false) }) {
+            input = received(bytes)
+            return true
+        }
         switch withRegistration({ $0.attemptReceive(on: socket.handle, lending: maximum) }) {
         case nil: return false
         case .done(let bytes): input = received(bytes)
@@ -244,7 +262,7 @@ internal import SocketModel
 
     private func received(_ bytes: consuming Chunk) -> StreamInput {
         if !bytes.isEmpty { return .received(bytes) }
-        state.insert(.hasEnded)
+        state.insert(.peerHasEnded)
         return .ended
     }
 
