@@ -231,8 +231,7 @@ final class Path {
     }
 
     private func note(_ packet: Packet) {
-        world.hash.fold(UInt64(bitPattern: world.now))
-        world.hash.fold(UInt64(from.number) << 32 | UInt64(to.number))
+        world.hash.fold(UInt64(bitPattern: world.now), UInt64(from.number) << 32 | UInt64(to.number))
         switch packet.content {
         case .tcp(let header): header.fold(into: &world.hash)
         case .udp(let source, let destination): world.hash.fold(UInt64(source) << 16 | UInt64(destination))
@@ -245,7 +244,7 @@ final class Path {
 extension TCPHeader {
     func fold(into hash: inout EventHash) {
         hash.fold(
-            UInt64(sourcePort) << 48 | UInt64(destinationPort) << 32 | UInt64(flags.rawValue) << 16 | UInt64(window))
-        hash.fold(UInt64(sequence) << 32 | UInt64(acknowledgement))
+            UInt64(sourcePort) << 48 | UInt64(destinationPort) << 32 | UInt64(flags.rawValue) << 16 | UInt64(window),
+            UInt64(sequence) << 32 | UInt64(acknowledgement))
     }
 }

@@ -6,7 +6,8 @@ struct SocketOptionTable {
     let kind: SocketKinds
     private var differing: [Entry] = []
 
-    // What every packet asks for is kept beside.
+    // What every packet and every receive ask for is kept beside.
+    private var hasPeekOffset = false
     private(set) var hops: UInt8 = 64
     private(set) var hops6: UInt8 = 64
     private(set) var typeOfService: UInt8 = 0
@@ -44,6 +45,7 @@ struct SocketOptionTable {
         case .typeOfService: typeOfService = UInt8(truncatingIfNeeded: value)
         case .trafficClass6: trafficClass6 = UInt8(truncatingIfNeeded: value)
         case .receiveBuffer: receiveBuffer = Int(value)
+        case .peekOffset: hasPeekOffset = value >= 0
         default: break
         }
     }
@@ -64,11 +66,15 @@ extension SocketOptionTable {
     }
 
     /// `SO_PEEK_OFF`: where the next peek begins.
-    var peekOffset: Int { differing.isEmpty ? 0 : Int(max(value(.peekOffset, initial: -1), 0)) }
+    var peekOffset: Int { hasPeekOffset ? Int(max(value(.peekOffset, initial: -1), 0)) : 0 }
 
     /// Bytes were peeked at, or taken away; nothing happens while the offset is off.
+    @inline(__always)
     mutating func movePeekOffset(by count: Int) {
-        if differing.isEmpty { return }
+        if hasPeekOffset { storePeekOffset(movedBy: count) }
+    }
+
+    private mutating func storePeekOffset(movedBy count: Int) {
         let offset = value(.peekOffset, initial: -1)
         if offset >= 0 { store(.peekOffset, max(offset + Int64(count), 0), initial: -1) }
     }
