@@ -6,6 +6,8 @@
 
 import Sockets
 
-let scenarios = [roundTrips, servedByMachine, machinesAtBothEnds, wholeSimulations, manyHosts, heartbeats, lostHeartbeats]
+let scenarios = [
+    roundTrips, servedByMachine, machinesAtBothEnds, wholeSimulations, manyHosts, heartbeats, lostHeartbeats,
+]
 let names = Set(CommandLine.arguments.dropFirst())
 for scenario in scenarios where names.isEmpty || names.contains(scenario.name) { try scenario.measure() }

@@ -91,7 +91,9 @@ public protocol EventSource: AnyObject, Sendable {
     /// Whether the calling thread is the executor's.
     @inlinable public var isCurrent: Bool {
         // An identifier: a pointer made of a reference counts it.
-        @inline(__always) get { unsafe UInt(bitPattern: cposix_current_executor()) == UInt(bitPattern: ObjectIdentifier(self)) }
+        @inline(__always) get {
+            unsafe UInt(bitPattern: cposix_current_executor()) == UInt(bitPattern: ObjectIdentifier(self))
+        }
     }
 
     /// Whether the calling thread is any executor's.

@@ -14,6 +14,39 @@ struct ScriptMachine: StreamMachine {
     }
 }
 
+/// Sends its messages, each when as much has come back as was sent, and keeps what comes; then it says that it has said all.
+struct CollectingMachine: StreamMachine {
+    private var messages: [Chunk]
+    private var sent = 0
+    private var received: [UInt8] = []
+    private var hasFinished = false
+    private var hasEnded = false
+
+    init(_ messages: [Chunk]) { self.messages = messages.reversed() }
+
+    var text: String { String(decoding: received, as: UTF8.self) }
+
+    mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
+        switch input {
+        case .received(let bytes): received += bytes
+        case .ended: hasEnded = true
+        }
+    }
+
+    mutating func poll(now: NetworkInstant) -> StreamOutput<Never> {
+        if hasEnded { return .close }
+        if sent <= received.count, let message = messages.popLast() {
+            sent += message.count
+            return .send(message)
+        }
+        if messages.isEmpty, sent <= received.count, !hasFinished {
+            hasFinished = true
+            return .finish
+        }
+        return .wait(until: .distantFuture)
+    }
+}
+
 /// Echoes, and waits for a time far off, which comes nearer with every message.
 struct HastyMachine: StreamMachine {
     private var echo = EchoMachine()
