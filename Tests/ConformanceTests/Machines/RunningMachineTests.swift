@@ -98,6 +98,16 @@ import Testing
         }
     }
 
+    @Test(arguments: Setting.all) func `it is not for datagrams`(setting: Setting) async throws {
+        try await setting.backend.run { network in
+            try await setting.place.run(network) {
+                let socket = try network.socket(.ipv4, .datagram)
+                #expect(await failure(socket) == .unsupported)
+                #expect(!socket.isClosed)
+            }
+        }
+    }
+
     @Test(arguments: Setting.all) func `who closes the socket ends it`(setting: Setting) async throws {
         try await connected(setting) { client, server in
             async let failure = failure(client)
