@@ -144,6 +144,18 @@ extension Chunk: RandomAccessCollection {
     ) rethrows -> R? {
         try unsafe withBytes { try unsafe body($0.assumingMemoryBound(to: UInt8.self)) }
     }
+
+    /// Copies the bytes at once instead of one after the other: what an array calls that is made of them, or grows by them.
+    @inlinable public func _copyContents(
+        initializing target: UnsafeMutableBufferPointer<UInt8>
+    ) -> (IndexingIterator<Chunk>, Int) {
+        let copied = Swift.min(count, target.count)
+        unsafe withBytes {
+            unsafe UnsafeMutableRawBufferPointer(target).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: $0.prefix(copied)))
+        }
+        return (IndexingIterator(_elements: self, _position: copied), copied)
+    }
 }
 
 extension Chunk: ExpressibleByStringLiteral {

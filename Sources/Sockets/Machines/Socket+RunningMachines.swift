@@ -37,12 +37,13 @@ extension Socket {
     ///   - deadline: For all of it.
     /// - Returns: The machine as it was when it closed the connection.
     /// - Throws: ``SocketError`` when sending or receiving fails, with ``SocketError/Code/timedOut``, and with ``SocketError/Code/cancelled`` when the task
-    ///   is; then the socket is closed. With ``SocketError/Code/unsupported`` for a datagram socket, to which nothing happens.
+    ///   is; then the socket is closed. With ``SocketError/Code/unsupported`` for what is no stream, to which nothing happens.
     public func run<Machine: StreamMachine>(
         _ machine: Machine, deadline: Deadline = .never
     ) async throws(SocketError) -> Machine where Machine.Event == Never {
-        guard endsWithZero else {
-            throw SocketError(Failure(.unsupported, detail: "a machine works on a stream, not on \(type)s"), .receive)
+        guard type == .stream else {
+            throw SocketError(
+                Failure(.unsupported, detail: "a machine works on a stream, not on a socket of type \(type)"), .receive)
         }
         let limit = deadline.instant { network.now }
         let executor = try executorForMachine()

@@ -33,6 +33,34 @@ private final class CountedBuffer: LentBuffer, @unchecked Sendable {
         (Chunk(bytes), Chunk(CountedBuffer([1, 2] + bytes + [3]), offset: 2, count: bytes.count))
     }
 
+    @Test(arguments: [0, 1, 7, 64, 1000]) func `an array is made of a chunk, and grows by one`(count: Int) {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+        let (array, lent) = Self.both(bytes)
+        for chunk in [array, lent] {
+            #expect(Array(chunk) == bytes)
+            #expect([8] + chunk + [9] == [8] + bytes + [9])
+            var exact: [UInt8] = []
+            exact.reserveCapacity(count)
+            exact += chunk
+            #expect(exact == bytes)
+        }
+    }
+
+    @Test(arguments: 0...6) func `what there is no room for is left to be read`(room: Int) {
+        let (array, lent) = Self.both([1, 2, 3, 4, 5])
+        for chunk in [array, lent] {
+            var memory = [UInt8](repeating: 0, count: room)
+            var rest = unsafe memory.withUnsafeMutableBufferPointer { target in
+                let (rest, end) = unsafe target.initialize(from: chunk)
+                #expect(end == min(room, 5))
+                return rest
+            }
+            #expect(memory.prefix(5) + IteratorSequence(rest) == [1, 2, 3, 4, 5])
+            for _ in 0..<5 { _ = rest.next() }
+            #expect(rest.next() == nil)
+        }
+    }
+
     @Test func `a part is cut to what is there, and of a lent chunk it is lent`() {
         let counter = Counter()
         var parts: [Chunk] = []

@@ -36,7 +36,7 @@
                     let sent = random.bytes(300_000)
                     async let echoed = connection.receiveExactly(sent.count, deadline: .net)
                     try await connection.sendAll(sent, deadline: .net)
-                    #expect(try await echoed.elementsEqual(sent))
+                    #expect(try await echoed == Chunk(sent))
                     try await connection.shutdown()
                     #expect(try await connection.receive(deadline: .net) == nil)
                     try await connection.close()
