@@ -145,6 +145,11 @@ extension Chunk: RandomAccessCollection {
         try unsafe withBytes { try unsafe body($0.assumingMemoryBound(to: UInt8.self)) }
     }
 
+    /// Where a byte is first found: what `firstIndex(of:)` asks, which would look at one byte after the other.
+    public func _customIndexOfEquatableElement(_ byte: UInt8) -> Int?? {
+        .some(unsafe withBytes { unsafe ByteScan.firstIndex(of: byte, in: $0) })
+    }
+
     /// Copies the bytes at once instead of one after the other: what an array calls that is made of them, or grows by them.
     @inlinable public func _copyContents(
         initializing target: UnsafeMutableBufferPointer<UInt8>

@@ -46,6 +46,15 @@ private final class CountedBuffer: LentBuffer, @unchecked Sendable {
         }
     }
 
+    @Test(arguments: [0, 1, 15, 16, 63, 64, 65, 200]) func `a byte is found where it is first`(place: Int) {
+        let bytes = [UInt8](repeating: 1, count: place) + [2, 1, 2]
+        let (array, lent) = Self.both(bytes)
+        for chunk in [array, lent] {
+            #expect(chunk.firstIndex(of: 2) == place)
+            #expect(chunk.firstIndex(of: 3) == nil)
+        }
+    }
+
     @Test(arguments: 0...6) func `what there is no room for is left to be read`(room: Int) {
         let (array, lent) = Self.both([1, 2, 3, 4, 5])
         for chunk in [array, lent] {

@@ -1,9 +1,11 @@
 /// Where a byte is first found: what `memchr` does, 64 bytes at a time.
-enum ByteScan {
+package enum ByteScan {
     private typealias Lanes = SIMD2<UInt64>
 
     /// The first place of `byte` from `start` on; nil for none.
-    static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    package static func firstIndex(
+        of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int = 0
+    ) -> Int? {
         guard let base = bytes.baseAddress, start < bytes.count else { return nil }
         let pattern = SIMD16<UInt8>(repeating: byte)
         var index = start
