@@ -84,7 +84,8 @@ internal import SocketModel
 
     /// On the executor's thread: the machine is asked what it wants first.
     final func begin() {
-        guard mayBegin(), socket.usage.enter() else { return conclude() }
+        guard mayBegin() else { return conclude() }
+        guard socket.usage.enter() else { return end(by: Failure(.closed)) }
         state.insert(.isInside)
         do throws(Failure) {
             _ = try socket.registered()
