@@ -69,6 +69,15 @@ extension Socket {
         return try registered()
     }
 
+    /// The executor that owns the socket, from now on at the latest; nil when the socket is closed.
+    func ownExecutor(_ operation: OperationName) throws(SocketError) -> (any NetworkExecutor)? {
+        do throws(Failure) {
+            return try registeredFromOutside()?.registration.executor
+        } catch {
+            throw SocketError(error, operation)
+        }
+    }
+
     /// The first awaited call registers the socket.
     @inline(never)
     private func attemptFirst(_ operation: Operation, _ memory: OperationMemory, _ task: CurrentTask) -> Attempt {

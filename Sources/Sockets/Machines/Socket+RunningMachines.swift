@@ -46,7 +46,7 @@ extension Socket {
                 Failure(.unsupported, detail: "a machine works on a stream, not on a socket of type \(type)"), .receive)
         }
         let limit = deadline.instant { network.now }
-        let executor = try executorForMachine()
+        guard let executor = try ownExecutor(.receive) else { throw SocketError(.closed, .receive) }
         let running = RunningMachine(machine, self)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
@@ -56,15 +56,5 @@ extension Socket {
             executor.perform { running.cancel() }
         }
         return try result.get()
-    }
-
-    /// The executor that owns this socket from now on, at the latest.
-    private func executorForMachine() throws(SocketError) -> any NetworkExecutor {
-        do throws(Failure) {
-            if let awaiting = try registeredFromOutside() { return awaiting.registration.executor }
-        } catch {
-            throw explain(error, .receive([]), nil)
-        }
-        throw SocketError(.closed, .receive)
     }
 }

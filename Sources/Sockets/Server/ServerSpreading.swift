@@ -5,7 +5,7 @@ extension Socket {
     /// listener is closed.
     func acceptors(of server: Server) throws(SocketError) -> [Acceptor] {
         let places = try network.executors.map { ServerPlace($0, of: server) }
-        guard let own = try ownExecutor() else { return [] }
+        guard let own = try ownExecutor(.accept) else { return [] }
         guard server.options.spreading == .sharedPort else {
             return [Acceptor(self, on: own, places, of: server)]
         }
@@ -15,14 +15,6 @@ extension Socket {
             acceptors.append(Acceptor(listener, on: place.executor, [place], of: server))
         }
         return acceptors
-    }
-
-    private func ownExecutor() throws(SocketError) -> (any NetworkExecutor)? {
-        do throws(Failure) {
-            return try registeredFromOutside()?.registration.executor
-        } catch {
-            throw SocketError(error, .accept)
-        }
     }
 
     /// A further listener at this one's address.
