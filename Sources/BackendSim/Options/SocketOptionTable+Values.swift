@@ -28,19 +28,16 @@ extension SocketOptionTable {
         switch (address, address.isMulticast) {
         case (.v4, true): UInt8(truncatingIfNeeded: value(.multicastTimeToLive, initial: 1))
         case (.v6, true): UInt8(truncatingIfNeeded: value(.multicastHops6, initial: 1))
-        case (.v4, false): hops
-        case (.v6, false): hops6
+        case (_, false): marks(to: address).hopLimit
         }
     }
 
     /// The type of service, or traffic class, of a packet to an address.
-    func trafficClass(to address: IPAddress) -> UInt8 {
-        if case .v4 = address { typeOfService } else { trafficClass6 }
-    }
+    func trafficClass(to address: IPAddress) -> UInt8 { marks(to: address).trafficClass }
 
-    /// The hop limit and the traffic class of segments to a peer, who is one host: a look at no more than two fields.
+    /// The hop limit and the traffic class of a packet to an address that is no group's, as a stream's peer is: two fields are all it takes.
     @inline(__always)
-    func marks(ofSegmentsTo peer: IPAddress) -> (hopLimit: UInt8, trafficClass: UInt8) {
+    func marks(to peer: IPAddress) -> (hopLimit: UInt8, trafficClass: UInt8) {
         if case .v4 = peer { (hops, typeOfService) } else { (hops6, trafficClass6) }
     }
 

@@ -210,7 +210,7 @@ final class TCPSocket: InternetSocket {
             packet.source = key.local
             packet.destination = key.remote
             packet.content = .tcp(header)
-            (packet.hopLimit, packet.trafficClass) = options.marks(ofSegmentsTo: key.remote)
+            (packet.hopLimit, packet.trafficClass) = options.marks(to: key.remote)
             packet.sender = self
             path.send(consume packet)
         } while connection.machine.mayPoll
