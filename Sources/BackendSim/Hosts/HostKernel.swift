@@ -31,7 +31,7 @@ internal import SocketModel
 
     @safe @exclusivity(unchecked) var isPaused = false
     /// What is not run while it is paused.
-    var held: [ReadyQueue.Entry] = []
+    var held: [ReadyEntry] = []
     /// Whether its programs are kept from going on: a crash ends them even so.
     @inline(__always) var isHeld: Bool { isPaused && !isCrashed }
     @safe @exclusivity(unchecked) var isCrashed = false

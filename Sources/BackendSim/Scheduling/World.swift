@@ -20,7 +20,7 @@ final class World: @unchecked Sendable {
     /// Virtual time, nanoseconds since the beginning.
     @safe @exclusivity(unchecked) var now: Int64 = 0
     @safe @exclusivity(unchecked) var events = EventQueue()
-    @safe @exclusivity(unchecked) var ready = ReadyQueue()
+    @safe @exclusivity(unchecked) var ready = Queue<ReadyEntry>()
     @safe @exclusivity(unchecked) var hash: EventHash
     @safe @exclusivity(unchecked) var fabric: Fabric
     private(set) lazy var faults = Faults(self)
@@ -201,7 +201,7 @@ extension World {
     /// Whether so much has happened without time passing that it will hardly ever end.
     var isLivelocked: Bool { stepsAtInstant > options.stepsAtOneInstant }
 
-    private func run(_ entry: consuming ReadyQueue.Entry) {
+    private func run(_ entry: consuming ReadyEntry) {
         if entry.kernel.isHeld { return entry.kernel.held.append(entry) }
         switch consume entry {
         case .job(let job, let kernel):

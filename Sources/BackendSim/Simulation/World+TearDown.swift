@@ -1,3 +1,5 @@
+internal import SocketModel
+
 // The end of a simulation.
 extension World {
     /// How much may happen after the end: programs see that their calls fail, and end.
@@ -19,7 +21,7 @@ extension World {
         awaited = nil
         fabric = Fabric(seed: seed)
         events = EventQueue()
-        ready = ReadyQueue()
+        ready.removeAll()
         names = NameTable()
         recorder = nil
     }

@@ -42,7 +42,7 @@ final class ListenQueue {
 
     /// The listener has ended: who was not accepted is reset, and who has only begun forgotten.
     func end() {
-        let all = Array(established.all)
+        let all = Array(established)
         established.removeAll()
         for socket in all { socket.abandon() }
         let unfinished = beginning.values.sorted { $0.order < $1.order }

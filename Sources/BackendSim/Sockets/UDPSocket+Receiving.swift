@@ -122,7 +122,7 @@ extension UDPSocket {
     private func next(skipping offset: Int) -> (Datagram, offset: Int)? {
         if offset == 0 { return queue.first.map { ($0, 0) } }
         var rest = offset
-        for datagram in queue.all {
+        for datagram in queue {
             if rest < datagram.bytes.count || datagram.bytes.isEmpty {
                 return (datagram, min(rest, datagram.bytes.count))
             }

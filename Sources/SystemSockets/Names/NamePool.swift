@@ -20,22 +20,14 @@ package final class NamePool: Sendable {
     }
 
     private struct State {
-        var waiting: [(query: NameQuery, completion: Completion)] = []
-        var begun = 0
+        var waiting = Queue<(query: NameQuery, completion: Completion)>()
         var threads = 0
 
         mutating func next() -> (query: NameQuery, completion: Completion)? {
-            guard begun < waiting.count else {
-                waiting = []
-                begun = 0
-                threads -= 1
-                return nil
-            }
-            defer {
-                begun += 1
-                if begun == 1024 { (waiting, begun) = (Array(waiting[begun...]), 0) }
-            }
-            return waiting[begun]
+            if let next = waiting.removeFirst() { return next }
+            waiting.removeAll()
+            threads -= 1
+            return nil
         }
     }
 
@@ -44,7 +36,7 @@ package final class NamePool: Sendable {
     package func start(_ query: NameQuery, _ completion: @escaping Completion) {
         enum Decision { case refuse, wait, grow }
         let decision = state.withLock { state -> Decision in
-            guard state.waiting.count - state.begun < Self.capacity else { return .refuse }
+            guard state.waiting.count < Self.capacity else { return .refuse }
             state.waiting.append((query, completion))
             guard state.threads < Self.threads else { return .wait }
             state.threads += 1
@@ -74,8 +66,8 @@ package final class NamePool: Sendable {
         let lost = state.withLock { state -> [Completion] in
             state.threads -= 1
             guard state.threads == 0 else { return [] }
-            defer { (state.waiting, state.begun) = ([], 0) }
-            return state.waiting[state.begun...].map(\.completion)
+            defer { state.waiting.removeAll() }
+            return state.waiting.map(\.completion)
         }
         for completion in lost { completion(.failure(failure)) }
     }

@@ -39,6 +39,6 @@ extension HostKernel {
 extension UNIXSocket {
     /// The sockets that travel to it, or to connections that nobody has accepted.
     var rightsInQueue: [SimulatedSocket] {
-        queue.all.flatMap(\.rights) + connections.all.flatMap(\.rightsInQueue)
+        queue.flatMap(\.rights) + connections.flatMap(\.rightsInQueue)
     }
 }

@@ -98,7 +98,7 @@ extension UNIXSocket {
     }
 
     func discardMessages() {
-        let messages = queue.all
+        let messages = queue
         queue.removeAll()
         for message in messages { message.discard() }
     }

@@ -44,7 +44,7 @@ extension UNIXSocket {
         (peer, urgent) = (nil, nil)
         waiting = []
         file?.socket = nil
-        let messages = queue.all
+        let messages = queue
         queue.removeAll()
         for message in messages {
             for socket in message.rights.take() { socket.vanish() }

@@ -55,7 +55,7 @@ extension UNIXSocket {
         while skipped >= message.rest.count {
             skipped -= message.rest.count
             place += 1
-            guard let following = queue[place] else { return nil }
+            guard let following = queue.at(place) else { return nil }
             message = following
         }
         return message
@@ -90,7 +90,7 @@ extension UNIXSocket {
     /// The first message, or the one that so many bytes of peeked ones lead to, in which as many are left to skip as it then says.
     private func first(skipping offset: inout Int) -> UNIXMessage? {
         if offset == 0 { return queue.first }
-        for message in queue.all {
+        for message in queue {
             if offset < message.rest.count { return message }
             offset -= message.rest.count
         }

@@ -22,20 +22,20 @@ extension UNIXSocket {
 
     /// Of two urgent bytes that were received one after the other one place is kept.
     private func forgetMark(before message: UNIXMessage) {
-        guard let place = queue.all.firstIndex(where: { $0 === message }), place > queue.all.startIndex else { return }
-        let before = place - queue.all.startIndex - 1
-        guard let mark = queue[before], mark.rest.isEmpty else { return }
-        queue.remove(at: before)
+        guard let place = queue.firstIndex(where: { $0 === message }), place > 0 else { return }
+        let mark = queue[place - 1]
+        guard mark.rest.isEmpty else { return }
+        queue.remove(at: place - 1)
         mark.free()
     }
 
     /// The message at `place` that is no urgent one, nor the place of one: whoever has received something stops there, others pass it by.
     func calm(_ place: inout Int, _ isPeek: Bool, hasSome: Bool) -> UNIXMessage? {
-        guard var message = queue[place] else { return nil }
+        guard var message = queue.at(place) else { return nil }
         if message.rest.isEmpty {
             if hasSome, urgent == nil || message === urgent { return nil }
             pass(message, &place, isPeek)
-            guard let next = queue[place] else { return nil }
+            guard let next = queue.at(place) else { return nil }
             message = next
         }
         guard message === urgent else { return message }
@@ -43,7 +43,7 @@ extension UNIXSocket {
         if !isPeek { urgent = nil }
         if isUrgentInline { return message }
         pass(message, &place, isPeek)
-        return queue[place]
+        return queue.at(place)
     }
 
     /// Goes on to the next message; only who peeks leaves this one.

@@ -95,7 +95,7 @@ final class UNIXSocket: SimulatedSocket {
     override var summary: SocketSummary {
         let kind = type == .stream ? "unix" : type == .datagram ? "unix-dgram" : "unix-seqpacket"
         let isListening = state == .listening
-        let bytes = queue.all.reduce(0) { $0 + $1.rest.count }
+        let bytes = queue.reduce(0) { $0 + $1.rest.count }
         return SocketSummary(
             protocol: kind, receiveQueue: isListening ? connections.count : bytes,
             sendQueue: isListening ? backlog : charged,

@@ -8,7 +8,7 @@ struct DNSExchanges: Sendable {
 
     /// In the order they began; those that have no socket yet wait for one.
     private var all: [DNSExchange] = []
-    private var actions = OutputQueue<ResolverAction>()
+    private var actions = Queue<ResolverAction>()
     private var results: [(DNSExchange, DNSFindingReader.Result)] = []
     private var lastChannel: UInt64 = 0
     private var openChannels = 0
@@ -28,7 +28,7 @@ struct DNSExchanges: Sendable {
         self.generator = generator
     }
 
-    mutating func nextAction() -> ResolverAction? { actions.next() }
+    mutating func nextAction() -> ResolverAction? { actions.removeFirst() }
 
     /// What has been found since, in the order it was.
     mutating func nextResult() -> (DNSExchange, DNSFindingReader.Result)? {

@@ -30,7 +30,7 @@ public struct DNSResolver: ResolverMachine {
     /// What it has seen so far.
     public internal(set) var statistics = DNSResolverStatistics()
 
-    private var outputs = OutputQueue<Output>()
+    private var outputs = Queue<Output>()
     private var cache: DNSCache
     /// Never walked through.
     private var lookups: [UInt64: DNSLookup] = [:]
@@ -67,7 +67,7 @@ public struct DNSResolver: ResolverMachine {
             settle(now)
         }
         if let action = exchanges.nextAction() { return .action(action) }
-        return outputs.next() ?? .wait(until: exchanges.nextDeadline)
+        return outputs.removeFirst() ?? .wait(until: exchanges.nextDeadline)
     }
 
     // MARK: Look-ups

@@ -78,21 +78,3 @@ public enum ResolverEvent: Hashable, Sendable {
     /// For each address, from where it would be reached; nil for one that cannot be.
     case sources([IPAddress?], number: UInt64)
 }
-
-/// What a machine still has to say, first in, first out.
-struct OutputQueue<Output: Sendable>: Sendable {
-    private var waiting: [Output] = []
-    private var begun = 0
-
-    mutating func append(_ output: Output) { waiting.append(output) }
-
-    mutating func next() -> Output? {
-        guard begun < waiting.count else {
-            waiting.removeAll(keepingCapacity: true)
-            begun = 0
-            return nil
-        }
-        defer { begun += 1 }
-        return waiting[begun]
-    }
-}

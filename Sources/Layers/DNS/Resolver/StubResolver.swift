@@ -39,7 +39,7 @@ public struct StubResolver: ResolverMachine {
 
     private let answers: LocalAnswers
     private var resolver: DNSResolver
-    private var outputs = OutputQueue<Output>()
+    private var outputs = Queue<Output>()
     /// Never walked through.
     private var searches: [UInt64: HostSearch] = [:]
 
@@ -80,7 +80,7 @@ public struct StubResolver: ResolverMachine {
     /// What is to be done next.
     public mutating func poll(now: NetworkInstant) -> Output {
         while true {
-            if let output = outputs.next() { return output }
+            if let output = outputs.removeFirst() { return output }
             switch resolver.poll(now: now) {
             case .action(let action): return .action(action)
             case .wait(let instant): return .wait(until: instant)
