@@ -8,13 +8,22 @@ public protocol ByteSource: ~Copyable, ~Escapable {
     /// - Throws: what `body` throws.
     borrowing func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
 
-    /// The bytes as a value that owns them, for a call that outlives this one. A copy, unless the type can do without.
+    /// The bytes as a value that owns them, for a call that outlives this one: ``shared()``, or a copy.
     borrowing func owned() -> Chunk
+
+    /// The bytes as a value that owns them, if that takes no copy; nil, which is what a type has that says nothing, if it does.
+    borrowing func shared() -> Chunk?
 }
 
 extension ByteSource where Self: ~Copyable, Self: ~Escapable {
-    /// A copy of the bytes.
-    @inlinable public borrowing func owned() -> Chunk { unsafe withBytes { unsafe Chunk(Array($0)) } }
+    /// The bytes as a value that owns them: a copy, unless they can be shared.
+    @inlinable public borrowing func owned() -> Chunk {
+        if let chunk = shared() { return chunk }
+        return unsafe withBytes { unsafe Chunk(Array($0)) }
+    }
+
+    /// Nil: there is no value that owns them.
+    @inlinable public borrowing func shared() -> Chunk? { nil }
 }
 
 extension RawSpan: ByteSource {
@@ -40,7 +49,7 @@ extension Array: ByteSource where Element == UInt8 {
 
 extension Array where Element == UInt8 {
     /// The array itself.
-    @inlinable public func owned() -> Chunk { Chunk(self) }
+    @inlinable public func shared() -> Chunk? { Chunk(self) }
 }
 
 extension ArraySlice: ByteSource where Element == UInt8 {
@@ -78,6 +87,9 @@ extension Chunk: ByteSource {
 extension Chunk {
     /// The chunk itself.
     @inlinable public func owned() -> Chunk { self }
+
+    /// The chunk itself.
+    @inlinable public func shared() -> Chunk? { self }
 }
 
 extension String: ByteSource {

@@ -30,7 +30,7 @@
 
     /// Removes the element at a place, counted from the first, which there must be.
     package mutating func remove(at place: Int) {
-        precondition(place >= 0 && place < count, "there is no element \(place) of \(count)")
+        guard place >= 0, place < count else { Self.trap(place) }
         if place == 0 {
             removeFirst()
         } else {
@@ -61,14 +61,17 @@ extension Queue: RandomAccessCollection, MutableCollection {
     /// The element at a place, counted from the first.
     @inlinable package subscript(place: Int) -> Element {
         get {
-            precondition(place >= 0 && place < count, "there is no such element")
-            return slots[slot(place)]!
+            guard place >= 0, place < count, let element = slots[slot(place)] else { Self.trap(place) }
+            return element
         }
         _modify {
-            precondition(place >= 0 && place < count, "there is no such element")
-            yield &slots[slot(place)]!
+            guard place >= 0, place < count, var element = slots[slot(place)].take() else { Self.trap(place) }
+            defer { slots[slot(place)] = element }
+            yield &element
         }
     }
+
+    @usableFromInline static func trap(_ place: Int) -> Never { preconditionFailure("there is no element \(place)") }
 }
 
 extension Queue: Sendable where Element: Sendable {}

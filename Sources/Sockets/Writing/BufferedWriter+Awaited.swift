@@ -1,7 +1,9 @@
 public import SocketModel
 
 extension BufferedWriter {
-    /// Writes bytes: queues a copy, and suspends the task only while there is no room.
+    /// Writes bytes: queues them, and suspends the task only while there is no room.
+    ///
+    /// An array of 16 KiB or more, and a chunk, is kept until it is sent; all else is copied.
     ///
     /// A write of at most ``capacity`` bytes is queued whole or not at all; a longer one goes through the queue in parts, with nothing
     /// between them. When such a write ends early, what was queued of it is sent nevertheless, and the rest is not: the error says how many
@@ -15,8 +17,7 @@ extension BufferedWriter {
         _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, deadline: Deadline? = nil
     ) async throws(SocketError) {
         try begin(.write)
-        let isQueued = try unsafe bytes.withBytes { run throws(SocketError) in try unsafe accept(run) }
-        if !isQueued { try await waitForRoom(bytes.owned(), deadline) }
+        if try !accept(bytes) { try await waitForRoom(bytes.owned(), deadline) }
     }
 
     /// Suspends the task until the system has taken all bytes that are queued when it is called; sending begins at once.

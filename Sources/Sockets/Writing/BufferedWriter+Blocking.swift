@@ -1,7 +1,7 @@
 public import SocketModel
 
 extension BufferedWriter {
-    /// Writes bytes: queues a copy, and parks the thread only while there is no room.
+    /// Writes bytes: queues them, and parks the thread only while there is no room.
     ///
     /// The socket's executor sends what is queued, so a program that only blocks has a thread for that, too.
     ///
@@ -11,8 +11,7 @@ extension BufferedWriter {
     @inlinable public func write(
         _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable, deadline: Deadline? = nil
     ) throws(SocketError) {
-        let isQueued = try unsafe bytes.withBytes { run throws(SocketError) in try unsafe accept(run) }
-        if !isQueued { try parkForRoom(bytes.owned(), deadline) }
+        if try !accept(bytes) { try parkForRoom(bytes.owned(), deadline) }
     }
 
     /// Parks the thread until the system has taken all bytes that are queued when it is called; sending begins at once.

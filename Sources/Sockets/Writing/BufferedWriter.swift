@@ -8,10 +8,13 @@ public import SocketModel
 /// try await writer.close()
 /// ```
 ///
-/// ``write(_:deadline:)`` copies bytes into the queue, without a system call as a rule, and never leaves them lying: they go out when the
+/// ``write(_:deadline:)`` puts bytes into the queue, without a system call as a rule, and never leaves them lying: they go out when the
 /// present turn of the socket's executor ends, which may gather what many tasks write there, or at once when the queue is half full. When
 /// there is no room, the write waits: first come, first served. So at most ``capacity`` bytes are queued, and the bytes of one write are
 /// never mixed with another's.
+///
+/// Short writes are copied. An array or a ``Chunk`` of 16 KiB or more is kept instead until it has gone out: a program that changes
+/// the array meanwhile makes Swift copy it then, and a chunk that the system lent is given back later.
 ///
 /// That the queue has taken bytes does not say that the system has: ``flush(deadline:)`` waits for that, and ``shutdown(deadline:)`` and
 /// ``close(deadline:)`` do so before they end the stream. When a send fails, what is queued is given up, and every later call of the writer
@@ -71,6 +74,15 @@ extension Socket {
 
 extension BufferedWriter {
     /// Queues all bytes if there is room and nobody waits; false, and nothing has happened, if not.
+    @inlinable
+    func accept(_ bytes: borrowing some ByteSource & ~Copyable & ~Escapable) throws(SocketError) -> Bool {
+        if let chunk = bytes.shared() { return try accept(chunk) }
+        return try unsafe bytes.withBytes { run throws(SocketError) in try unsafe accept(run) }
+    }
+
+    @usableFromInline
+    func accept(_ chunk: Chunk) throws(SocketError) -> Bool { try queue.accept(chunk) }
+
     @usableFromInline
     func accept(_ run: UnsafeRawBufferPointer) throws(SocketError) -> Bool { try unsafe queue.accept(run) }
 }

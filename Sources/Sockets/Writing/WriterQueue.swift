@@ -19,7 +19,7 @@ final class WriterQueue: CompletionSink {
 
     deinit { state.withLock { $0.free() } }
 
-    var count: Int { state.withLock { $0.ring.count } }
+    var count: Int { state.withLock { $0.bytes.count } }
 
     /// Sends at once what goes at once, if nobody does it already, and gives up the rest: nobody waits for it any more.
     func abandon() {
@@ -32,12 +32,21 @@ final class WriterQueue: CompletionSink {
 // MARK: What calls do
 
 extension WriterQueue {
-    /// Queues bytes if there is room for all of them; false, and nothing has happened, if not.
+    /// Queues a copy of bytes if there is room for all of them; false, and nothing has happened, if not.
     func accept(_ run: UnsafeRawBufferPointer) throws(SocketError) -> Bool {
+        try accept(run.count) { unsafe $0.append(run) }
+    }
+
+    /// Queues bytes if there is room for all of them, long ones without a copy; false, and nothing has happened, if not.
+    func accept(_ chunk: Chunk) throws(SocketError) -> Bool {
+        try accept(chunk.count) { $0.append(chunk, 0..<chunk.count) }
+    }
+
+    private func accept(_ count: Int, _ append: (inout WriterBytes) -> Void) throws(SocketError) -> Bool {
         let isClosed = socket.usage.isClosed
         let (isAccepted, step) = try state.withLock { state throws(SocketError) in
             try state.check(.write, isClosed: isClosed)
-            let isAccepted = unsafe state.accept(run)
+            let isAccepted = state.accept(count, append)
             return (isAccepted, isAccepted ? state.stepAfterQueueing() : .nothing)
         }
         take(step)
@@ -101,7 +110,7 @@ extension WriterQueue {
     func leave(_ wait: WriterWait, _ failure: Failure?, _ operation: OperationName) throws(SocketError) {
         let (outcome, count, woken, step) = state.withLock { state in
             let outcome = state.leave(wait)
-            return (outcome, state.ring.count, state.admit(), state.stepAfterQueueing())
+            return (outcome, state.bytes.count, state.admit(), state.stepAfterQueueing())
         }
         for other in woken { other.wake() }
         take(step)
@@ -136,8 +145,8 @@ extension WriterQueue {
     private func drive() {
         var tries = 0
         while true {
-            let (run, isLast) = unsafe state.withLock { unsafe ($0.nextRun(), $0.isAbandoned) }
-            guard let run = unsafe run, unsafe isLast ? sendLast(run) : send(run) else { return }
+            let (memory, isLast) = unsafe state.withLock { unsafe ($0.nextBytes(), $0.isAbandoned) }
+            guard let memory = unsafe memory, unsafe isLast ? sendLast(memory) : send(memory) else { return }
             tries += 1
             // Nothing is added to an abandoned queue: that comes to its end.
             if tries >= Self.longestRun, !isLast { return take(state.withLock { $0.pause() }) }
@@ -145,17 +154,16 @@ extension WriterQueue {
     }
 
     /// Tries to send what may not wait any more.
-    private func sendLast(_ run: UnsafeMutableRawBufferPointer) -> Bool {
+    private func sendLast(_ memory: OperationMemory) -> Bool {
         guard socket.usage.enter() else { return settle(.failure(SocketError(.closed, .send))) }
-        let operation = Operation(.send([]), on: socket.handle, deadline: .distantPast)
-        return conclude(unsafe socket.backend.execute(operation, memory: .one(run)))
+        let operation = unsafe Operation(memory.sending, on: socket.handle, deadline: .distantPast)
+        return conclude(unsafe socket.backend.execute(operation, memory: memory))
     }
 
     /// Tries to send, and starts an operation if that would have to wait; false when its completion will go on.
-    private func send(_ run: UnsafeMutableRawBufferPointer) -> Bool {
+    private func send(_ memory: OperationMemory) -> Bool {
         guard socket.usage.enter() else { return settle(.failure(SocketError(.closed, .send))) }
-        let operation = Operation(.send([]), on: socket.handle)
-        let memory = unsafe OperationMemory.one(run)
+        let operation = unsafe Operation(memory.sending, on: socket.handle)
         do throws(Failure) {
             let awaiting = try socket.registered()
             if let completion = unsafe awaiting.registration.attempt(operation, memory: memory) {
@@ -199,6 +207,13 @@ extension WriterQueue {
         leave()
         for wait in woken { wait.wake() }
         return goesOn
+    }
+}
+
+extension OperationMemory {
+    /// What sends a stream's bytes: several runs go out as the parts of a message.
+    fileprivate var sending: Operation.Action {
+        if case .several = unsafe self { .sendMessage(to: nil, control: [], []) } else { .send([]) }
     }
 }
 

@@ -1,4 +1,4 @@
-/// The bytes that a writer has queued, in the order they go out: a ring of a fixed size.
+/// The bytes that a writer has copied, in the order they go out: a ring of a fixed size.
 ///
 /// Its memory is made for the first byte and stays where it is until ``free()``. Bytes in it are not touched before they are dropped, so
 /// that an operation may read them meanwhile.
@@ -10,13 +10,10 @@
 
     init(capacity: Int) { self.capacity = capacity }
 
-    /// How many bytes more it takes.
-    var room: Int { capacity - count }
-
     /// Copies bytes behind the others; there must be room.
     mutating func append(_ run: UnsafeRawBufferPointer) {
         guard run.count > 0 else { return }
-        precondition(run.count <= room, "a writer's queue has no room for \(run.count) bytes")
+        precondition(run.count <= capacity - count, "a writer's ring has no room for \(run.count) bytes")
         let memory = unsafe made()
         let end = start + count < capacity ? start + count : start + count - capacity
         let first = min(run.count, capacity - end)
@@ -25,10 +22,18 @@
         count += run.count
     }
 
-    /// The first bytes, as many as lie in one run; nil when there are none.
-    var firstRun: UnsafeMutableRawBufferPointer? {
-        guard count > 0, let memory = unsafe memory else { return nil }
-        return unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start..<min(start + count, capacity)])
+    /// All bytes, if there are any and they lie in one run.
+    var onlyRun: UnsafeMutableRawBufferPointer? {
+        guard count > 0 else { return nil }
+        let run = unsafe run(at: 0, count)
+        return unsafe run.count == count ? run : nil
+    }
+
+    /// Of `count` bytes from `place` on, which there must be, as many as lie in one run.
+    func run(at place: Int, _ count: Int) -> UnsafeMutableRawBufferPointer {
+        guard let memory = unsafe memory, count > 0 else { return unsafe .init(start: nil, count: 0) }
+        let first = start + place < capacity ? start + place : start + place - capacity
+        return unsafe UnsafeMutableRawBufferPointer(rebasing: memory[first..<min(first + count, capacity)])
     }
 
     /// The first bytes are done with.

@@ -21,7 +21,7 @@ internal import SocketModel
     /// What is to be done next, without the lock.
     enum Step { case nothing, drive, awaitTurn }
 
-    private(set) var ring: WriterRing
+    private(set) var bytes: WriterBytes
     private(set) var failure: SocketError?
     private var phase = Phase.idle
     private var stage = Stage.open
@@ -38,9 +38,9 @@ internal import SocketModel
     private var flushes: [WriterWait] = []
     private var token: Token?
 
-    init(capacity: Int) { ring = WriterRing(capacity: capacity) }
+    init(capacity: Int) { bytes = WriterBytes(capacity: capacity) }
 
-    mutating func free() { ring.free() }
+    mutating func free() { bytes.free() }
 }
 
 // MARK: What calls want
@@ -49,16 +49,16 @@ extension WriterState {
     /// Whether calls may still be made; `isClosed` says that the socket is closed.
     func check(_ operation: OperationName, isClosed: Bool) throws(SocketError) {
         if let failure { throw failure }
-        if isClosed || stage == .closed { throw .closed(operation, losing: ring.count) }
+        if isClosed || stage == .closed { throw .closed(operation, losing: bytes.count) }
         if stage == .shutDown, operation == .write {
             throw SocketError(.brokenPipe, .write, detail: "the writer was shut down")
         }
     }
 
     /// Queues bytes if there is room for all of them and nobody waits; else nothing has happened.
-    mutating func accept(_ run: UnsafeRawBufferPointer) -> Bool {
-        guard writes.isEmpty, run.count <= ring.room else { return false }
-        unsafe ring.append(run)
+    mutating func accept(_ count: Int, _ append: (inout WriterBytes) -> Void) -> Bool {
+        guard writes.isEmpty, count <= bytes.room else { return false }
+        append(&bytes)
         return true
     }
 
@@ -71,17 +71,17 @@ extension WriterState {
 
     /// What is told of an end that came early, once nobody sends any more; nil when all has been sent nevertheless.
     func endedEarly(_ error: SocketError) -> SocketError? {
-        failure == nil && ring.count == 0 && writes.isEmpty ? nil : error.losing(lost + ring.count)
+        failure == nil && bytes.count == 0 && writes.isEmpty ? nil : error.losing(lost + bytes.count)
     }
 
     /// What a flush that begins now waits for.
-    var everythingQueued: WriterWait.Purpose { .sent(sent + UInt64(ring.count)) }
+    var everythingQueued: WriterWait.Purpose { .sent(sent + UInt64(bytes.count)) }
 
     func isReached(_ purpose: WriterWait.Purpose) -> Bool {
         switch purpose {
         case .room: false
         case .sent(let target): sent >= target
-        case .emptiness: ring.count == 0 && writes.isEmpty
+        case .emptiness: bytes.count == 0 && writes.isEmpty
         }
     }
 
@@ -113,13 +113,11 @@ extension WriterState {
     /// A write that fits in the ring is queued whole or not at all, so that one that is given up leaves no part of it behind.
     mutating func admit() -> [WriterWait] {
         var done: [WriterWait] = []
-        while let wait = writes.first, case .room(let bytes) = wait.purpose {
-            let rest = bytes.count - wait.taken
-            if ring.room < (bytes.count > ring.capacity ? 1 : rest) { break }
-            let part = min(rest, ring.room)
-            unsafe bytes.withBytes { run in
-                unsafe ring.append(UnsafeRawBufferPointer(rebasing: run[wait.taken..<wait.taken + part]))
-            }
+        while let wait = writes.first, case .room(let chunk) = wait.purpose {
+            let rest = chunk.count - wait.taken
+            if bytes.room < (chunk.count > bytes.capacity ? 1 : rest) { break }
+            let part = min(rest, bytes.room)
+            bytes.append(chunk, wait.taken..<wait.taken + part)
             wait.taken += part
             if part < rest { break }
             wait.outcome = .success(())
@@ -134,8 +132,8 @@ extension WriterState {
 extension WriterState {
     /// When what is queued goes out: at the end of the executor's turn, or at once when it is half of what may be.
     mutating func stepAfterQueueing() -> Step {
-        guard phase == .idle, ring.count > 0 else { return .nothing }
-        if ring.count >= max(1, ring.capacity / 2) { return beginDriving() }
+        guard phase == .idle, bytes.count > 0 else { return .nothing }
+        if bytes.count >= max(1, bytes.capacity / 2) { return beginDriving() }
         if isTurnAwaited { return .nothing }
         isTurnAwaited = true
         return .awaitTurn
@@ -143,7 +141,7 @@ extension WriterState {
 
     /// Whoever is told to drive does, alone, until there is no next run or it has paused.
     mutating func beginDriving() -> Step {
-        guard phase == .idle, ring.count > 0 else { return .nothing }
+        guard phase == .idle, bytes.count > 0 else { return .nothing }
         phase = .driving
         return .drive
     }
@@ -154,18 +152,16 @@ extension WriterState {
     }
 
     /// The driver's next bytes; nil when it is done.
-    mutating func nextRun() -> UnsafeMutableRawBufferPointer? {
-        guard let run = unsafe ring.firstRun else {
-            phase = .idle
-            return nil
-        }
-        return unsafe run
+    mutating func nextBytes() -> OperationMemory? {
+        let next = unsafe bytes.first()
+        if unsafe next == nil { phase = .idle }
+        return unsafe next
     }
 
     /// The driver has tried often enough in a row.
     mutating func pause() -> Step {
         phase = .idle
-        guard ring.count > 0, !isTurnAwaited else { return .nothing }
+        guard bytes.count > 0, !isTurnAwaited else { return .nothing }
         isTurnAwaited = true
         return .awaitTurn
     }
@@ -198,8 +194,8 @@ extension WriterState {
         let goesOn = phase != .starting
         phase = goesOn ? .driving : .completedEarly
         switch result {
-        case .success(let count) where count > 0 && count <= ring.count:
-            ring.drop(count)
+        case .success(let count) where count > 0 && count <= bytes.count:
+            bytes.drop(count)
             sent += UInt64(count)
             return (admit() + reached(), goesOn)
         case .success: return (failed(.unexpected(.send)), goesOn)
@@ -217,10 +213,10 @@ extension WriterState {
     }
 
     private mutating func failed(_ error: SocketError) -> [WriterWait] {
-        let failure = error.losing(ring.count)
+        let failure = error.losing(bytes.count)
         self.failure = failure
-        lost = ring.count
-        ring.free()
+        lost = bytes.count
+        bytes.free()
         let all = writes + flushes
         for wait in all { wait.outcome = .failure(failure.after(wait)) }
         (writes, flushes) = ([], [])

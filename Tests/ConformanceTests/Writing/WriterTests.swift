@@ -28,14 +28,18 @@ import Testing
 
     @Test(arguments: Setting.all) func `writes of many tasks come whole and in order`(setting: Setting) async throws {
         try await setting.backend.run { network in
-            for (a, b) in [try network.socketPair(), try await network.tcpPair()] {
-                let writer = try a.bufferedWriter(capacity: 4096)
+            // Long writes are kept by a long queue, and copied in parts by a short one.
+            for (isTCP, capacity, longest) in [
+                (false, 4096, 20_000), (true, 4096, 20_000), (false, 100_000, 60_000), (true, 100_000, 60_000),
+            ] {
+                let (a, b) = isTCP ? try await network.tcpPair() : try network.socketPair()
+                let writer = try a.bufferedWriter(capacity: capacity)
                 let tasks = try (0..<8).map { task in
                     try Pending(setting, network) { () async throws(SocketError) in
                         var generator = SeededGenerator(seed: UInt64(task))
                         for number in 0..<60 {
                             // Some are longer than the queue.
-                            let length = Int.random(in: 0...(number % 10 == 0 ? 20_000 : 600), using: &generator)
+                            let length = Int.random(in: 0...(number % 10 == 0 ? longest : 600), using: &generator)
                             try await writer.write(Self.record(task, number, length))
                             if number % 7 == task % 7 { try await writer.flush() }
                             if writer.queuedBytes > writer.capacity { throw SocketError(.other, .write) }
@@ -176,6 +180,31 @@ import Testing
                 }
                 #expect(try await reader.outcome.get() == part + part, "capacity \(capacity)")
             }
+        }
+    }
+
+    @Test(arguments: Setting.all) func `what a program does with an array after its write does not reach the peer`(
+        setting: Setting
+    ) async throws {
+        try await setting.backend.run { network in
+            let (a, b) = try network.socketPair()
+            let original = pattern(50_000)
+            let reader = try Pending(setting, network) { () async throws(SocketError) in
+                try await b.receiveExactly(2 * (3 + 50_000 + 100), deadline: .net).array
+            }
+            try await setting.place.run(network) { () async throws in
+                let writer = try a.bufferedWriter(capacity: 200_000)
+                for _ in 0..<2 {
+                    var bytes = original
+                    try await writer.write("one")
+                    try await writer.write(bytes)
+                    for place in bytes.indices { bytes[place] = 0 }
+                    try await writer.write(bytes[..<100])
+                }
+                try await writer.flush()
+            }
+            let each = Array("one".utf8) + original + [UInt8](repeating: 0, count: 100)
+            #expect(try await reader.outcome.get() == each + each)
         }
     }
 
