@@ -12,6 +12,7 @@
 
 enum { STACK = 65536, LONGEST_DATAGRAM = 2048, ECHO_BUFFER = 16384 };
 static struct arguments arguments;
+static struct msghdr generated;
 
 static bool send_all(int descriptor, const char *bytes, size_t count) {
     while (count) {
@@ -35,9 +36,7 @@ static void discard(int descriptor) {
 }
 
 static void generate(int descriptor) {
-    char *chunk = source_chunk(arguments.chunk);
-    while (send_all(descriptor, chunk, arguments.chunk)) {}
-    free(chunk);
+    while (sendmsg(descriptor, &generated, MSG_NOSIGNAL) > 0) {}
 }
 
 static void *serve(void *argument) {
@@ -62,6 +61,7 @@ static _Noreturn void echo_datagrams(int descriptor) {
 int main(int count, char **words) {
     arguments = prepare(count, words);
     if (arguments.mode == MODE_DATAGRAMS) echo_datagrams(arguments.socket);
+    if (arguments.mode == MODE_SOURCE) generated = source_message(arguments.chunk);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);

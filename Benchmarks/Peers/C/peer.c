@@ -53,8 +53,12 @@ struct arguments prepare(int count, char **words) {
     return arguments;
 }
 
-char *source_chunk(size_t size) {
-    char *memory = malloc(size);
+struct msghdr source_message(size_t chunk) {
+    static struct iovec vector[8];
+    enum { COUNT = sizeof vector / sizeof *vector };
+    char *memory = malloc(chunk);
     if (!memory) fail("memory");
-    return memset(memory, 'x', size);
+    memset(memory, 'x', chunk);
+    for (int i = 0; i < COUNT; i++) vector[i] = (struct iovec){memory, chunk};
+    return (struct msghdr){.msg_iov = vector, .msg_iovlen = COUNT};
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 enum mode { MODE_ECHO, MODE_SINK, MODE_SOURCE, MODE_DATAGRAMS };
 
@@ -17,8 +18,8 @@ struct arguments {
 // Reads the command line and opens the socket; ends the program when either fails.
 struct arguments prepare(int count, char **words);
 
-// A chunk of a source's bytes.
-char *source_chunk(size_t size);
+// A source's bytes: several chunks, to be sent at once as long as the program runs.
+struct msghdr source_message(size_t chunk);
 
 _Noreturn void fail(const char *what);
 

@@ -28,7 +28,7 @@ static struct arguments arguments;
 static struct connection *connections[MOST_SOCKETS];
 static int starved[MOST_SOCKETS], starved_count;  // those whose receive found no buffer, first come first served
 static struct piece *spare;
-static char *chunk;
+static struct msghdr generated;
 
 static void accept_connections(void) {
     struct io_uring_sqe *request = ring_request();
@@ -44,9 +44,9 @@ static void receive(int place) {
     connections[place]->receiving = true;
 }
 
-static void send_chunk(int place) {
+static void generate(int place) {
     struct io_uring_sqe *request = ring_request();
-    io_uring_prep_send(request, place, chunk, arguments.chunk, MSG_NOSIGNAL | MSG_WAITALL);
+    io_uring_prep_sendmsg(request, place, &generated, MSG_NOSIGNAL | MSG_WAITALL);
     ring_tag(request, SEND, place);
     connections[place]->sending = 1;
 }
@@ -101,7 +101,7 @@ static void accepted(int place, bool goes_on) {
     if (place < 0 || place >= MOST_SOCKETS) return;
     connections[place] = calloc(1, sizeof *connections[place]);
     if (!connections[place]) fail("memory");
-    if (arguments.mode == MODE_SOURCE) send_chunk(place); else receive(place);
+    if (arguments.mode == MODE_SOURCE) generate(place); else receive(place);
 }
 
 static void received(int place, const struct io_uring_cqe *completion) {
@@ -126,7 +126,7 @@ static void sent(int place, int result) {
     if (result < 0) connection->ended = true;
     if (arguments.mode == MODE_SOURCE) {
         connection->sending = 0;
-        if (!connection->ended) send_chunk(place);
+        if (!connection->ended) generate(place);
     } else {
         for (; connection->sending; connection->sending--) pop(connection);
         while (result < 0 && connection->first) pop(connection);
@@ -193,7 +193,7 @@ int main(int count, char **words) {
         ring_run(handle_datagram, feed_datagrams);
     }
     ring_create(arguments.mode == MODE_SINK ? 4 : 16, 262144, true);
-    chunk = source_chunk(arguments.chunk);
+    if (arguments.mode == MODE_SOURCE) generated = source_message(arguments.chunk);
     accept_connections();
     ring_run(handle, feed_starved);
 }

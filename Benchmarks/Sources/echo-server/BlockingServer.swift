@@ -5,11 +5,13 @@ struct BlockingServer {
     private let network: Network
     private let mode: Arguments.Mode
     private let chunk: Int
+    private let gather: Int
 
     init(_ network: Network, _ arguments: Arguments) {
         self.network = network
         mode = arguments.mode
         chunk = arguments.chunk
+        gather = arguments.gather
     }
 
     func serve(_ listener: Socket) throws {
@@ -22,11 +24,11 @@ struct BlockingServer {
     }
 
     private var handler: @Sendable (Socket) throws -> Void {
-        let chunk = chunk
+        let (chunk, gather) = (chunk, gather)
         switch mode {
         case .echo: return { try echo($0) }
         case .sink: return { try discard($0, atOnce: chunk) }
-        case .source: return { try generate($0, chunk) }
+        case .source: return { try generate($0, chunk, atOnce: gather) }
         case .machine, .writer, .datagrams, .batches: preconditionFailure("no mode of a blocking server")
         }
     }
@@ -42,7 +44,8 @@ private func discard(_ connection: Socket, atOnce: Int) throws {
     while try connection.receive(into: &memory) != nil {}
 }
 
-private func generate(_ connection: Socket, _ size: Int) throws {
+private func generate(_ connection: Socket, _ size: Int, atOnce count: Int) throws {
     let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: size)
-    while true { try connection.sendAll(chunk) }
+    let pieces: [any ByteSource] = Array(repeating: chunk, count: count)
+    while true { try connection.sendMessage(pieces) }
 }

@@ -44,7 +44,9 @@ struct Load {
         Load(
             "sink", "server discards, 1 MiB writes", .sink, unit: .mebibytes, chunk: 1 << 20,
             ["sink", "--size", "1048576"]),
-        Load("source", "server generates, 64 KiB chunks", .source, unit: .mebibytes, ["source", "--size", "262144"]),
+        Load(
+            "source", "server generates, 64 KiB chunks, several at once", .source, unit: .mebibytes,
+            ["source", "--size", "262144"]),
         Load("udp", "UDP, 64 B, 32 in flight", .datagrams, ["datagrams", "--size", "64", "--depth", "32"]),
     ]
 }

@@ -5,13 +5,13 @@ extension Server {
             "posix", "Sockets, posix", .ours, .ours,
             [
                 .echo: ["posix"], .sink: ["posix", "--mode", "sink"],
-                .source: ["posix", "--mode", "source", "--chunk", "CHUNK"], .datagrams: ["posix", "--mode", "batches"],
+                .source: ["posix", "--mode", "writer", "--chunk", "CHUNK"], .datagrams: ["posix", "--mode", "batches"],
             ]),
         Server(
             "uring", "Sockets, io_uring", .ours, .ours,
             [
                 .echo: ["uring"], .sink: ["uring", "--mode", "sink"],
-                .source: ["uring", "--mode", "source", "--chunk", "CHUNK"], .datagrams: ["uring", "--mode", "batches"],
+                .source: ["uring", "--mode", "writer", "--chunk", "CHUNK"], .datagrams: ["uring", "--mode", "batches"],
             ]),
         Server("posix-machine", "Sockets, posix machine", .ours, .ours, [.echo: ["posix", "--mode", "machine"]]),
         Server("uring-machine", "Sockets, io_uring machine", .ours, .ours, [.echo: ["uring", "--mode", "machine"]]),
@@ -22,7 +22,7 @@ extension Server {
             [
                 .echo: ["posix", "--calls", "blocking"],
                 .sink: ["posix", "--calls", "blocking", "--mode", "sink", "--chunk", "CHUNK"],
-                .source: ["posix", "--calls", "blocking", "--mode", "source", "--chunk", "CHUNK"],
+                .source: ["posix", "--calls", "blocking", "--mode", "source", "--chunk", "CHUNK", "--gather", "8"],
                 .datagrams: ["posix", "--calls", "blocking", "--mode", "batches"],
             ], mostConnections: 5000),
         Server(
