@@ -84,7 +84,8 @@ public final class Timer: @unchecked Sendable {
 
     /// When it fires.
     public let instant: NetworkInstant
-    let purpose: Purpose
+    /// Nil when it has come to its end: who is waited for may hold the timer.
+    private var purpose: Purpose?
     /// Nobody waits for it any more.
     var isCancelled = false
     fileprivate var place = -1
@@ -98,7 +99,8 @@ public final class Timer: @unchecked Sendable {
 
     /// Its instant has come.
     func fire() {
-        switch purpose {
+        switch purpose.take() {
+        case nil: break
         case .wake(let sink): sink.complete(Completion(.done))
         case .expire(let place, let token): place.abandon(token, .timedOut)
         case .retry(let place, let token, let pause): place.retry(token, after: pause)
@@ -106,7 +108,7 @@ public final class Timer: @unchecked Sendable {
     }
 
     func completeCancelled() {
-        if case .wake(let sink) = purpose { sink.complete(.failure(Failure(.cancelled))) }
+        if case .wake(let sink) = purpose.take() { sink.complete(.failure(Failure(.cancelled))) }
     }
 
     fileprivate func precedes(_ other: Timer) -> Bool {
