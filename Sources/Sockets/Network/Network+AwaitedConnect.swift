@@ -5,7 +5,8 @@ extension Network {
     /// Makes a socket connected to a host and port, while the task is suspended.
     ///
     /// A stream goes to the address that answers first: those of both families are looked up at the same time and tried as RFC 8305 ("Happy
-    /// Eyeballs") has it, sorted by ``AddressSelection``; attempts that have lost are given up. Other types try one address after the other.
+    /// Eyeballs") has it, sorted by ``AddressSelection``; attempts that have lost are given up. A name that this machine knows by itself, such as
+    /// `localhost`, is looked up once, and no server is asked. Other types try one address after the other.
     ///
     /// - Parameters:
     ///   - host: A name or a numeric address; empty means this host.
@@ -51,7 +52,7 @@ extension Network {
     ) async throws(SocketError) -> Socket {
         let end = limit ?? .distantFuture
         let all = try lookup(family)
-        if type == .stream, family == .unspecified, all.hasSeveral {
+        if type == .stream, family == .unspecified, mayHaveSeveral(all) {
             return try await race(racing.families, type, racing, until: end, lookup)
         }
         let candidates = try await know(all, until: end)
@@ -60,6 +61,15 @@ extension Network {
         }
         return try await first(of: candidates) { info async throws(SocketError) in
             try await connect(info.family, info.type, info.protocol, to: info.address, limit)
+        }
+    }
+
+    /// Whether there may be several addresses, which are found family by family.
+    private func mayHaveSeveral(_ lookup: Lookup<[AddressInfo]>) -> Bool {
+        switch lookup {
+        case .known(let candidates): candidates.count > 1
+        case .ask(.addresses(let query), _): !LocalNames.contains(query.host ?? "", of: backend)
+        case .ask: true
         }
     }
 
@@ -77,11 +87,4 @@ extension Network {
 extension ConnectionRaceOptions {
     /// Those to look up, the preferred one first.
     fileprivate var families: [AddressFamily] { preferredFamily == .ipv4 ? [.ipv4, .ipv6] : [.ipv6, .ipv4] }
-}
-
-extension Lookup<[AddressInfo]> {
-    /// Whether there may be more than one address.
-    fileprivate var hasSeveral: Bool {
-        if case .known(let candidates) = self { candidates.count > 1 } else { true }
-    }
 }

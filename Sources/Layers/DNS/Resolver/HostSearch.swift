@@ -89,19 +89,15 @@ struct HostSearch: Sendable {
     private func known(_ hosts: HostsFile) -> FoundName? {
         switch question {
         case .name(let name):
-            let found = hosts.find(name) ?? Self.loopback(name)
-            return found.flatMap { isFitting($0) ? $0 : nil }
+            if let found = hosts.find(name), isFitting(found) { return found }
+            return DNSName.isLoopback(name) ? Self.loopback(name) : nil
         case .address(let address): return hosts.find(address) ?? hosts.find(address.unmapped)
         }
     }
 
-    /// All that ends in `localhost` is this host (RFC 6761, section 6.3).
     private static func loopback(_ name: String) -> FoundName? {
-        guard let labels = DNSName(name), labels.isSubdomain(of: localhost) else { return nil }
-        return FoundName(name: labels.hostName, addresses: [.v6(.loopback), .v4(.loopback)])
+        DNSName(name).map { FoundName(name: $0.hostName, addresses: [.v6(.loopback), .v4(.loopback)]) }
     }
-
-    private static let localhost = DNSName(wire: [9] + Array("localhost".utf8) + [0])
 
     /// Of another family than was asked for, it might as well not be there.
     private func isFitting(_ found: FoundName) -> Bool {
@@ -208,6 +204,13 @@ extension HostError {
 }
 
 extension DNSName {
+    private static let localhost = DNSName(wire: [9] + Array("localhost".utf8) + [0])
+
+    /// Whether a name means the host that asks: all that ends in `localhost` does (RFC 6761, section 6.3).
+    package static func isLoopback(_ name: String) -> Bool {
+        DNSName(name)?.isSubdomain(of: localhost) ?? false
+    }
+
     /// Whether it may be a host's: letters, digits, hyphens and underscores, no label beginning with a hyphen. Others are not handed on as such: what
     /// programs do with hosts' names they have not read anybody's bytes for (RFC 952, RFC 1123, section 2.1).
     var isHostName: Bool {
