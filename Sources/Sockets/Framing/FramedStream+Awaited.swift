@@ -45,7 +45,7 @@ extension FramedStream {
         do throws(Stream.StreamFailure) {
             try await stream.sendAwaiting(frames, deadline: deadline)
         } catch {
-            throw .stream(error)
+            throw failed(error)
         }
     }
 }

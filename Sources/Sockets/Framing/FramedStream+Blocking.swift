@@ -24,8 +24,9 @@ extension FramedStream {
     /// Sends a message; the thread is parked while the system, or the writer, does not take it.
     ///
     /// - Throws: ``FramedError`` with the ``FramingError`` of a message that has no frame, of which nothing is sent; and with the ``SocketError`` of
-    ///   ``Socket/sendAll(_:flags:deadline:)``, or of the writer's ``BufferedWriter/write(_:deadline:)``. Without a writer it is unknown then how much of
-    ///   the message has gone, and there is nothing better to do than to close.
+    ///   ``Socket/sendAll(_:flags:deadline:)``, or of the writer's ``BufferedWriter/write(_:deadline:)``. When a part of the message has gone before,
+    ///   every later send fails with ``SocketError/Code/brokenPipe``: the peer would take its bytes for the rest. There is nothing better to do than
+    ///   to close.
     @available(*, noasync, message: "this parks the thread")
     @inlinable public func send(_ message: Message, deadline: Deadline? = nil) throws(StreamError) {
         try sendBlocking(frame(CollectionOfOne(message)), deadline)
@@ -55,7 +56,7 @@ extension FramedStream {
         do throws(Stream.StreamFailure) {
             try stream.sendBlocking(frames, deadline: deadline)
         } catch {
-            throw .stream(error)
+            throw failed(error)
         }
     }
 }

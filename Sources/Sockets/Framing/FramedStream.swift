@@ -27,6 +27,8 @@ public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked
 
     @usableFromInline var decoder: FrameDecoder<Format>
     @usableFromInline let isReading = Atomic(false)
+    /// A message has gone in part: nothing that followed would be understood.
+    @usableFromInline let isTorn = Atomic(false)
 
     @inlinable init(_ stream: Stream, _ framing: Format) {
         self.stream = stream
@@ -108,6 +110,7 @@ extension FramedStream {
 
     /// The frames of messages, one after the other.
     @inlinable func frame(_ messages: some Sequence<Message>) throws(StreamError) -> [UInt8] {
+        if isTorn.load(ordering: .acquiring) { throw .stream(Stream.isTorn()) }
         var output: [UInt8] = []
         do throws(FramingError) {
             for message in messages { try framing.encode(message, into: &output) }
@@ -118,7 +121,19 @@ extension FramedStream {
     }
 }
 
+extension FramedStream {
+    /// The error of a send, after which there may be no other.
+    @inlinable func failed(_ error: Stream.StreamFailure) -> StreamError {
+        if Stream.mayHaveSentPart(error) { isTorn.store(true, ordering: .releasing) }
+        return .stream(error)
+    }
+}
+
 extension ByteStream {
+    @usableFromInline static func isTorn() -> StreamFailure {
+        failure(SocketError(.brokenPipe, .send, detail: "a message before was sent in part; close the stream"))
+    }
+
     @usableFromInline static func isBeingRead() -> StreamFailure {
         failure(SocketError(.inProgress, .receive, detail: "another task or thread is waiting for the next message"))
     }

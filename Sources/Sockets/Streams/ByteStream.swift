@@ -45,6 +45,20 @@ public protocol ByteStream: Sendable {
 
     /// How this stream tells of an error that is a socket's, or is like one of a socket's.
     static func failure(_ error: SocketError) -> StreamFailure
+
+    /// Whether a part of the bytes may have gone before a send failed so: then what is sent next follows the part. A type that does not say
+    /// is taken to mean yes.
+    static func mayHaveSentPart(_ failure: StreamFailure) -> Bool
+}
+
+extension ByteStream {
+    /// Yes.
+    @inlinable public static func mayHaveSentPart(_ failure: StreamFailure) -> Bool { true }
+}
+
+extension ByteStream where StreamFailure == SocketError {
+    /// Whether it was after some of the bytes.
+    public static func mayHaveSentPart(_ failure: SocketError) -> Bool { failure.isAfterPart }
 }
 
 extension Socket: ByteStream {

@@ -131,7 +131,12 @@ extension SocketError {
     /// This error, saying how much was done before it, if anything was.
     func after(_ amount: String, _ sent: Int) -> SocketError {
         var error = self
-        if sent > 0 { error.detail = "after \(amount) bytes" }
+        if sent > 0 { error.detail = Self.partPrefix + "\(amount) bytes" }
         return error
     }
+
+    private static var partPrefix: String { "after " }
+
+    /// Whether some of the bytes had gone before it.
+    @usableFromInline var isAfterPart: Bool { detail?.hasPrefix(Self.partPrefix) ?? false }
 }

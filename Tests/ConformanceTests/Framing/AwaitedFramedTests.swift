@@ -28,6 +28,36 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.all) func `after a message that has gone in part there is no other`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.run { network in
+            let (a, b) = try network.socketPair()
+            let big = Chunk([UInt8](repeating: 1, count: 900_000))
+            let writer = try a.bufferedWriter()
+            let messages = try a.framed(by: LengthPrefixedFraming(.four))
+            #expect(await code { try await messages.send("whole") } == nil)
+            #expect(await code { try await messages.send(big, deadline: .within(.milliseconds(5))) } == .timedOut)
+            #expect(await code { try await messages.send("x", deadline: .net) } == .brokenPipe)
+            let gathered = writer.framed(by: LengthPrefixedFraming(.four))
+            // Whole or not at all, as it fits in the queue; the next does not.
+            #expect(await code { try await gathered.send("y", deadline: .net) } == nil)
+            #expect(await code { try await gathered.send(big, deadline: .within(.milliseconds(5))) } == .timedOut)
+            #expect(await code { try await gathered.send("z", deadline: .net) } == .brokenPipe)
+            keep(b)
+        }
+    }
+
+    private func code(_ send: () async throws -> Void) async -> SocketError.Code? {
+        do {
+            try await send()
+            return nil
+        } catch {
+            guard case .stream(let error)? = error as? FramedError<SocketError> else { return .other }
+            return error.code
+        }
+    }
+
     @Test(arguments: Setting.all) func `frames of any size and split arrive`(setting: Setting) async throws {
         try await setting.backend.run { network in
             let (client, server) = try await network.tcpPair()
