@@ -92,6 +92,24 @@ extension Chunk {
     @inlinable public func shared() -> Chunk? { self }
 }
 
+/// A part of a chunk, such as `chunk.dropFirst(4)`.
+extension Slice: ByteSource where Base == Chunk {
+    /// Calls `body` with the bytes where they are.
+    @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+        try unsafe base.withBytes { whole throws(E) in
+            try unsafe body(UnsafeRawBufferPointer(rebasing: whole[startIndex..<endIndex]))
+        }
+    }
+}
+
+extension Slice where Base == Chunk {
+    /// The part as a chunk of its own, if it is of what a backend lends; nil if it is of an array, which is kept whole or not at all.
+    @inlinable public func shared() -> Chunk? {
+        guard case .lent(let buffer, let offset, _) = base.storage else { return nil }
+        return Chunk(buffer, offset: Int(offset) + startIndex, count: count)
+    }
+}
+
 extension String: ByteSource {
     /// Calls `body` with the bytes where they are.
     @inlinable public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {

@@ -6,7 +6,8 @@ public enum Deadline: Hashable, Sendable, Codable {
     case never
     /// Not at all: what cannot be done at once fails with ``SocketError/Code/wouldBlock``.
     case immediate
-    /// At most this long from the start of the call; zero and less mean ``immediate``.
+    /// At most this long from the start of the call. Zero means ``immediate``; less is a time that is used up, and fails with
+    /// ``SocketError/Code/timedOut`` what cannot be done at once.
     case within(Duration)
     /// Until this moment of the network's clock.
     case at(NetworkInstant)
@@ -16,7 +17,7 @@ public enum Deadline: Hashable, Sendable, Codable {
         switch self {
         case .never: .distantFuture
         case .immediate: .distantPast
-        case .within(let duration): duration > .zero ? now().advanced(by: duration) : .distantPast
+        case .within(let duration): duration == .zero ? .distantPast : now().advanced(by: duration)
         case .at(let instant): instant
         }
     }

@@ -20,6 +20,23 @@ import Testing
         #expect(try b.receive(4, deadline: .net)?.description == "ef")
     }
 
+    @Test(arguments: Backends.all) func `parts of what was received are sent as they are`(backend: TestBackend)
+        async throws
+    {
+        try await backend.run { network in
+            let (a, b) = try network.socketPair()
+            try await a.sendAll("abcdef")
+            let lent = try await b.receiveExactly(6, deadline: .net)
+            for chunk in [lent, Chunk(lent.array)] {
+                try await b.sendAll(chunk.dropFirst(4))
+                try await b.sendAll(chunk[1..<3])
+                try await b.sendMessage([chunk.prefix(1), chunk.suffix(1)])
+                try await b.bufferedWriter().write(chunk.dropFirst(9))
+                #expect(try await a.receiveExactly(6, deadline: .net) == "efbcaf")
+            }
+        }
+    }
+
     @Test(arguments: Backends.all) func `nil means the end of the stream, again and again`(backend: TestBackend) throws
     {
         let (a, b) = try backend.network().socketPair()
