@@ -47,6 +47,11 @@ public final class POSIXBackend: Backend {
     /// - Throws: ``Failure`` when they cannot be started for want of descriptors or threads.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try reactors.all() }
 
+    /// Starts the executors with the calling thread as the first one's.
+    ///
+    /// - Throws: ``Failure`` as ``executors()``, and with ``SocketError/Code/blockingOnExecutor`` on an executor's thread.
+    public func borrowThread() throws(Failure) -> (any BorrowedThread)? { try reactors.borrowThread() }
+
     /// Whether the calling thread is a reactor's, of this backend or of another.
     public var isOnExecutor: Bool { ExecutorThread.isAnyCurrent }
 

@@ -77,6 +77,11 @@
         /// - Throws: ``Failure`` when they cannot be started for want of descriptors, memory or threads.
         public func executors() throws(Failure) -> [any NetworkExecutor] { try rings.all() }
 
+        /// Starts the executors with the calling thread as the first one's.
+        ///
+        /// - Throws: ``Failure`` as ``executors()``, and with ``SocketError/Code/blockingOnExecutor`` on an executor's thread.
+        public func borrowThread() throws(Failure) -> (any BorrowedThread)? { try rings.borrowThread() }
+
         /// Whether the calling thread is an executor's, of this backend or of another.
         public var isOnExecutor: Bool { ExecutorThread.isAnyCurrent }
 

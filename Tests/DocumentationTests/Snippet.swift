@@ -59,8 +59,10 @@ struct Snippet {
     /// Whether it names what is built only with the trait `URing`.
     var needsURing: Bool { code.contains { $0.contains(".uring(") || $0 == "import BackendURing" } }
 
-    /// Whether what it awaits is in programs of a simulation, which is run by blocking calls.
-    private var simulates: Bool { code.contains { $0.contains("Simulation(") || $0.contains("Simulation.verify(") } }
+    /// Whether what it awaits is in programs that are run by blocking calls: a simulation's, or a whole network's.
+    private var runsPrograms: Bool {
+        ["Simulation(", "Simulation.verify(", "Network.run("].contains { call in code.contains { $0.contains(call) } }
+    }
 
     private var imports: [String] { code.filter { $0.hasPrefix("import ") } }
 
@@ -79,7 +81,7 @@ struct Snippet {
         let end = "\n#sourceLocation()\n"
         let head = Set(imports + ["import Sockets"]).sorted().joined(separator: "\n") + "\n"
         if declares { return head + body + end }
-        let isAsync = statements.contains { $0.contains("await ") } && !simulates
+        let isAsync = statements.contains { $0.contains("await ") } && !runsPrograms
         let effects = isAsync ? "async throws" : "throws"
         return head + "func \(name)(_ network: Network, _ socket: Socket) \(effects) {\n" + body + end + "}\n"
     }

@@ -6,6 +6,9 @@ public enum Process {
     /// How many descriptors are open.
     public static var descriptorCount: Int { (0..<4096).count { control_is_open($0) != 0 } }
 
+    /// A number that no other living thread has.
+    public static var threadNumber: UInt { pthread_self() }
+
     /// Whether the number is open.
     public static func isOpen(_ descriptor: Int32) -> Bool { control_is_open(descriptor) != 0 }
 

@@ -3,18 +3,26 @@ import Sockets
 /// A thread for each connection, calls that block.
 struct BlockingServer {
     private let network: Network
-    private let mode: Arguments.Mode
-    private let chunk: Int
-    private let gather: Int
+    private let arguments: Arguments
 
     init(_ network: Network, _ arguments: Arguments) {
         self.network = network
-        mode = arguments.mode
-        chunk = arguments.chunk
-        gather = arguments.gather
+        self.arguments = arguments
     }
 
-    func serve(_ listener: Socket) throws {
+    func run() throws {
+        if arguments.mode == .batches {
+            let socket = try network.socket(.ipv4, .datagram)
+            try socket.bind(to: arguments.host, port: arguments.port)
+            return try echoBatchesBlocking(socket)
+        }
+        let listener = try network.listen(host: arguments.host, port: arguments.port, backlog: 4096)
+        // Connections inherit it.
+        try listener.set(.tcp.noDelay, true)
+        try serve(listener)
+    }
+
+    private func serve(_ listener: Socket) throws {
         let handler = handler
         while true {
             let (connection, _) = try listener.accept()
@@ -24,8 +32,8 @@ struct BlockingServer {
     }
 
     private var handler: @Sendable (Socket) throws -> Void {
-        let (chunk, gather) = (chunk, gather)
-        switch mode {
+        let (chunk, gather) = (arguments.chunk, arguments.gather)
+        switch arguments.mode {
         case .echo: return { try echo($0) }
         case .sink: return { try discard($0, atOnce: chunk) }
         case .source: return { try generate($0, chunk, atOnce: gather) }

@@ -7,11 +7,7 @@ struct DatagramEcho {
     func run(_ network: Network) async throws {
         let socket = try network.socket(.ipv4, .datagram)
         try await socket.bind(to: arguments.host, port: arguments.port)
-        switch (arguments.mode, arguments.calls) {
-        case (.batches, .blocking): try echoBlocking(socket)
-        case (.batches, .awaited): try await network.run { try await echoBatches(socket) }
-        default: try await network.run { try await echoDatagrams(socket) }
-        }
+        if arguments.mode == .batches { try await echoBatches(socket) } else { try await echoDatagrams(socket) }
     }
 }
 
@@ -29,7 +25,8 @@ private func echoBatches(_ socket: Socket) async throws {
     while try await socket.receiveBatch(into: &batch) != nil { _ = try await socket.sendBatch(batch) }
 }
 
-private func echoBlocking(_ socket: Socket) throws {
+/// As awaited batches, on the calling thread.
+func echoBatchesBlocking(_ socket: Socket) throws {
     var batch = try MessageBatch(atOnce, of: longest)
     while try socket.receiveBatch(into: &batch) != nil { _ = try socket.sendBatch(batch) }
 }

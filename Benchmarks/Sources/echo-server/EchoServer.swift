@@ -3,17 +3,19 @@ import Machines
 @_spi(Measuring) import Sockets
 
 /// A server as a user writes it: what is measured against the servers of other libraries.
-@main struct EchoServer: AsyncParsableCommand {
+@main struct EchoServer: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "echo-server", abstract: "Serves until it is ended, for a load generator.")
 
     @OptionGroup var arguments: Arguments
 
-    func run() async throws {
-        let network = try Network(arguments.choice)
-        switch arguments.mode {
-        case .datagrams, .batches: try await DatagramEcho(arguments: arguments).run(network)
-        case .echo, .machine, .sink, .source, .writer: try await serve(network)
+    func run() throws {
+        if arguments.calls == .blocking { return try BlockingServer(Network(arguments.choice), arguments).run() }
+        try Network.run(arguments.choice) { network in
+            switch arguments.mode {
+            case .datagrams, .batches: try await DatagramEcho(arguments: arguments).run(network)
+            case .echo, .machine, .sink, .source, .writer: try await serve(network)
+            }
         }
     }
 
@@ -23,7 +25,6 @@ import Machines
             host: arguments.host, port: arguments.port, backlog: 4096, reusePort: sharesPort)
         // Connections inherit it.
         try listener.set(.tcp.noDelay, true)
-        if arguments.calls == .blocking { return try BlockingServer(network, arguments).serve(listener) }
         var options = ServerOptions()
         if sharesPort { options.spreading = .sharedPort }
         switch arguments.mode {

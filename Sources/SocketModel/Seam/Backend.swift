@@ -35,6 +35,12 @@ public protocol Backend: AnyObject, Sendable {
     /// - Throws: ``Failure`` as ``register(_:)``.
     func executors() throws(Failure) -> [any NetworkExecutor]
 
+    /// Starts the executors with the calling thread as the first one's, which then has to ``BorrowedThread/work()``: for who has made this
+    /// backend, and shares it with nobody. Nil if the executors run already, and if all of them have threads of their own.
+    ///
+    /// - Throws: ``Failure`` as ``register(_:)``, and with ``SocketError/Code/blockingOnExecutor`` on an executor's thread.
+    func borrowThread() throws(Failure) -> (any BorrowedThread)?
+
     /// Whether the calling thread is an executor's, where nothing may park.
     var isOnExecutor: Bool { get }
 
@@ -71,6 +77,9 @@ public protocol Backend: AnyObject, Sendable {
 extension Backend {
     /// False: as for every kernel.
     public var isSimulated: Bool { false }
+
+    /// Nil: all executors have threads of their own.
+    public func borrowThread() throws(Failure) -> (any BorrowedThread)? { nil }
 
     /// False: a backend without executors need not say more.
     public var isOnExecutor: Bool { false }

@@ -34,6 +34,11 @@ extension BackendWrapper {
     /// - Throws: ``Failure`` as the wrapped backend does.
     public func executors() throws(Failure) -> [any NetworkExecutor] { try base.executors() }
 
+    /// Has the wrapped backend borrow the calling thread.
+    ///
+    /// - Throws: ``Failure`` as the wrapped backend does.
+    public func borrowThread() throws(Failure) -> (any BorrowedThread)? { try base.borrowThread() }
+
     /// Whether the calling thread is an executor's of the wrapped backend.
     public var isOnExecutor: Bool { base.isOnExecutor }
 

@@ -8,8 +8,12 @@ public import SocketModel
 /// Who carries out a network's operations, chosen at ``Network/init(_:)``.
 public struct BackendChoice: Sendable {
     let make: @Sendable () throws(Failure) -> any Backend
+    /// Whether others may have the same backend.
+    private(set) var isShared = false
 
     /// A choice that makes its backend with `make`: the way in for a backend, or a wrapper, of your own.
+    ///
+    /// A backend that others have, too, is for ``existing(_:)``.
     public init(_ make: @escaping @Sendable () throws(Failure) -> any Backend) { self.make = make }
 
     /// This machine's kernel, by system calls; what is awaited waits in one thread's reactor.
@@ -47,11 +51,17 @@ public struct BackendChoice: Sendable {
     #endif
 
     /// A backend that exists already.
-    public static func existing(_ backend: any Backend) -> BackendChoice { BackendChoice { backend } }
+    public static func existing(_ backend: any Backend) -> BackendChoice {
+        var choice = BackendChoice { backend }
+        choice.isShared = true
+        return choice
+    }
 
     /// This choice with what `wrap` makes around its backend: the way in for a ``BackendWrapper`` of your own.
     public func wrapped(_ wrap: @escaping @Sendable (any Backend) -> any Backend) -> BackendChoice {
-        BackendChoice { () throws(Failure) in wrap(try make()) }
+        var choice = BackendChoice { () throws(Failure) in wrap(try make()) }
+        choice.isShared = isShared
+        return choice
     }
 
     /// This choice with every operation and completion noted in `recorder`.

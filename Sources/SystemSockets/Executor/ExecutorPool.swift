@@ -40,10 +40,28 @@ internal import Synchronization
         return try starting.withLock { kept throws(Failure) in
             if let kept { return kept.all }
             let executors = Executors(try (0..<size).map(start))
-            kept = executors
-            unsafe started.store(Unmanaged.passUnretained(executors), ordering: .releasing)
+            keep(executors, in: &kept)
             return executors.all
         }
+    }
+
+    /// Starts them with the calling thread as the first one's; nil if they run already.
+    ///
+    /// - Throws: ``Failure`` as ``all()``, and with ``SocketError/Code/blockingOnExecutor`` on an executor's thread.
+    public func borrowThread() throws(Failure) -> (any BorrowedThread)? {
+        if ExecutorThread.isAnyCurrent { throw Failure(.blockingOnExecutor) }
+        return try starting.withLock { kept throws(Failure) in
+            if kept != nil { return nil }
+            let others = try (1..<size).map(start)
+            let first = try ThreadExecutor(borrowing: ExecutorThread(try makeSource()))
+            keep(Executors([first] + others), in: &kept)
+            return first
+        }
+    }
+
+    private func keep(_ executors: Executors, in kept: inout Executors?) {
+        kept = executors
+        unsafe started.store(Unmanaged.passUnretained(executors), ordering: .releasing)
     }
 
     private func start(_ number: Int) throws(Failure) -> ThreadExecutor {

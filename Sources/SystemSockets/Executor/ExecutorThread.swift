@@ -1,5 +1,6 @@
 public import CPOSIX
 public import SocketModel
+internal import Synchronization
 
 /// Where an executor's thread learns what has happened to its sockets: a poller, or a ring.
 ///
@@ -27,7 +28,7 @@ public protocol EventSource: AnyObject, Sendable {
     func wake()
 }
 
-/// A thread that waits for all its sockets at once, and runs the tasks that prefer it.
+/// A thread that waits for all its sockets at once, and runs the tasks that prefer it: one of its own, or a borrowed one.
 ///
 /// After each event the tasks it made runnable run at once, while what was received is still in the nearest cache.
 ///
@@ -35,7 +36,9 @@ public protocol EventSource: AnyObject, Sendable {
 @safe public final class ExecutorThread: @unchecked Sendable {
     /// What it learns from.
     public let source: any EventSource
-    private let mailbox = Mailbox()
+    let mailbox = Mailbox()
+    /// Whether its thread is another's again, which it had borrowed.
+    let hasLeft = Atomic<Bool>(false)
     /// The executor as the runtime knows it. It is set before the thread starts, and outlives it.
     nonisolated(unsafe) public var executor: UnownedTaskExecutor?
 
@@ -55,6 +58,8 @@ public protocol EventSource: AnyObject, Sendable {
         public var turn = ExecutorThread.longestTurn
         var mail: [Mailbox.Entry] = []
         var isStopping = false
+        /// Whether the thread goes back to somebody, who shall not wait for timers.
+        var isBorrowed = false
         var timers = Timers()
 
         /// Whether something is to be run.
@@ -74,7 +79,7 @@ public protocol EventSource: AnyObject, Sendable {
     /// A thread, not started yet, that learns from `source` what has happened.
     public init(_ source: any EventSource) { self.source = source }
 
-    /// Starts the thread, which ends after ``stop()``; the executor tells its tasks where they are.
+    /// Starts a thread, which ends after ``stop()``; the executor tells its tasks where they are.
     ///
     /// - Throws: ``Failure`` when the system has no thread to give, or what keeps the source from working.
     public func start(_ executor: ThreadExecutor, number: Int) throws(Failure) {
@@ -86,6 +91,15 @@ public protocol EventSource: AnyObject, Sendable {
             if case .success = result { run() }
         }
         try began.wait().get()
+    }
+
+    /// Begins on the calling thread, which then has to ``run()`` until ``stop()``; the executor tells its tasks where they are.
+    ///
+    /// - Throws: ``Failure`` from the source, which does not work here.
+    func borrowThread(_ executor: ThreadExecutor) throws(Failure) {
+        unsafe self.executor = executor.asUnownedTaskExecutor()
+        own.isBorrowed = true
+        try source.begin()
     }
 
     /// Whether the calling thread is the executor's.
@@ -101,7 +115,8 @@ public protocol EventSource: AnyObject, Sendable {
 
     /// Hands something to the executor's thread, from any other.
     public func post(_ entry: Mailbox.Entry) {
-        if mailbox.post(entry) { source.wake() }
+        guard mailbox.post(entry) else { return }
+        if hasLeft.load(ordering: .acquiring) { runLate() } else { source.wake() }
     }
 
     /// Runs a task's next part on the executor's thread.
@@ -110,7 +125,9 @@ public protocol EventSource: AnyObject, Sendable {
     }
 
     /// Ends the thread once everything it was told before is done, and the last timer has fired.
-    public func stop() { post(.stop) }
+    public func stop() {
+        if !hasLeft.load(ordering: .acquiring) { post(.stop) }
+    }
 }
 
 // MARK: Turns
@@ -169,7 +186,7 @@ extension ExecutorThread {
 // MARK: The loop
 
 extension ExecutorThread {
-    private func run() {
+    func run() {
         unsafe cposix_become_executor(Unmanaged.passUnretained(self).toOpaque())
         while true {
             // Sinks may try something between tasks, too; that is at no task's cost.
@@ -177,6 +194,7 @@ extension ExecutorThread {
             if mailbox.isFull { readMail() }
             runReady()
             source.tidy()
+            if own.isStopping, own.isBorrowed { cancelTimers() }
             let next = own.timers.next
             if own.isStopping, !own.hasReady, source.isIdle, next == nil, !mailbox.isFull { break }
             wait(until: next)
@@ -218,7 +236,7 @@ extension ExecutorThread {
         own.running.removeAll(keepingCapacity: true)
     }
 
-    private func readMail() {
+    func readMail() {
         mailbox.take(into: &own.mail)
         for entry in own.mail {
             switch entry {

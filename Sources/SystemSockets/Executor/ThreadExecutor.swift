@@ -1,6 +1,7 @@
 public import SocketModel
 
-/// An executor's thread as the place where tasks run. It lives as long as this object, and as it has tasks to run.
+/// An executor's thread as the place where tasks run. It lives as long as this object, and as it has tasks to run; a borrowed one's work ends
+/// when it is told to.
 public final class ThreadExecutor: NetworkExecutor {
     /// The thread.
     public let thread: ExecutorThread
@@ -11,6 +12,14 @@ public final class ThreadExecutor: NetworkExecutor {
     public init(_ thread: ExecutorThread, number: Int) throws(Failure) {
         self.thread = thread
         try thread.start(self, number: number)
+    }
+
+    /// Begins on the calling thread, which then has to ``work()``.
+    ///
+    /// - Throws: ``Failure`` from its source, which does not work here.
+    init(borrowing thread: ExecutorThread) throws(Failure) {
+        self.thread = thread
+        try thread.borrowThread(self)
     }
 
     /// Never waits for the thread: this may be it.
@@ -28,6 +37,17 @@ public final class ThreadExecutor: NetworkExecutor {
         thread.startTimer(timer)
         return ThreadTimer(timer, thread)
     }
+}
+
+extension ThreadExecutor: BorrowedThread {
+    /// This.
+    public var executor: any NetworkExecutor { self }
+
+    /// Runs what there is to run, until ``leave()``.
+    public func work() { thread.runBorrowed() }
+
+    /// Ends the work.
+    public func leave() { thread.stop() }
 }
 
 private final class ThreadTimer: NetworkTimer {

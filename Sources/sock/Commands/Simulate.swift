@@ -22,7 +22,7 @@ struct Simulate: ParsableCommand {
             EXAMPLES
               sock simulate echo --seed 42 --text
               sock simulate echo --seed 42 --trace echo.pcapng --diagram echo.svg --events 40
-              sock simulate echo --seeds 0..<10000 --shard 3/8
+              sock simulate echo --seeds '0..<10000' --shard 3/8
             """)
 
     @Argument(help: "What to run.")
@@ -31,7 +31,7 @@ struct Simulate: ParsableCommand {
     @Option(help: ArgumentHelp("The seed of one run. (default: 0)", valueName: "number"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Run once for each of these seeds: A..<B.", valueName: "range"))
+    @Option(help: ArgumentHelp("Run once for each of these seeds: 'A..<B', in quotes.", valueName: "range"))
     var seeds: SeedRange?
 
     @Option(help: ArgumentHelp("With --seeds, which part of them: I/N, from 0.", valueName: "part"))
