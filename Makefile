@@ -91,4 +91,4 @@ setup-peers:  ## install the programs that tests talk to
 # Libraries and languages that are measured against; what is missing is left out of the results, with the reason.
 setup-bench:  ## install what the benchmarks measure against
 	@Scripts/install.sh gcc:cc
-	@Scripts/install.sh --optional libuv1-dev:libuv.pc golang-go:go
+	@Scripts/install.sh --optional libuv1-dev:libuv.pc golang-go:go libldns-dev:ldns.pc

@@ -8,6 +8,7 @@ extension SocketError {
             "the group must have been joined, and the interface must be this host's"
         case (.badDescriptor, .sendFile): "the descriptor must be open for reading, and a file's"
         case (.badDescriptor, .sendMessage): "every descriptor to pass must be open"
+        case (.invalidAddress, _) where isAboutText: nil
         case (.invalidArgument, .bind): "a socket is bound once, to an address of its own family"
         case (.invalidArgument, .accept): "listen before accept"
         case (.inProgress, _):
@@ -15,6 +16,9 @@ extension SocketError {
         default: code.advice
         }
     }
+
+    /// What is wrong with the text of an address has been said.
+    private var isAboutText: Bool { if case .address = cause { true } else { false } }
 
     private var isAboutUNIXPath: Bool {
         if case .address(.unix(let address)) = subject { address.kind == .path } else { false }
@@ -29,11 +33,13 @@ extension SocketError.Code {
         case .timedOut: "try again, or allow more time"
         case .wouldBlock: "wait for readiness with poll, or call with a deadline"
         case .blockingOnExecutor: "call the form with await, or block on a thread of your own"
-        case .addressInUse: "choose another port, set .socket.reuseAddress before bind, or end the other program"
+        case .addressInUse:
+            "choose another port, or end the program that has it; .socket.reuseAddress before bind is for one that has ended"
         case .addressNotAvailable: "use an address of this host, or 0.0.0.0 or [::] for all of them"
         case .alreadyConnected: "open a new socket for another connection"
         case .notConnected: "connect first, or name a destination"
         case .connectionRefused: "check address and port, and that the server runs"
+        case .connectionReset: "the peer has given the connection up; connect anew"
         case .brokenPipe: "the connection's sending half has ended; connect anew"
         case .hostUnreachable, .networkUnreachable: "check the address, the route and the interface"
         case .permissionDenied:

@@ -46,6 +46,8 @@ extension Network {
     /// Makes a socket that listens at an endpoint as people write it: `:port` for every address, `host:port`, `[::]:80`, `unix:/path`,
     /// `unix:@name`. `[::]:port` serves IPv4 too, `0.0.0.0:port` IPv4 alone.
     ///
+    /// The file of a path outlives the socket, as after `bind(2)`, and is in the way of the next listener: who has made it removes it.
+    ///
     /// - Throws: ``SocketError`` as ``listen(host:port:families:backlog:reuseAddress:reusePort:)``, and with
     ///   ``SocketError/Code/invalidAddress`` for other text.
     @available(*, noasync, message: "looking up a name may wait")

@@ -12,7 +12,7 @@ import Testing
         (
             SocketError(Failure(errno: .addressInUse), .bind, .address(address)),
             "bind 192.0.2.7:80: Address already in use (EADDRINUSE); "
-                + "choose another port, set .socket.reuseAddress before bind, or end the other program"
+                + "choose another port, or end the program that has it; .socket.reuseAddress before bind is for one that has ended"
         ),
         (SocketError(.closed, .receive), "recv: the socket is closed; open a new socket; a closed one stays closed"),
         (SocketError(.timedOut, .accept), "accept: timed out; try again, or allow more time"),
