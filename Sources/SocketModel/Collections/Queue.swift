@@ -25,6 +25,8 @@
         let element = slots[start].take()
         start = slot(1)
         count &-= 1
+        // What a burst took is given back after it.
+        if count == 0, slots.count > 64 { removeAll() }
         return element
     }
 
@@ -41,6 +43,7 @@
     }
 
     /// Removes all, and gives the memory back.
+    @inlinable @inline(never)
     package mutating func removeAll() { self = Queue() }
 
     /// The element at a place, counted from the first; nil behind the last.

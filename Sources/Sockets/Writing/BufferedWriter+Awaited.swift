@@ -3,7 +3,7 @@ public import SocketModel
 extension BufferedWriter {
     /// Writes bytes: queues them, and suspends the task only while there is no room.
     ///
-    /// An array of 16 KiB or more, and a chunk, is kept until it is sent; all else is copied.
+    /// An array or a ``Chunk`` of 16 KiB or more is kept until it is sent; all else is copied.
     ///
     /// A write of at most ``capacity`` bytes is queued whole or not at all; a longer one goes through the queue in parts, with nothing
     /// between them. When such a write ends early, what was queued of it is sent nevertheless, and the rest is not: the error says how many
