@@ -86,9 +86,6 @@ extension Chunk: ByteSource {
 
 extension Chunk {
     /// The chunk itself.
-    @inlinable public func owned() -> Chunk { self }
-
-    /// The chunk itself.
     @inlinable public func shared() -> Chunk? { self }
 }
 
@@ -105,8 +102,8 @@ extension Slice: ByteSource where Base == Chunk {
 extension Slice where Base == Chunk {
     /// The part as a chunk of its own, if it is of what a backend lends; nil if it is of an array, which is kept whole or not at all.
     @inlinable public func shared() -> Chunk? {
-        guard case .lent(let buffer, let offset, _) = base.storage else { return nil }
-        return Chunk(buffer, offset: Int(offset) + startIndex, count: count)
+        guard case .lent = base.storage else { return nil }
+        return base.part(from: startIndex, count: count)
     }
 }
 

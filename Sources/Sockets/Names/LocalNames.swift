@@ -13,13 +13,13 @@ enum LocalNames {
         var hosts = HostsFile()
     }
 
-    private static let path = "/etc/hosts"
+    private static let path = ResolverFiles().hosts
     /// Read anew when the file has changed.
     private static let known = Lock(Known())
 
     /// Whether a server need not be asked; a simulated host's names are no file's.
     static func contains(_ name: String, of backend: any Backend) -> Bool {
-        if DNSName.isLoopback(name) { return true }
+        if DNSName(name)?.isLoopback == true { return true }
         if backend.isSimulated { return false }
         return known.withLock { known in
             let version = SystemFile.version(path)

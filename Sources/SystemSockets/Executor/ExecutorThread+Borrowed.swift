@@ -15,6 +15,7 @@ extension ExecutorThread {
     /// There is no thread any more, and something is to be run: a task that has outlived its program. It gets a thread until nothing is left.
     func runLate() {
         let body: @Sendable () -> Void = { [self] in
+            let other = unsafe cposix_current_executor()
             unsafe cposix_become_executor(Unmanaged.passUnretained(self).toOpaque())
             repeat {
                 mailbox.wakeUp()
@@ -22,7 +23,7 @@ extension ExecutorThread {
                 while own.hasReady { runReady() }
                 cancelTimers()
             } while own.hasReady || !mailbox.fallAsleep()
-            cposix_become_executor(nil)
+            unsafe cposix_become_executor(other)
         }
         // Without a thread to be had, the caller's own has to do.
         do throws(Failure) { _ = try Thread.start("sockets-late", body) } catch { body() }

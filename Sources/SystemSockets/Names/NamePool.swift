@@ -25,7 +25,6 @@ package final class NamePool: Sendable {
 
         mutating func next() -> (query: NameQuery, completion: Completion)? {
             if let next = waiting.removeFirst() { return next }
-            waiting.removeAll()
             threads -= 1
             return nil
         }

@@ -90,13 +90,14 @@ struct HostSearch: Sendable {
         switch question {
         case .name(let name):
             if let found = hosts.find(name), isFitting(found) { return found }
-            return DNSName.isLoopback(name) ? Self.loopback(name) : nil
+            return Self.loopback(name)
         case .address(let address): return hosts.find(address) ?? hosts.find(address.unmapped)
         }
     }
 
     private static func loopback(_ name: String) -> FoundName? {
-        DNSName(name).map { FoundName(name: $0.hostName, addresses: [.v6(.loopback), .v4(.loopback)]) }
+        guard let labels = DNSName(name), labels.isLoopback else { return nil }
+        return FoundName(name: labels.hostName, addresses: [.v6(.loopback), .v4(.loopback)])
     }
 
     /// Of another family than was asked for, it might as well not be there.
@@ -206,10 +207,8 @@ extension HostError {
 extension DNSName {
     private static let localhost = DNSName(wire: [9] + Array("localhost".utf8) + [0])
 
-    /// Whether a name means the host that asks: all that ends in `localhost` does (RFC 6761, section 6.3).
-    package static func isLoopback(_ name: String) -> Bool {
-        DNSName(name)?.isSubdomain(of: localhost) ?? false
-    }
+    /// Whether it means the host that asks: all that ends in `localhost` does (RFC 6761, section 6.3).
+    package var isLoopback: Bool { isSubdomain(of: Self.localhost) }
 
     /// Whether it may be a host's: letters, digits, hyphens and underscores, no label beginning with a hyphen. Others are not handed on as such: what
     /// programs do with hosts' names they have not read anybody's bytes for (RFC 952, RFC 1123, section 2.1).
