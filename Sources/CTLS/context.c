@@ -163,28 +163,50 @@ static int is_end_of_pem(void) {
     return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
 }
 
-// Calls `use` for each certificate of a text.
-static int each_certificate(ctls_context *context, const uint8_t *bytes, size_t count, int (*use)(ctls_context *, X509 *)) {
+typedef int use_certificate(ctls_context *, X509 *);
+
+enum { END_OF_TEXT = -1 };
+
+static int end_of_blocks(int damaged) {
+    if (!is_end_of_pem()) return damaged;
     ERR_clear_error();
-    BIO *memory = BIO_new_mem_buf(bytes, (int)count);
-    int found = 0, status = CTLS_OK;
-    while (memory != NULL && status == CTLS_OK) {
-        X509 *certificate = X509_new_ex(context->library, NULL);
-        if (certificate == NULL || PEM_read_bio_X509_AUX(memory, &certificate, NULL, "") == NULL) {
-            X509_free(certificate);
-            if (is_end_of_pem()) ERR_clear_error();
-            else status = CTLS_BAD_CERTIFICATE;
-            break;
-        }
-        found++;
-        status = use(context, certificate);
-        X509_free(certificate);
-    }
-    BIO_free(memory);
-    return memory == NULL ? CTLS_OUT_OF_MEMORY : status == CTLS_OK && found == 0 ? CTLS_NO_CERTIFICATE : status;
+    return END_OF_TEXT;
 }
 
-static int one_certificate(ctls_context *context, const uint8_t *bytes, size_t count, int (*use)(ctls_context *, X509 *)) {
+static int take_certificate(ctls_context *context, BIO *text, use_certificate *use) {
+    X509 *certificate = X509_new_ex(context->library, NULL);
+    int is_read = certificate != NULL && PEM_read_bio_X509_AUX(text, &certificate, NULL, "") != NULL;
+    int status = is_read ? use(context, certificate) : end_of_blocks(CTLS_BAD_CERTIFICATE);
+    X509_free(certificate);
+    return status;
+}
+
+static int use_list(ctls_context *context, X509_CRL *list) {
+    return X509_STORE_add_crl(SSL_CTX_get_cert_store(context->ssl), list) ? CTLS_OK : CTLS_REFUSED;
+}
+
+static int take_list(ctls_context *context, BIO *text, use_certificate *none) {
+    (void)none;
+    X509_CRL *list = X509_CRL_new_ex(context->library, NULL);
+    int is_read = list != NULL && PEM_read_bio_X509_CRL(text, &list, NULL, "") != NULL;
+    int status = is_read ? use_list(context, list) : end_of_blocks(CTLS_BAD_LIST);
+    X509_CRL_free(list);
+    return status;
+}
+
+// Takes one block of a text after the other; `missing` if there is none.
+static int each_block(ctls_context *context, const uint8_t *bytes, size_t count, int missing,
+                      int (*take)(ctls_context *, BIO *, use_certificate *), use_certificate *use) {
+    ERR_clear_error();
+    BIO *text = BIO_new_mem_buf(bytes, (int)count);
+    if (text == NULL) return CTLS_OUT_OF_MEMORY;
+    int found = 0, status;
+    while ((status = take(context, text, use)) == CTLS_OK) found++;
+    BIO_free(text);
+    return status != END_OF_TEXT ? status : found == 0 ? missing : CTLS_OK;
+}
+
+static int one_certificate(ctls_context *context, const uint8_t *bytes, size_t count, use_certificate *use) {
     ERR_clear_error();
     const unsigned char *at = bytes;
     X509 *certificate = X509_new_ex(context->library, NULL);
@@ -212,7 +234,7 @@ int ctls_context_trust_system(ctls_context *context) {
 }
 
 int ctls_context_trust_pem(ctls_context *context, const uint8_t *bytes, size_t count) {
-    return each_certificate(context, bytes, count, trust);
+    return each_block(context, bytes, count, CTLS_NO_CERTIFICATE, take_certificate, trust);
 }
 
 int ctls_context_trust_der(ctls_context *context, const uint8_t *bytes, size_t count) {
@@ -220,11 +242,30 @@ int ctls_context_trust_der(ctls_context *context, const uint8_t *bytes, size_t c
 }
 
 int ctls_context_add_chain_pem(ctls_context *context, const uint8_t *bytes, size_t count) {
-    return each_certificate(context, bytes, count, add_to_chain);
+    return each_block(context, bytes, count, CTLS_NO_CERTIFICATE, take_certificate, add_to_chain);
 }
 
 int ctls_context_add_chain_der(ctls_context *context, const uint8_t *bytes, size_t count) {
     return one_certificate(context, bytes, count, add_to_chain);
+}
+
+int ctls_context_add_lists_pem(ctls_context *context, const uint8_t *bytes, size_t count) {
+    return each_block(context, bytes, count, CTLS_NO_LIST, take_list, NULL);
+}
+
+int ctls_context_add_lists_der(ctls_context *context, const uint8_t *bytes, size_t count) {
+    ERR_clear_error();
+    const unsigned char *at = bytes;
+    X509_CRL *list = X509_CRL_new_ex(context->library, NULL);
+    int is_read = list != NULL && d2i_X509_CRL(&list, &at, (long)count) != NULL && at == bytes + count;
+    int status = is_read ? use_list(context, list) : CTLS_BAD_LIST;
+    X509_CRL_free(list);
+    return status;
+}
+
+void ctls_context_check_revocation(ctls_context *context, enum ctls_revocation scope) {
+    unsigned long flags = X509_V_FLAG_CRL_CHECK | (scope == CTLS_REVOCATION_OF_CHAIN ? X509_V_FLAG_CRL_CHECK_ALL : 0);
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context->ssl), flags);
 }
 
 struct passphrase {

@@ -122,6 +122,12 @@ static enum ctls_failure_kind kind_of_certificate(int error) {
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return CTLS_SELF_SIGNED;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH: return CTLS_WRONG_NAME;
+    case X509_V_ERR_CERT_REVOKED: return CTLS_REVOKED;
+    case X509_V_ERR_UNABLE_TO_GET_CRL:
+    case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER:
+    case X509_V_ERR_CRL_SIGNATURE_FAILURE:
+    case X509_V_ERR_CRL_NOT_YET_VALID:
+    case X509_V_ERR_CRL_HAS_EXPIRED: return CTLS_REVOCATION_UNKNOWN;
     default: return CTLS_UNFIT_CERTIFICATE;
     }
 }

@@ -90,6 +90,39 @@ char *authority_lock(const char *text, const char *passphrase) {
     return text_of(memory);
 }
 
+static void add_entry(X509_CRL *list, const char *text, ASN1_TIME *time) {
+    X509 *certificate = read_certificate(text);
+    X509_REVOKED *entry = X509_REVOKED_new();
+    if (certificate != NULL) X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(certificate));
+    X509_REVOKED_set_revocationDate(entry, time);
+    X509_CRL_add0_revoked(list, entry);
+    X509_free(certificate);
+}
+
+char *authority_revoke(const char *issuer_certificate, const char *issuer_key, const char *revoked, int64_t issued, int64_t next) {
+    X509 *issuer = read_certificate(issuer_certificate);
+    EVP_PKEY *key = read_key(issuer_key);
+    ASN1_TIME *from = ASN1_TIME_set(NULL, (time_t)issued), *until = ASN1_TIME_set(NULL, (time_t)next);
+    X509_CRL *list = X509_CRL_new();
+    X509_CRL_set_version(list, X509_CRL_VERSION_2);
+    X509_CRL_set_issuer_name(list, X509_get_subject_name(issuer));
+    X509_CRL_set1_lastUpdate(list, from);
+    X509_CRL_set1_nextUpdate(list, until);
+    if (revoked != NULL) add_entry(list, revoked, from);
+    char *text = NULL;
+    if (X509_CRL_sign(list, key, EVP_sha256()) > 0) {
+        BIO *memory = BIO_new(BIO_s_mem());
+        PEM_write_bio_X509_CRL(memory, list);
+        text = text_of(memory);
+    }
+    X509_CRL_free(list);
+    ASN1_TIME_free(from);
+    ASN1_TIME_free(until);
+    EVP_PKEY_free(key);
+    X509_free(issuer);
+    return text;
+}
+
 void authority_free(char *text) { free(text); }
 
 #endif

@@ -15,6 +15,8 @@ enum ctls_status {
     CTLS_BAD_KEY,
     CTLS_LOCKED_KEY, // the key is encrypted, and the passphrase is missing or wrong
     CTLS_KEY_MISMATCH,
+    CTLS_NO_LIST,
+    CTLS_BAD_LIST,
     CTLS_REFUSED, // OpenSSL will not use it; its reason says why
     CTLS_OUT_OF_MEMORY,
 };
@@ -26,6 +28,8 @@ enum ctls_step {
     CTLS_PEER_CLOSED,
     CTLS_FAILED,
 };
+
+enum ctls_revocation { CTLS_REVOCATION_OF_PEER = 0, CTLS_REVOCATION_OF_CHAIN = 1 };
 
 enum ctls_verification { CTLS_VERIFY_NONE = 0, CTLS_VERIFY_OFFERED = 1, CTLS_VERIFY_REQUIRED = 2 };
 
@@ -47,6 +51,8 @@ enum ctls_failure_kind {
     CTLS_UNKNOWN_ISSUER,
     CTLS_SELF_SIGNED,
     CTLS_WRONG_NAME,
+    CTLS_REVOKED,
+    CTLS_REVOCATION_UNKNOWN,
     CTLS_UNFIT_CERTIFICATE,
 };
 
@@ -101,6 +107,10 @@ int ctls_context_set_protocols(ctls_context *context, const uint8_t *wire, unsig
 int ctls_context_trust_system(ctls_context *context);
 int ctls_context_trust_pem(ctls_context *context, const uint8_t *bytes, size_t count);
 int ctls_context_trust_der(ctls_context *context, const uint8_t *bytes, size_t count);
+// Lists of what issuers have revoked.
+int ctls_context_add_lists_pem(ctls_context *context, const uint8_t *bytes, size_t count);
+int ctls_context_add_lists_der(ctls_context *context, const uint8_t *bytes, size_t count);
+void ctls_context_check_revocation(ctls_context *context, enum ctls_revocation scope);
 void ctls_context_set_verification(ctls_context *context, enum ctls_verification verification);
 int ctls_context_add_chain_pem(ctls_context *context, const uint8_t *bytes, size_t count);
 int ctls_context_add_chain_der(ctls_context *context, const uint8_t *bytes, size_t count);

@@ -43,6 +43,8 @@
         public var role: Role
         /// Whose certificates are good. A server needs it when it asks for clients' certificates.
         public var trust: TLSTrust
+        /// Whether certificates that were revoked are refused.
+        public var revocation = TLSRevocation.unchecked
         /// Who this end is: a server always is somebody, a client may be.
         public var identity: TLSIdentity?
         /// A server's identities for the names that clients ask for (SNI, RFC 6066), in this order; "*.example.org" is all names one

@@ -1,5 +1,5 @@
 #if TLS
-    /// Certificates, or a key, and where they are: a file, or bytes at hand.
+    /// Certificates, a key or lists of revoked certificates, and where they are: a file, or bytes at hand.
     public struct TLSMaterial: Hashable, Sendable {
         enum Source: Hashable, Sendable {
             case file(String)
@@ -19,7 +19,7 @@
         /// The bytes of a PEM file.
         public static func pem(_ bytes: [UInt8]) -> TLSMaterial { TLSMaterial(source: .pem(bytes)) }
 
-        /// One or more values in DER, certificates (RFC 5280) or one key (RFC 5958, PKCS #1 or SEC 1).
+        /// One or more values in DER, certificates or lists (RFC 5280) or one key (RFC 5958, PKCS #1 or SEC 1).
         public static func der(_ values: [UInt8]...) -> TLSMaterial { TLSMaterial(source: .der(values)) }
 
         /// Certificates in DER, as ``TLSCertificate/der`` has them.

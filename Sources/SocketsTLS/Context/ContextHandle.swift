@@ -46,6 +46,13 @@
             unsafe try each(material, name, pem: ctls_context_trust_pem, der: ctls_context_trust_der)
         }
 
+        func refuseRevoked(_ lists: LoadedMaterial, _ name: String?, scope: ctls_revocation) throws(TLSError) {
+            unsafe try each(
+                lists, name, missing: .malformedRevocationList, pem: ctls_context_add_lists_pem,
+                der: ctls_context_add_lists_der)
+            unsafe ctls_context_check_revocation(pointer, scope)
+        }
+
         func setIdentity(_ identity: LoadedIdentity, _ names: TLSIdentity) throws(TLSError) {
             unsafe try each(
                 identity.chain, names.chain.path, pem: ctls_context_add_chain_pem, der: ctls_context_add_chain_der)
@@ -65,14 +72,14 @@
         }
 
         private func each(
-            _ material: LoadedMaterial, _ name: String?,
+            _ material: LoadedMaterial, _ name: String?, missing: TLSError.Code = .noCertificate,
             pem: (OpaquePointer, UnsafePointer<UInt8>?, Int) -> Int32,
             der: (OpaquePointer, UnsafePointer<UInt8>?, Int) -> Int32
         ) throws(TLSError) {
             switch material {
             case .pem(let bytes): try Self.check(unsafe pem(pointer, bytes, bytes.count), name)
             case .der(let values):
-                if values.isEmpty { throw TLSError(.noCertificate) }
+                if values.isEmpty { throw TLSError(missing, wanted: name) }
                 for bytes in values { try Self.check(unsafe der(pointer, bytes, bytes.count), name) }
             }
         }
@@ -93,6 +100,7 @@
             case CTLS_NO_KEY, CTLS_BAD_KEY: .malformedKey
             case CTLS_LOCKED_KEY: .lockedKey
             case CTLS_KEY_MISMATCH: .keyMismatch
+            case CTLS_NO_LIST, CTLS_BAD_LIST: .malformedRevocationList
             case CTLS_OUT_OF_MEMORY: .outOfResources
             default: .refusedSetting
             }

@@ -4,11 +4,13 @@
     /// What a context is made of, read once.
     struct ContextMaterial: Sendable {
         private let issuers: LoadedMaterial?
+        private let lists: LoadedMaterial?
         private let identity: LoadedIdentity?
         private let identities: [LoadedIdentity]
 
         init(_ configuration: TLSConfiguration) throws(TLSError) {
             issuers = if case .issuers(let material) = configuration.trust { try LoadedMaterial(material) } else { nil }
+            lists = if let lists = configuration.revocation.lists { try LoadedMaterial(lists) } else { nil }
             identity = if let identity = configuration.identity { try LoadedIdentity(identity) } else { nil }
             var identities: [LoadedIdentity] = []
             for (_, identity) in configuration.identities { identities.append(try LoadedIdentity(identity)) }
@@ -53,6 +55,10 @@
             } else {
                 try context.trustSystem()
             }
+            if let lists {
+                let revocation = configuration.revocation
+                try context.refuseRevoked(lists, revocation.lists?.path, scope: revocation.scope)
+            }
         }
     }
 
@@ -64,6 +70,19 @@
             case (.server, .requested): CTLS_VERIFY_OFFERED
             default: CTLS_VERIFY_REQUIRED
             }
+        }
+    }
+
+    extension TLSRevocation {
+        fileprivate var lists: TLSMaterial? {
+            switch self {
+            case .unchecked: nil
+            case .peer(let lists), .chain(let lists): lists
+            }
+        }
+
+        fileprivate var scope: ctls_revocation {
+            if case .chain = self { CTLS_REVOCATION_OF_CHAIN } else { CTLS_REVOCATION_OF_PEER }
         }
     }
 #endif

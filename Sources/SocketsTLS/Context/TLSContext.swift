@@ -19,7 +19,7 @@
         ///
         /// - Throws: ``TLSError`` with ``TLSError/Code/unreadableFile``, ``TLSError/Code/noCertificate``,
         ///   ``TLSError/Code/malformedCertificate``, ``TLSError/Code/malformedKey``, ``TLSError/Code/lockedKey``,
-        ///   ``TLSError/Code/keyMismatch``, ``TLSError/Code/refusedSetting``, ``TLSError/Code/invalidArgument`` and
+        ///   ``TLSError/Code/keyMismatch``, ``TLSError/Code/malformedRevocationList``, ``TLSError/Code/refusedSetting``, ``TLSError/Code/invalidArgument`` and
         ///   ``TLSError/Code/invalidName``.
         public init(_ configuration: TLSConfiguration) throws(TLSError) {
             try configuration.validate()
@@ -52,10 +52,21 @@
     }
 
     extension TLSConfiguration {
+        /// Whether the peer's certificate is looked at.
+        private var verifies: Bool {
+            trust != .unverifiedAndThereforeInsecure && (role == .client || clientCertificates != .ignored)
+        }
+
         /// Throws for what is out of bounds.
         fileprivate func validate() throws(TLSError) {
             if role == .server, identity == nil {
                 throw TLSError(.invalidArgument, detail: "a server must have an identity")
+            }
+            if revocation != .unchecked, !verifies {
+                throw TLSError(
+                    .invalidArgument,
+                    detail: "revocation needs a peer that is verified: a server, or a client that is asked"
+                )
             }
             guard (.milliseconds(1) ... .seconds(3600)).contains(handshakeLimit) else {
                 throw TLSError(.invalidArgument, detail: "handshakeLimit must be in 1 millisecond...1 hour")

@@ -17,6 +17,8 @@
             case lockedKey
             /// The key is another certificate's.
             case keyMismatch
+            /// What should be a list of revoked certificates cannot be read as one.
+            case malformedRevocationList
             /// A setting that OpenSSL does not know, or does not allow: a cipher, a version, a key too short.
             case refusedSetting
             /// A number or a list out of bounds.
@@ -40,6 +42,10 @@
             case selfSigned
             /// It is valid for other names than the one asked for.
             case nameMismatch
+            /// Its issuer has revoked it.
+            case certificateRevoked
+            /// Whether it was revoked is not known: there is no list of its issuer's, or none that counts now; ``TLSError/detail`` says which.
+            case revocationUnknown
             /// It is unfit in another way; ``TLSError/detail`` says which.
             case unfitCertificate
             /// The client has sent none, and the server demands one.

@@ -44,7 +44,7 @@
                     let words = unsafe String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
                     return words.isEmpty ? nil : words
                 }
-            case .unfitCertificate: unsafe String(cString: ctls_verify_text(failure.verify_error))
+            case .unfitCertificate, .revocationUnknown: unsafe String(cString: ctls_verify_text(failure.verify_error))
             default: nil
             }
         }
@@ -63,6 +63,8 @@
             case CTLS_UNKNOWN_ISSUER: .unknownIssuer
             case CTLS_SELF_SIGNED: .selfSigned
             case CTLS_WRONG_NAME: .nameMismatch
+            case CTLS_REVOKED: .certificateRevoked
+            case CTLS_REVOCATION_UNKNOWN: .revocationUnknown
             case CTLS_UNFIT_CERTIFICATE: .unfitCertificate
             default: nil
             }

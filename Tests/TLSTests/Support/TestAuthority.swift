@@ -45,6 +45,15 @@
 
         var identity: TLSIdentity { TLSIdentity(chain: .pem(certificate), key: .pem(key)) }
 
+        /// A list of what it has revoked, for an issuer: at most one certificate. It counts on any day, unless said otherwise.
+        func revoking(
+            _ certificate: TestCertificate?, issued: Int64 = 1_577_836_800, next: Int64 = 4_102_444_800
+        ) -> String {
+            let text = unsafe authority_revoke(self.certificate, key, certificate?.certificate, issued, next)
+            defer { unsafe authority_free(text) }
+            return unsafe text.map { unsafe String(cString: $0) } ?? ""
+        }
+
         /// The key, encrypted.
         func lockedKey(_ passphrase: String) -> String {
             let text = unsafe authority_lock(key, passphrase)

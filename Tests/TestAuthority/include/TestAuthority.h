@@ -19,6 +19,8 @@ struct authority_request {
 int authority_issue(const struct authority_request *request, char **certificate, char **key);
 // The key, encrypted with the passphrase.
 char *authority_lock(const char *key, const char *passphrase);
+// A list of what an issuer has revoked, as PEM, to be freed by authority_free: one certificate, none if NULL. NULL when OpenSSL cannot.
+char *authority_revoke(const char *issuer_certificate, const char *issuer_key, const char *revoked, int64_t issued, int64_t next);
 void authority_free(char *text);
 
 #endif
