@@ -35,6 +35,9 @@ public final class POSIXBackend: Backend {
     /// Wakes the threads that wait for a socket, and refuses those to come.
     public func cancel(_ socket: SocketHandle) { parking.cancel(socket.rawValue) }
 
+    /// `getpeername(2)`, or `SO_PEERNAME` of a connection that has ended.
+    public func formerPeer(of socket: SocketHandle) -> SocketAddress? { calls.formerPeer(socket.rawValue) }
+
     /// Registers a socket with the reactor whose thread calls, else with one in turn.
     ///
     /// - Throws: ``Failure`` when the reactors cannot be started for want of descriptors or threads.

@@ -65,6 +65,9 @@
         /// Wakes the threads that wait for a socket, and refuses those to come.
         public func cancel(_ socket: SocketHandle) { pool.cancel(socket.rawValue) }
 
+        /// `getpeername(2)`, or `SO_PEERNAME` of a connection that has ended.
+        public func formerPeer(of socket: SocketHandle) -> SocketAddress? { calls.formerPeer(socket.rawValue) }
+
         /// Registers a socket with the executor whose thread calls, else with one in turn.
         ///
         /// - Throws: ``Failure`` when the executors cannot be started for want of descriptors, memory or threads.

@@ -23,6 +23,11 @@ final class SimulatedBackend: Backend {
         if world.enter(cancel) == nil { world.post(.perform(cancel)) }
     }
 
+    func formerPeer(of socket: SocketHandle) -> SocketAddress? {
+        let peer = world.enter { kernel.descriptors[socket.rawValue]?.socket.formerPeer }
+        return peer ?? nil
+    }
+
     func register(_ socket: SocketHandle) throws(Failure) -> any Registration {
         let result = world.enter { Result { () throws(Failure) in try kernel.register(socket.rawValue) } }
         guard let result else { throw world.escaped(.run) }

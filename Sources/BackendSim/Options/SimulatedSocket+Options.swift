@@ -77,7 +77,7 @@ extension SimulatedSocket {
     }
 
     private func peerName(_ length: Int) throws(Errno) -> OptionBytes {
-        let address = try peerAddress()
+        guard let address = formerPeer else { throw .socketNotConnected }
         var bytes = OptionBytes(address: address)
         guard length <= bytes.count else { throw .invalidArgument }
         bytes.truncate(to: length)

@@ -41,7 +41,12 @@ class InternetSocket: SimulatedSocket {
     override final var localAddress: SocketAddress { shown(local, localPort) }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
-        guard let remote, remotePort != 0 else { throw .socketNotConnected }
+        guard let formerPeer else { throw .socketNotConnected }
+        return formerPeer
+    }
+
+    override final var formerPeer: SocketAddress? {
+        guard let remote, remotePort != 0 else { return nil }
         return shown(remote, remotePort)
     }
 

@@ -72,6 +72,9 @@ class SimulatedSocket: Event {
     /// The peer's address: `getpeername(2)`.
     func peerAddress() throws(Errno) -> SocketAddress { throw .socketNotConnected }
 
+    /// As ``peerAddress()``, but the peer of a connection that is under way, or over, too: `SO_PEERNAME`.
+    var formerPeer: SocketAddress? { try? peerAddress() }
+
     func bind(_ address: SocketAddress) throws(Errno) { throw .notSupported }
 
     func listen(backlog: Int32) throws(Errno) { throw .notSupported }

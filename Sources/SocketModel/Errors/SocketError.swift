@@ -56,7 +56,8 @@ extension SocketError {
         set { fields.operation = newValue }
     }
 
-    /// The address or name it concerned, where one was given.
+    /// The address or name it concerned, where one was given; of a connection that broke, or whose peer let a call wait for too long, the
+    /// peer's address, if it has one.
     public var subject: Subject? {
         get { fields.subject }
         set { fields.subject = newValue }

@@ -56,8 +56,9 @@ public struct SocketLevelOptions: Sendable {
     public let filter = option([BPFInstruction].self, 26, "SO_ATTACH_FILTER", .writeOnly)
     /// Removes the filter, classic or extended; the value is ignored. `SO_DETACH_FILTER`, `SO_DETACH_BPF`.
     public let detachFilter = option(Int.self, 27, "SO_DETACH_FILTER", .writeOnly)
-    /// The peer's address as a `struct sockaddr`, as `getpeername(2)` gives it. `SO_PEERNAME`.
-    public let peerName = option([UInt8].self, 28, "SO_PEERNAME", .readOnly, capacity: 128)
+    /// The address of an IPv4 peer as a `struct sockaddr_in`, as `getpeername(2)` gives it, and after the connection has broken, too; of
+    /// an IPv6 peer the first 16 bytes: ask for all 28 by number. The kernel refuses to be asked for more than there is. `SO_PEERNAME`.
+    public let peerName = option([UInt8].self, 28, "SO_PEERNAME", .readOnly, capacity: 16)
     /// Receives time stamps in microseconds, as ``ControlMessage/timestamp(_:)``. `SO_TIMESTAMP`.
     public let timestamp = option(Bool.self, 29, "SO_TIMESTAMP")
     /// Whether the socket listens. `SO_ACCEPTCONN`.

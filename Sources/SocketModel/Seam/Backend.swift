@@ -20,6 +20,11 @@ public protocol Backend: AnyObject, Sendable {
     /// ``SocketError/Code/cancelled`` unless they were done before.
     func cancel(_ socket: SocketHandle)
 
+    /// The peer that a socket is connected to, or was before its connection broke, for errors to name; nil if there is none to be known.
+    ///
+    /// A look that nobody is told of: it is no operation, never waits, and takes no pending error away.
+    func formerPeer(of socket: SocketHandle) -> SocketAddress?
+
     /// Registers a socket with the executor it belongs to from now on: the calling thread's, if that is one of this backend's, else one
     /// in turn. Once for each handle, whose `close` or `detach` comes after ``Registration/end()``.
     ///
@@ -77,6 +82,9 @@ public protocol Backend: AnyObject, Sendable {
 extension Backend {
     /// False: as for every kernel.
     public var isSimulated: Bool { false }
+
+    /// Nil: errors name no peer.
+    public func formerPeer(of socket: SocketHandle) -> SocketAddress? { nil }
 
     /// Nil: all executors have threads of their own.
     public func borrowThread() throws(Failure) -> (any BorrowedThread)? { nil }

@@ -24,6 +24,9 @@ extension BackendWrapper {
     /// Hands the cancel on.
     public func cancel(_ socket: SocketHandle) { base.cancel(socket) }
 
+    /// Asks the wrapped backend.
+    public func formerPeer(of socket: SocketHandle) -> SocketAddress? { base.formerPeer(of: socket) }
+
     /// Registers the socket with the wrapped backend.
     ///
     /// - Throws: ``Failure`` as the wrapped backend does.

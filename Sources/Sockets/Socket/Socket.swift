@@ -83,14 +83,4 @@ extension Socket {
     func perform(_ action: Operation.Action, until deadline: NetworkInstant = .distantFuture) throws(SocketError) {
         _ = unsafe try execute(action, until: deadline)
     }
-
-    @inline(never)
-    func explain(
-        _ failure: Failure, _ action: Operation.Action, _ subject: SocketError.Subject?
-    ) -> SocketError {
-        var failure = failure
-        // A closer cancels those who wait: to them the socket is closed.
-        if failure.code == .cancelled, usage.isClosed { failure.code = .closed }
-        return SocketError(failure, action.name, subject ?? action.address.map { .address($0) })
-    }
 }

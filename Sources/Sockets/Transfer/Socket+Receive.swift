@@ -88,7 +88,8 @@ extension Socket {
 
     func checkComplete(_ filled: Int, _ wanted: Int) throws(SocketError) -> Int {
         if filled == wanted { return filled }
-        throw SocketError(.endOfStream, .receive, detail: "the stream ended after \(filled) of \(wanted) bytes")
+        throw SocketError(
+            .endOfStream, .receive, peer, detail: "the stream ended after \(filled) of \(wanted) bytes")
     }
 
     /// Receives bytes together with the address of their sender. The corresponding C function is `recvfrom`.

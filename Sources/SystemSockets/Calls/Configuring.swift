@@ -1,5 +1,5 @@
 internal import CPOSIX
-internal import SocketModel
+package import SocketModel
 
 extension SystemCalls {
     /// The calls that never wait.
@@ -28,6 +28,18 @@ extension SystemCalls {
     private func address(_ call: (UnsafeMutablePointer<sockaddr>?, inout socklen_t) -> Int32) -> Completion {
         let (status, address) = unsafe Addressing.withRoom(call)
         return status < 0 ? .lastErrno : Completion(.address(address))
+    }
+
+    /// The peer that a socket is connected to, or was: of a connection that has ended only `SO_PEERNAME` knows it, which wants to be asked
+    /// for no more bytes than there are.
+    package func formerPeer(_ descriptor: Int32) -> SocketAddress? {
+        if case .address(let address) = configure(descriptor, .peerAddress).outcome { return address }
+        for length in [MemoryLayout<sockaddr_in6>.size, MemoryLayout<sockaddr_in>.size] {
+            let action = Operation.Action.getOption(.socket, name: peerName, length: length)
+            guard case .option(let bytes) = configure(descriptor, action).outcome else { continue }
+            return unsafe bytes.withUnsafeBytes { unsafe SocketAddressCoding.decode($0, length: $0.count) }
+        }
+        return nil
     }
 
     private func getOption(
@@ -84,3 +96,5 @@ extension SystemCalls {
         return unsafe done(setsockopt(descriptor, SOL_SOCKET, name, &program, size))
     }
 }
+
+private let peerName = SocketOption<[UInt8]>.socket.peerName.name
