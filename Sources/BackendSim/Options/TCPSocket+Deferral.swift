@@ -21,7 +21,7 @@ extension TCPSocket {
     }
 
     private var hasSomething: Bool {
-        (connection?.machine.availableBytes ?? 0) > 0 || connection?.machine.isReceiveEnded == true
+        connection.availableBytes > 0 || connection.isReceiveEnded
     }
 
     /// Something has happened: perhaps what was waited for.
@@ -30,7 +30,7 @@ extension TCPSocket {
     }
 
     fileprivate func stopDeferring() {
-        guard isDeferred, let listener, connection?.machine.state != .closed else { return }
+        guard isDeferred, let listener, connection.state != .closed else { return }
         join(listener)
     }
 }

@@ -5,13 +5,13 @@ extension TCPSocket {
     func readLive(_ key: OptionKey, _ length: Int) throws(Errno) -> OptionBytes? {
         switch key {
         case .isListening: return OptionBytes(isListening ? 1 : 0, length: length)
-        case .sendBuffer where connection != nil && !options.isSet(.sendBuffer):
+        case .sendBuffer where hasConnection && !options.isSet(.sendBuffer):
             return OptionBytes(expandedSendBuffer, length: length)
-        case .maximumSegment where connection != nil && connection?.machine.state != .closed:
-            return OptionBytes(Int64(connection?.machine.sendSegmentSize ?? 0), length: length)
-        case .quickAcknowledge where connection != nil:
-            return OptionBytes(connection?.machine.isQuickAcknowledge == true ? 1 : 0, length: length)
-        case .windowClamp where connection != nil && !options.isSet(.windowClamp):
+        case .maximumSegment where hasConnection && connection.state != .closed:
+            return OptionBytes(Int64(connection.sendSegmentSize), length: length)
+        case .quickAcknowledge where hasConnection:
+            return OptionBytes(connection.isQuickAcknowledge ? 1 : 0, length: length)
+        case .windowClamp where hasConnection && !options.isSet(.windowClamp):
             return OptionBytes(Int64(options.receiveWindow), length: length)
         case .information:
             var bytes = information
@@ -24,14 +24,14 @@ extension TCPSocket {
     /// What the kernel makes of the send buffer once the segment size is known: room for twice the first window's packets with all their
     /// bookkeeping.
     private var expandedSendBuffer: Int64 {
-        let packet = (connection?.machine.sendSegmentSize ?? 536) + 640
+        let packet = (hasConnection ? connection.sendSegmentSize : 536) + 640
         let allocated = 1 << (Int.bitWidth - (packet - 1).leadingZeroBitCount)
         return max(Int64(20 * (allocated + 256)), 16384)
     }
 
     func checkLive(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) {
         let isOff = (bytes.load(Int32.self, at: 0) ?? 0) == 0
-        if key == .windowClamp, isOff, connection != nil { throw .invalidArgument }
+        if key == .windowClamp, isOff, hasConnection { throw .invalidArgument }
     }
 
     func performLive(_ key: OptionKey, _ bytes: OptionBytes) throws(Errno) {
@@ -42,24 +42,25 @@ extension TCPSocket {
 
     /// What was set reaches the connection.
     func applyLive(_ key: OptionKey) {
-        guard let before = connection?.machine.state else { return }
+        guard hasConnection else { return }
+        let before = connection.state
         let now = kernel.world.now
         let wanted = options.tcpParameters
         switch key {
-        case .noDelay: connection?.machine.setNoDelay(wanted.noDelay)
-        case .cork: connection?.machine.setCork(wanted.cork)
-        case .quickAcknowledge: connection?.machine.setQuickAcknowledge(wanted.quickAcknowledge)
+        case .noDelay: connection.setNoDelay(wanted.noDelay)
+        case .cork: connection.setCork(wanted.cork)
+        case .quickAcknowledge: connection.setQuickAcknowledge(wanted.quickAcknowledge)
         case .keepAlive, .keepAliveIdle, .keepAliveInterval, .keepAliveCount:
-            connection?.machine.setKeepAlive(
+            connection.setKeepAlive(
                 wanted.keepAlive, idle: wanted.keepAliveIdle, interval: wanted.keepAliveInterval,
                 count: wanted.keepAliveCount, now: now)
-        case .sendBuffer, .forcedSendBuffer: connection?.machine.setSendBuffer(wanted.sendBuffer)
+        case .sendBuffer, .forcedSendBuffer: connection.setSendBuffer(wanted.sendBuffer)
         case .receiveBuffer, .forcedReceiveBuffer, .windowClamp:
-            connection?.machine.setReceiveBuffer(wanted.receiveBuffer)
-        case .userTimeout: connection?.machine.setUserTimeout(wanted.userTimeout)
-        case .finTimeout: connection?.machine.setFinTimeout(wanted.finTimeout)
-        case .synRetries: connection?.machine.setSynRetries(wanted.synRetries)
-        case .notSentLowWater: connection?.machine.setNotSentLowWater(wanted.notSentLowWater)
+            connection.setReceiveBuffer(wanted.receiveBuffer)
+        case .userTimeout: connection.setUserTimeout(wanted.userTimeout)
+        case .finTimeout: connection.setFinTimeout(wanted.finTimeout)
+        case .synRetries: connection.setSynRetries(wanted.synRetries)
+        case .notSentLowWater: connection.setNotSentLowWater(wanted.notSentLowWater)
         default: return
         }
         settle(before)
@@ -71,7 +72,7 @@ extension TCPSocket {
     func tellQueueLength(_ details: ReceiveDetails) {
         guard options.isOn(.receiveQueueLength) else { return }
         var control = ReceivedControl(details)
-        control.add(.receiveQueueLength(connection?.machine.availableBytes ?? 0))
+        control.add(.receiveQueueLength(connection.availableBytes))
     }
 
     /// As the kernel: a stream looks at the messages of the level that all sockets have, and at no others.
@@ -87,9 +88,10 @@ extension TCPSocket {
         let largest = path?.maximumPacket ?? 0
         // IPv4's packets are not longer than their length can say.
         let mtu = UInt32(truncatingIfNeeded: remote?.family == .ipv4 ? min(largest, 0xFFFF) : largest)
-        if var bytes = connection?.machine.information(pathMTU: mtu, now: kernel.world.now) {
+        if hasConnection {
+            var bytes = connection.information(pathMTU: mtu, now: kernel.world.now)
             // As the kernel: something else than the socket remembers the connection.
-            if connection?.machine.state == .timeWait { bytes.store(TCPState.closed.rawValue, at: 0) }
+            if connection.state == .timeWait { bytes.store(TCPState.closed.rawValue, at: 0) }
             return bytes
         }
         var bytes = OptionBytes(zeros: TCPConnection.informationLength)

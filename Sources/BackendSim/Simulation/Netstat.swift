@@ -76,8 +76,8 @@ extension TCPSocket {
     /// The state as `netstat(8)` calls it.
     var stateWord: String {
         if isListening { return "LISTEN" }
-        switch connection?.machine.state {
-        case nil, .closed: return "CLOSE"
+        switch connection.state {
+        case .closed: return "CLOSE"
         case .established: return "ESTABLISHED"
         case .synSent: return "SYN_SENT"
         case .synReceived: return "SYN_RECV"

@@ -56,9 +56,9 @@ extension TCPSocket {
     }
 
     private func goOnConnecting() throws(Errno) -> Bool {
-        switch connection?.machine.state {
+        switch connection.state {
         case .synSent, .synReceived: return false
-        case nil, .closed, .timeWait:
+        case .closed, .timeWait:
             let error = pendingError.take() ?? .connectionAbort
             disconnect()
             throw error
@@ -87,7 +87,7 @@ extension TCPSocket {
         self.key = key
         kernel.ports.connections[key] = self
         phase = .connecting
-        connection = TCPEnd(TCPConnection(connecting: parameters(way), now: kernel.world.now))
+        beginConnection(TCPConnection(connecting: parameters(way), now: kernel.world.now))
         if way == nil { kernel.world.schedule(LostConnection(self), after: LostConnection.delay) }
         flush()
     }
@@ -98,7 +98,7 @@ extension TCPSocket {
             let key = ConnectionKey(local: source, remote: target, localPort: localPort, remotePort: port)
             // A chosen port's own TIME_WAIT gives way.
             if let other = kernel.ports.connections[key] {
-                guard other !== self, other.connection?.machine.state == .timeWait else { throw .addressNotAvailable }
+                guard other !== self, other.connection.state == .timeWait else { throw .addressNotAvailable }
                 other.unregisterConnection()
             }
             return key
@@ -119,13 +119,13 @@ extension TCPSocket {
         // As the kernel: where nothing ends by it, nothing is given back.
         let keepsPort = queue == nil && key == nil
         if let queue = queue.take() { queue.end() }
-        if connection != nil {
+        if hasConnection {
             if !isClosed { pendingError = .connectionReset }
-            connection?.machine.abort()
+            connection.abort()
             flush()
             unregisterConnection()
         }
-        connection = nil
+        dropConnection()
         phase = .unconnected
         (receiveIsShut, sendIsShut) = (false, false)
         remote = nil
@@ -176,23 +176,23 @@ extension TCPSocket {
         self.key = key
         kernel.ports.connections[key]?.unregisterConnection()
         kernel.ports.connections[key] = self
-        connection = TCPEnd(TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now))
+        beginConnection(TCPConnection(accepting: parameters(way), syn: header, now: kernel.world.now))
         // As the kernel: a listener that was shut down before it listened has its connections begin like that.
         (receiveIsShut, sendIsShut) = (listener.receiveIsShut, listener.sendIsShut)
-        if receiveIsShut { connection?.machine.shutdownReceiving() }
+        if receiveIsShut { connection.shutdownReceiving() }
         flush()
     }
 
     /// Its listener has ended before it was accepted.
     func abandon() {
-        connection?.machine.abort()
+        if hasConnection { connection.abort() }
         settle(nil)
         unregisterConnection()
     }
 
     /// Its listener has ended before its handshake has.
     func forget() {
-        connection = nil
+        dropConnection()
         unregisterConnection()
     }
 }

@@ -5,8 +5,7 @@ extension TCPSocket {
     func sendBytes(_ bytes: UnsafeRawBufferPointer, _ flags: MessageFlags) throws(Errno) -> Int? {
         if flags.contains(.fastOpen) { throw .notSupported }
         if pendingError != nil { throw pendingError.take() ?? .brokenPipe }
-        guard let state = connection?.machine.state else { throw .brokenPipe }
-        switch state {
+        switch connection.state {
         case .synSent, .synReceived: return nil
         case .established, .closeWait: break
         default: throw .brokenPipe
@@ -16,10 +15,8 @@ extension TCPSocket {
         if flags.contains(.outOfBand) { throw .notSupported }
         if bytes.count == 0 { return 0 }
         let now = kernel.world.now
-        guard let count = unsafe connection?.machine.send(bytes, more: flags.contains(.more), now: now), count > 0
-        else {
-            return nil
-        }
+        let count = unsafe connection.send(bytes, more: flags.contains(.more), now: now)
+        guard count > 0 else { return nil }
         flush()
         return count
     }
@@ -28,11 +25,12 @@ extension TCPSocket {
         if flags.contains(.errorQueue) { throw .wouldBlock }
         if isListening { throw .socketNotConnected }
         if flags.contains(.outOfBand) { throw .invalidArgument }
-        guard let available = connection?.machine.availableBytes else { return try receiveWithoutConnection() }
+        guard hasConnection else { return try receiveWithoutConnection() }
+        let available = connection.availableBytes
         if available > 0, !flags.contains(.peek) || options.peekOffset < available {
             return unsafe take(into: room, flags)
         }
-        if connection?.machine.isReceiveEnded == true { return 0 }
+        if connection.isReceiveEnded { return 0 }
         if pendingError != nil { throw pendingError.take() ?? .connectionReset }
         if receiveIsShut { return 0 }
         return nil
@@ -49,8 +47,8 @@ extension TCPSocket {
         let offset = peek ? options.peekOffset : 0
         let count =
             flags.contains(.truncated)
-            ? connection?.machine.discard(room.count, peek: peek, offset: offset) ?? 0
-            : unsafe connection?.machine.receive(into: room, peek: peek, offset: offset) ?? 0
+            ? connection.discard(room.count, peek: peek, offset: offset)
+            : unsafe connection.receive(into: room, peek: peek, offset: offset)
         options.movePeekOffset(by: peek ? count : -count)
         if !peek { flush() }
         return count
@@ -63,14 +61,14 @@ extension TCPSocket {
             return
         }
         // As the kernel: there is no half of what is not yet.
-        if connection?.machine.state == .synSent { return disconnect() }
+        if connection.state == .synSent { return disconnect() }
         if phase == .connecting { phase = isClosed ? .disconnecting : .connected }
         if direction != .send { receiveIsShut = true }
         if direction != .receive { sendIsShut = true }
         if isClosed { throw .socketNotConnected }
-        let before = connection?.machine.state
-        if direction != .send { connection?.machine.shutdownReceiving() }
-        if direction != .receive { connection?.machine.shutdownSending() }
+        let before = connection.state
+        if direction != .send { connection.shutdownReceiving() }
+        if direction != .receive { connection.shutdownSending() }
         settle(before)
     }
 
@@ -79,12 +77,12 @@ extension TCPSocket {
         if let queue { return queue.isEmpty ? [] : [.readable, .normalReadable] }
         var events: PollEvents = []
         if pendingError != nil { events.insert(.error) }
-        let isReceiveEnded = receiveIsShut || connection?.machine.isReceiveEnded == true
+        let isReceiveEnded = receiveIsShut || connection.isReceiveEnded
         if isReceiveEnded && sendIsShut || isClosed { events.insert(.hangUp) }
         if isReceiveEnded { events.formUnion([.readable, .normalReadable, .readHangUp]) }
-        if connection?.machine.state == .synSent { return events }
-        if (connection?.machine.availableBytes ?? 0) > 0 { events.formUnion([.readable, .normalReadable]) }
-        if sendIsShut || connection?.machine.isWritable != false { events.formUnion([.writable, .normalWritable]) }
+        if connection.state == .synSent { return events }
+        if connection.availableBytes > 0 { events.formUnion([.readable, .normalReadable]) }
+        if sendIsShut || !hasConnection || connection.isWritable { events.formUnion([.writable, .normalWritable]) }
         return events
     }
 }

@@ -10,8 +10,11 @@ final class TCPSocket: InternetSocket {
     }
 
     var phase = Phase.unconnected
-    /// Its end of a connection, from the first connect on.
-    @safe @exclusivity(unchecked) var connection: TCPEnd?
+    /// Its end of a connection, a closed one while there is none. It is here and nowhere else: reaching it counts no references. Unchecked, as
+    /// it is pure, and calls nobody.
+    @safe @exclusivity(unchecked) var connection = TCPConnection()
+    /// Whether there is one, from the first connect on.
+    @safe @exclusivity(unchecked) private(set) var hasConnection = false
     /// Connections that wait to be accepted, while it listens.
     var queue: ListenQueue?
     /// Whose queue it is in, until it is accepted.
@@ -41,11 +44,11 @@ final class TCPSocket: InternetSocket {
     override var canBind: Bool { isClosed && !isListening && !hasNumber }
     override var hasNumber: Bool { holdsPort && !waitsInVain }
     /// Whether it has but a connection in TIME_WAIT, which keeps a port that the program has not chosen.
-    private var waitsInVain: Bool { connection?.machine.state == .timeWait && !hasChosenPort }
+    private var waitsInVain: Bool { connection.state == .timeWait && !hasChosenPort }
     /// Whether there is no connection, or none that the program can still see.
     var isClosed: Bool {
-        switch connection?.machine.state {
-        case nil, .closed, .timeWait: true
+        switch connection.state {
+        case .closed, .timeWait: true
         default: false
         }
     }
@@ -100,7 +103,7 @@ final class TCPSocket: InternetSocket {
     }
 
     override func peerAddress() throws(Errno) -> SocketAddress {
-        if isClosed || connection?.machine.state == .synSent { throw .socketNotConnected }
+        if isClosed || connection.state == .synSent { throw .socketNotConnected }
         return try super.peerAddress()
     }
 
@@ -116,45 +119,46 @@ final class TCPSocket: InternetSocket {
 
     /// Whether it is but a memory, and the segment begins another connection.
     func givesWay(to header: TCPHeader) -> Bool {
-        guard header.flags.contains(.syn), connection?.machine.state == .timeWait else { return false }
-        return connection?.machine.acceptsNewConnection(header) ?? false
+        guard header.flags.contains(.syn), connection.state == .timeWait else { return false }
+        return connection.acceptsNewConnection(header)
     }
 
     /// A segment of its peer has arrived.
     func handle(_ packet: Packet, _ header: TCPHeader) {
         // As the kernel: while the queue is full the handshake's end is not heard, and comes again.
-        if let listener, let queue = listener.queue, connection?.machine.state == .synReceived, queue.isFull,
+        if let listener, let queue = listener.queue, connection.state == .synReceived, queue.isFull,
             !header.flags.contains(.reset)
         {
             return
         }
         if peer == nil { peer = packet.sender }
-        let before = connection?.machine.state
+        let before = connection.state
         unsafe packet.payload.withUnsafeBytes {
-            unsafe connection?.machine.handle(header, payload: $0, now: kernel.world.now)
+            unsafe connection.handle(header, payload: $0, now: kernel.world.now)
         }
         settle(before)
     }
 
     /// Nobody can have what it sent.
     func unreachable(_ error: Errno) {
-        let before = connection?.machine.state
-        connection?.machine.unreachable(error)
+        guard hasConnection else { return }
+        let before = connection.state
+        connection.unreachable(error)
         settle(before)
     }
 
     private func expire() {
-        let before = connection?.machine.state
-        connection?.machine.expire(now: kernel.world.now)
+        let before = connection.state
+        connection.expire(now: kernel.world.now)
         settle(before)
     }
 
     /// The machine has been told something: what it has to send is sent, and who waits for it is told.
     func settle(_ before: TCPState?) {
         flush()
-        if let error = connection?.machine.takeError() { pendingError = error }
+        if let error = connection.takeError() { pendingError = error }
         if before == .synReceived { endHalf() }
-        let state = connection?.machine.state
+        let state = connection.state
         if state != before { stateChanged(state) }
         if isDeferred { endDeferral() }
         notify()
@@ -163,8 +167,8 @@ final class TCPSocket: InternetSocket {
 
     /// As the kernel: of a half that was shut down before there was a connection, its peer is told when there is one.
     private func endHalf() {
-        guard sendIsShut, connection?.machine.state == .established else { return }
-        connection?.machine.shutdownSending()
+        guard sendIsShut, connection.state == .established else { return }
+        connection.shutdownSending()
         flush()
     }
 
@@ -182,27 +186,28 @@ final class TCPSocket: InternetSocket {
         guard !places.isEmpty || !parked.isEmpty else { return }
         var events: PollEvents = []
         if hasInput { events.insert(.readable) }
-        if connection?.machine.isWritable == true { events.insert(.writable) }
+        if hasConnection, connection.isWritable { events.insert(.writable) }
         if pendingError != nil { events.insert(.error) }
         if !events.isEmpty { changed(events) }
     }
 
     private var hasInput: Bool {
-        (connection?.machine.availableBytes ?? 0) > 0 || connection?.machine.isReceiveEnded == true
+        connection.availableBytes > 0 || connection.isReceiveEnded
     }
 
     /// Sends what the machine has to send, and sets the alarm.
     func flush() {
-        if connection?.machine.mayPoll == true { sendSegments() }
-        if let deadline = connection?.machine.nextDeadline, deadline < .max { setAlarm(deadline) }
+        if connection.mayPoll { sendSegments() }
+        let deadline = connection.nextDeadline
+        if deadline < .max { setAlarm(deadline) }
     }
 
     private func sendSegments() {
-        guard let key, let path, let connection else { return }
+        guard let key, let path else { return }
         repeat {
             let packet = kernel.world.fabric.takePacket()
             var header = TCPHeader()
-            guard connection.machine.poll(&header, payload: &packet.payload, now: kernel.world.now) else {
+            guard connection.poll(&header, payload: &packet.payload, now: kernel.world.now) else {
                 return kernel.world.fabric.putBack(packet)
             }
             header.sourcePort = key.localPort
@@ -213,7 +218,7 @@ final class TCPSocket: InternetSocket {
             (packet.hopLimit, packet.trafficClass) = options.marks(to: key.remote)
             packet.sender = self
             path.send(consume packet)
-        } while connection.machine.mayPoll
+        } while connection.mayPoll
     }
 
     private func setAlarm(_ deadline: Int64) {
@@ -228,33 +233,44 @@ final class TCPSocket: InternetSocket {
 
     /// Its alarm: a deadline of the machine has come, unless it has moved on.
     override consuming func occur() {
-        guard let deadline = connection?.machine.nextDeadline, deadline < .max else { return }
+        let deadline = connection.nextDeadline
+        guard deadline < .max else { return }
         if deadline > kernel.world.now { setAlarm(deadline) } else { expire() }
     }
 
     // MARK: The end
 
+    func beginConnection(_ connection: consuming TCPConnection) {
+        self.connection = connection
+        hasConnection = true
+    }
+
+    func dropConnection() {
+        connection = TCPConnection()
+        hasConnection = false
+    }
+
     override func close() {
         isOrphan = true
         if let queue = queue.take() { queue.end() }
-        if connection != nil {
+        if hasConnection {
             if options.linger == .on(seconds: 0) {
-                connection?.machine.abort()
+                connection.abort()
             } else {
-                connection?.machine.close(now: kernel.world.now)
+                connection.close(now: kernel.world.now)
             }
             settle(nil)
         }
-        if connection == nil || connection?.machine.state == .closed { unregister() }
+        if !hasConnection || connection.state == .closed { unregister() }
     }
 
     override func beginLingering() {
-        connection?.machine.close(now: kernel.world.now)
+        if hasConnection { connection.close(now: kernel.world.now) }
         flush()
     }
 
     override var lingers: Bool {
-        switch connection?.machine.state {
+        switch connection.state {
         case .finWait1, .closing, .lastAck: true
         default: false
         }
@@ -264,7 +280,7 @@ final class TCPSocket: InternetSocket {
         kernel.world.events.remove(self)
         peer = nil
         key = nil
-        connection = nil
+        dropConnection()
         queue = nil
         path = nil
     }
@@ -308,18 +324,10 @@ final class TCPSocket: InternetSocket {
     }
 
     override var summary: SocketSummary {
-        let (received, sent) = (connection?.machine.availableBytes ?? 0, connection?.machine.unacknowledgedBytes ?? 0)
+        let (received, sent) = (connection.availableBytes, connection.unacknowledgedBytes)
         return SocketSummary(
             protocol: family == .ipv6 ? "tcp6" : "tcp", receiveQueue: queue?.count ?? received,
             sendQueue: queue?.backlog ?? sent, local: "\(localAddress)",
             peer: remote.map { "\(shown($0, remotePort))" } ?? "*", state: stateWord)
     }
-}
-
-/// A connection's machine, where it stays.
-final class TCPEnd {
-    // Unchecked: the machine is pure and calls nobody, so no two accesses overlap.
-    @safe @exclusivity(unchecked) var machine: TCPConnection
-
-    init(_ machine: consuming TCPConnection) { self.machine = machine }
 }

@@ -59,6 +59,13 @@ struct TCPConnection: ~Copyable {
     var pendingError: Int32 = 0
     var softError: Int32 = 0
 
+    /// None: closed, with nothing to send.
+    init() {
+        self.init(.closed, TCPParameters().bounded, 0)
+        owed.synchronize = false
+        retransmitAt = TCPTime.never
+    }
+
     /// The active end: a SYN is to be sent.
     init(connecting parameters: TCPParameters, now: Int64) {
         self.init(.synSent, parameters.bounded, now)

@@ -154,7 +154,7 @@ internal import SocketModel
 
     @inline(__always)
     private func advanceNow(_ input: inout StreamInput?) {
-        var now = socket.backend.now
+        var now = socket.network.backend.now
         while state.isDisjoint(with: [.isSending, .isEnding]) {
             if let heard = input.take() ?? details?.unheard.take() { hear(heard, now: now) }
             switch poll(now: now) {
@@ -165,7 +165,7 @@ internal import SocketModel
             case .wait(let instant):
                 setAlarm(instant, now: now, on: executor)
                 if !receive(&input) { return }
-                now = socket.backend.now
+                now = socket.network.backend.now
             }
         }
     }
