@@ -2,10 +2,13 @@
 
 #include "TestAuthority.h"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,6 +124,33 @@ char *authority_revoke(const char *issuer_certificate, const char *issuer_key, c
     EVP_PKEY_free(key);
     X509_free(issuer);
     return text;
+}
+
+// Repeats a step until it is done; 0 when the socket has been idle for `patience` milliseconds, or it fails.
+static int finish(SSL *ssl, int (*step)(SSL *), int patience) {
+    for (;;) {
+        int result = step(ssl);
+        if (result > 0) return 1;
+        int error = SSL_get_error(ssl, result);
+        if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) return 0;
+        struct pollfd waiting = {.fd = SSL_get_fd(ssl), .events = error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT};
+        if (poll(&waiting, 1, patience) <= 0) return 0;
+    }
+}
+
+int authority_flood(int descriptor, int count) {
+    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    SSL *ssl = context == NULL ? NULL : SSL_new(context);
+    int sent = -1;
+    if (ssl != NULL && SSL_set_fd(ssl, descriptor) && finish(ssl, SSL_connect, 300000)) {
+        for (sent = 0; sent < count; sent++) {
+            if (!SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED) || !finish(ssl, SSL_do_handshake, 1000)) break;
+        }
+    }
+    SSL_free(ssl);
+    SSL_CTX_free(context);
+    return sent;
 }
 
 void authority_free(char *text) { free(text); }

@@ -112,6 +112,8 @@ int ctls_context_add_lists_pem(ctls_context *context, const uint8_t *bytes, size
 int ctls_context_add_lists_der(ctls_context *context, const uint8_t *bytes, size_t count);
 void ctls_context_check_revocation(ctls_context *context, enum ctls_revocation scope);
 void ctls_context_set_verification(ctls_context *context, enum ctls_verification verification);
+// The peer's certificate is asked for as the verification says, and any will do.
+void ctls_context_take_anybody(ctls_context *context);
 int ctls_context_add_chain_pem(ctls_context *context, const uint8_t *bytes, size_t count);
 int ctls_context_add_chain_der(ctls_context *context, const uint8_t *bytes, size_t count);
 int ctls_context_set_key(ctls_context *context, const uint8_t *bytes, size_t count, const char *passphrase);

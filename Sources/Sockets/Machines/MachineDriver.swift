@@ -104,7 +104,9 @@ internal import SocketModel
         end()
     }
 
+    /// What it has cancelled itself, as it ends, is no failure.
     private func fail(_ error: Failure, _ action: Operation.Action) {
+        guard !state.contains(.isEnding) else { return }
         note(socket.explain(error, action, nil))
         end()
     }

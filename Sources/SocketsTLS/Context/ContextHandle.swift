@@ -38,6 +38,9 @@
             unsafe ctls_context_set_verification(pointer, verification)
         }
 
+        /// A certificate may be demanded, and anybody's will do.
+        func takeAnybody() { unsafe ctls_context_take_anybody(pointer) }
+
         func setTickets(_ areUsed: Bool) { unsafe ctls_context_set_tickets(pointer, areUsed ? 1 : 0) }
 
         func trustSystem() throws(TLSError) { try Self.check(unsafe ctls_context_trust_system(pointer), "system") }

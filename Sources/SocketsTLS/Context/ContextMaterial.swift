@@ -50,6 +50,7 @@
             let verification = configuration.verification
             context.setVerification(verification)
             guard verification != CTLS_VERIFY_NONE else { return }
+            if configuration.trust == .unverifiedAndThereforeInsecure { return context.takeAnybody() }
             if let issuers, case .issuers(let material) = configuration.trust {
                 try context.trust(issuers, material.path)
             } else {
@@ -66,7 +67,7 @@
         fileprivate var verification: ctls_verification {
             switch (role, clientCertificates) {
             case (.server, .ignored): CTLS_VERIFY_NONE
-            case (_, _) where trust == .unverifiedAndThereforeInsecure: CTLS_VERIFY_NONE
+            case (.client, _) where trust == .unverifiedAndThereforeInsecure: CTLS_VERIFY_NONE
             case (.server, .requested): CTLS_VERIFY_OFFERED
             default: CTLS_VERIFY_REQUIRED
             }

@@ -44,7 +44,8 @@
         /// What to do about it, where this end can.
         var advice: String? {
             switch rawValue {
-            case 40, 71: "compare versions, cipher suites and the kinds of keys of both ends"
+            case 40, 71:
+                "compare versions, cipher suites and the kinds of keys of both ends; the peer may also demand a certificate"
             case 42, 43, 46: "the peer does not take this end's certificate: check its kind, its names and its chain"
             case 44, 45: "renew this end's certificate, or set the peer's clock"
             case 48:

@@ -17,6 +17,8 @@
 
         var handshake: TLSHandshake? { state.withLock { $0.session.handshake } }
         var hasOutput: Bool { state.withLock { $0.unsent != nil || $0.session.outputCount > 0 } }
+        /// Whether more waits to be sent than a writer alone makes.
+        var isOverfull: Bool { state.withLock { $0.session.outputCount > 2 * TLSSession.outputLimit } }
 
         /// What has happened; a failure again and again.
         func next(now: NetworkInstant) -> TLSSession.Step {

@@ -9,20 +9,10 @@
         /// - Throws: ``TLSError`` as the blocking form, and with ``TLSError/Code/socket`` and ``SocketError/Code/cancelled``; it may then be called again.
         @discardableResult public func handshake(deadline: Deadline? = nil) async throws(TLSError) -> TLSHandshake {
             if let done = channel.handshake { return done }
-            let end = handshakeEnd(limit(deadline))
-            try await takeReceiving(end)
-            defer { receiving.leave() }
-            while true {
-                if let done = channel.handshake { return done }
-                switch channel.next(now: network.now) {
-                case .event(.failed(let error)):
-                    try? await flush(end)
-                    throw error
-                case .event: try await flush(end)
-                case .needsInput:
-                    try await flush(end)
-                    channel.feed(try await receiveCiphertext(end))
-                }
+            do throws(TLSError) {
+                return try await shakeHands(until: handshakeEnd(limit(deadline)))
+            } catch {
+                throw deadline == nil ? error.atHandshakeLimit : error
             }
         }
 
@@ -113,6 +103,23 @@
             if channel.handshake == nil { try await handshake(deadline: limit.map { .at($0) }) }
         }
 
+        private func shakeHands(until end: NetworkInstant) async throws(TLSError) -> TLSHandshake {
+            try await takeReceiving(end)
+            defer { receiving.leave() }
+            while true {
+                if let done = channel.handshake { return done }
+                switch channel.next(now: network.now) {
+                case .event(.failed(let error)):
+                    sendAlert()
+                    throw error
+                case .event: try await flush(end)
+                case .needsInput:
+                    try await flush(end)
+                    channel.feed(try await receiveCiphertext(end))
+                }
+            }
+        }
+
         /// Receives, for who has the right to.
         private func receiveOn(_ maximum: Int, _ limit: NetworkInstant?) async throws(TLSError) -> Chunk? {
             if let unread = channel.takeUnread(maximum) { return unread }
@@ -121,7 +128,7 @@
                 case .event(.received(let bytes)): return channel.part(of: bytes, maximum)
                 case .event(.ended): return nil
                 case .event(.failed(let error)):
-                    try await flushIfFree(limit)
+                    sendAlert()
                     throw error
                 case .event(.handshake): break
                 case .needsInput:
@@ -144,7 +151,10 @@
 
         /// Sends what receiving has brought about, unless somebody sends anyway.
         private func flushIfFree(_ limit: NetworkInstant?) async throws(TLSError) {
-            guard channel.hasOutput, sending.takeNow() else { return }
+            guard channel.hasOutput else { return }
+            // A peer that never reads, and has itself answered again and again, waits for the answers to go.
+            if channel.isOverfull { return try await flush(limit) }
+            guard sending.takeNow() else { return }
             defer { leaveSending() }
             try await drain(limit)
         }

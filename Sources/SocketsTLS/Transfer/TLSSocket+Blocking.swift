@@ -8,25 +8,15 @@
         /// - Parameter deadline: For the whole; without one ``TLSConfiguration/handshakeLimit`` is.
         /// - Returns: Who the peer is, and what was agreed on.
         /// - Throws: ``TLSError`` with what is wrong with the peer's certificate, with what the two have not in common, with
-        ///   ``TLSError/Code/alertReceived``, ``TLSError/Code/notTLS``, ``TLSError/Code/handshakeEnded``, ``TLSError/Code/protocolViolation``, and with
-        ///   ``TLSError/Code/socket`` when the socket fails, as at the deadline.
+        ///   ``TLSError/Code/alertReceived``, ``TLSError/Code/notTLS``, ``TLSError/Code/handshakeEnded``, ``TLSError/Code/protocolViolation``,
+        ///   ``TLSError/Code/handshakeTimedOut`` at the limit, and with ``TLSError/Code/socket`` when the socket fails, as at the deadline.
         @available(*, noasync, message: "this parks the thread")
         @discardableResult public func handshake(deadline: Deadline? = nil) throws(TLSError) -> TLSHandshake {
             if let done = channel.handshake { return done }
-            let end = handshakeEnd(limit(deadline))
-            try takeReceiving(end)
-            defer { receiving.leave() }
-            while true {
-                if let done = channel.handshake { return done }
-                switch channel.next(now: network.now) {
-                case .event(.failed(let error)):
-                    try? flush(end)
-                    throw error
-                case .event: try flush(end)
-                case .needsInput:
-                    try flush(end)
-                    channel.feed(try receiveCiphertext(end))
-                }
+            do throws(TLSError) {
+                return try shakeHands(until: handshakeEnd(limit(deadline)))
+            } catch {
+                throw deadline == nil ? error.atHandshakeLimit : error
             }
         }
 
@@ -132,6 +122,23 @@
             if channel.handshake == nil { try handshake(deadline: limit.map { .at($0) }) }
         }
 
+        private func shakeHands(until end: NetworkInstant) throws(TLSError) -> TLSHandshake {
+            try takeReceiving(end)
+            defer { receiving.leave() }
+            while true {
+                if let done = channel.handshake { return done }
+                switch channel.next(now: network.now) {
+                case .event(.failed(let error)):
+                    sendAlert()
+                    throw error
+                case .event: try flush(end)
+                case .needsInput:
+                    try flush(end)
+                    channel.feed(try receiveCiphertext(end))
+                }
+            }
+        }
+
         /// Receives, for who has the right to.
         private func receiveOn(_ maximum: Int, _ limit: NetworkInstant?) throws(TLSError) -> Chunk? {
             if let unread = channel.takeUnread(maximum) { return unread }
@@ -140,7 +147,7 @@
                 case .event(.received(let bytes)): return channel.part(of: bytes, maximum)
                 case .event(.ended): return nil
                 case .event(.failed(let error)):
-                    try flushIfFree(limit)
+                    sendAlert()
                     throw error
                 case .event(.handshake): break
                 case .needsInput:
@@ -163,7 +170,10 @@
 
         /// Sends what receiving has brought about, unless somebody sends anyway.
         private func flushIfFree(_ limit: NetworkInstant?) throws(TLSError) {
-            guard channel.hasOutput, sending.takeNow() else { return }
+            guard channel.hasOutput else { return }
+            // A peer that never reads, and has itself answered again and again, waits for the answers to go.
+            if channel.isOverfull { return try flush(limit) }
+            guard sending.takeNow() else { return }
             defer { leaveSending() }
             try drain(limit)
         }
@@ -191,6 +201,11 @@
     }
 
     extension TLSError {
+        /// Of a handshake that no call's deadline has ended.
+        var atHandshakeLimit: TLSError {
+            socketError?.code == .timedOut ? TLSError(.handshakeTimedOut) : self
+        }
+
         /// The peer has ended too early.
         static func endOfStream(_ received: Int, _ wanted: Int) -> TLSError {
             TLSError(

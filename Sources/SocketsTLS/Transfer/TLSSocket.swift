@@ -83,6 +83,13 @@
             return true
         }
 
+        /// Tells the peer what is wrong, if that can be done at once. That it cannot be told changes nothing about what is wrong.
+        func sendAlert() {
+            guard sending.takeNow() else { return }
+            _ = sendNow()
+            sending.leave()
+        }
+
         /// Tells the peer that no more will be sent, if that can be done at once.
         func sayGoodbye() {
             guard sending.takeNow() else { return }

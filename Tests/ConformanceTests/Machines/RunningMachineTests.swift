@@ -29,6 +29,20 @@ import Testing
         }
     }
 
+    /// A receive is in flight then, which it cancels itself: that is nobody's failure.
+    @Test(arguments: Setting.all, [false, true]) func `it may close when its own time has come`(
+        setting: Setting, peerHasEnded: Bool
+    ) async throws {
+        try await connected(setting) { client, server in
+            if peerHasEnded { try server.shutdown(.send) }
+            let soon = client.network.now.advanced(by: .milliseconds(5))
+            let machine = try await client.run(ScriptMachine([.wait(until: soon), .close]), deadline: .net)
+            #expect(machine.outputs.isEmpty)
+            #expect(client.isClosed)
+            #expect(try await server.receive(deadline: .net) == nil)
+        }
+    }
+
     @Test(arguments: Setting.all) func `much goes through it both ways`(setting: Setting) async throws {
         try await connected(setting) { client, server in
             async let echoed = server.run(EchoMachine(), deadline: .net)

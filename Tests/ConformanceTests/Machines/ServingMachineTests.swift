@@ -96,6 +96,24 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.all) func `one that closes when its own time has come has ended, not failed`(
+        backend: TestBackend
+    ) async throws {
+        let probe = ServerProbe()
+        try await backend.run { network in
+            let soon = network.now.advanced(by: .milliseconds(5))
+            let options = ServerOptions(onEvent: probe.hook)
+            try await serving(
+                on: network, options, { _ in ScriptMachine([.wait(until: soon), .close]) }
+            ) { network, address in
+                let client = try await network.connect(to: address)
+                #expect(try await client.receive(deadline: .net) == nil)
+                await probe.wait { events in events.contains { ServerProbe.Kind($0) == .ended } }
+            }
+        }
+        #expect(probe.count(.cancelled) == 0)
+    }
+
     @Test(arguments: Backends.all) func `a machine finishes, closes and resets`(backend: TestBackend) async throws {
         let scripts: [[StreamOutput<Never>]] = [
             [.send("one"), .finish], [.send("two"), .close], [.send("three"), .reset],

@@ -65,6 +65,7 @@ import Testing
         #expect(read("", hostName: "a").search == [])
         #expect(read("search x", hostName: "a.b").search.map(\.description) == ["x."])
         #expect(read("search x y\ndomain z w").search.map(\.description) == ["z."])
+        #expect(read("search x\nsearch\ndomain").search.map(\.description) == ["x."])
     }
 
     @Test func `tells what it has passed over`() {

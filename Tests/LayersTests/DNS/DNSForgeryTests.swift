@@ -102,6 +102,36 @@ import Testing
         #expect(driven.answers.count == 1)
     }
 
+    /// What was not asked for may be broken: the answer counts.
+    @Test func `but not by what stands beside the answer`() throws {
+        let record: [UInt8] = [0, 0, 28, 0, 1, 0, 0, 0, 60, 0, 3, 1, 2, 3]
+        let option: [UInt8] = [0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 4, 0, 1, 0xff, 0xff]
+        for (additionals, bytes) in [(1, record), (1, option), (0, [UInt8](repeating: 7, count: 15))] {
+            var driven = DrivenDNS(try .servers(1))
+            try driven.ask("host.test.")
+            let (channel, query) = driven.sent[0]
+            var message = query.response()
+            message.extensions = nil
+            message.answers = [try .a("host.test")]
+            var encoded = try message.encoded() + bytes
+            encoded[11] = UInt8(additionals)
+            try driven.tell(.received(Chunk(encoded), sender: channel.server, channel: channel.number))
+            #expect(try driven.answer().records == [try .a("host.test")])
+        }
+    }
+
+    /// Waiting for a better one is in vain: the server has answered.
+    @Test func `an answer that cannot be read is a failure of that server`() throws {
+        var driven = DrivenDNS(try .servers(2))
+        try driven.ask("host.test.")
+        let (channel, query) = driven.sent[0]
+        var message = query.response()
+        message.answers = [try .a("host.test")]
+        let bytes = Array(try message.encoded().dropLast(20))
+        try driven.tell(.received(Chunk(bytes), sender: channel.server, channel: channel.number))
+        #expect(driven.servers == [1, 2])
+    }
+
     @Test(arguments: 0..<20) func `by any bytes, nor brought to trap`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var driven = DrivenDNS(try .servers(2, search: ["a.test", "b.test"]), seed: seed)

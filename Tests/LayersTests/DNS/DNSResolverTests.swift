@@ -55,6 +55,45 @@ extension HandDriven<DNSResolver> {
         #expect(try driven.answer().records.map(\.type) == [.a])
     }
 
+    @Test func `asks no more for what nobody waits for, and gives the socket to who does`() throws {
+        var limits = DNSResolverLimits()
+        limits.channels = 1
+        var driven = DrivenDNS(try .servers(1), limits: limits)
+        try driven.ask("silent.test.")
+        try driven.ask("silent.test.", number: 2)
+        try driven.ask("host.test.", number: 3)
+        #expect(driven.questions == ["silent.test. IN A"])
+        driven.resolver.handle(.forget(number: 1), now: driven.now)
+        try driven.run()
+        #expect(driven.closed.isEmpty)
+        driven.resolver.handle(.forget(number: 2), now: driven.now)
+        try driven.run()
+        #expect(driven.questions == ["silent.test. IN A", "host.test. IN A"])
+        #expect(driven.closed == [driven.opened[0].number])
+        try driven.reply { $0.answers = [try .a("host.test")] }
+        #expect(try driven.answer(3).records == [try .a("host.test")])
+        #expect(driven.deadline == .distantFuture)
+    }
+
+    @Test func `whatever its configuration is set to, it has bounds`() throws {
+        var configuration = ResolverConfiguration()
+        configuration.servers = []
+        #expect(configuration.servers == ResolverConfiguration().servers)
+        for value in [Int.min, -1, 0, 1, 5, 6, .max] {
+            configuration.attempts = value
+            configuration.dotsForAbsolute = value
+            configuration.timeout = .nanoseconds(value)
+            #expect((1...5).contains(configuration.attempts))
+            #expect((0...15).contains(configuration.dotsForAbsolute))
+            #expect((.seconds(1) ... .seconds(30)).contains(configuration.timeout))
+        }
+        configuration.rotatesServers = true
+        var driven = DrivenDNS(configuration)
+        try driven.ask("host.test.")
+        for _ in 0..<100 where driven.deadline < .distantFuture { try driven.expire() }
+        #expect(driven.failure() == .timedOut)
+    }
+
     @Test func `asks for one family after the other if it is told to`() throws {
         var configuration = try ResolverConfiguration.servers(1)
         configuration.asksInSequence = true
@@ -218,7 +257,8 @@ extension HandDriven<DNSResolver> {
         driven.resolver.handle(.forget(number: 1), now: driven.now)
         try driven.reply { $0.answers = [try .a("host.test")] }
         #expect(driven.answers.isEmpty)
+        // Whatever came to the socket that was closed is nobody's.
         try driven.ask("host.test.", number: 2)
-        #expect(driven.sent.count == 1)
+        #expect(driven.sent.count == 2)
     }
 }

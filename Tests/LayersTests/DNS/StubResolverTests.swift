@@ -68,6 +68,32 @@ extension HandDriven<StubResolver> {
         #expect(driven.questions == ["six. IN A"])
     }
 
+    /// As glibc; else servers, and those of the search domains, were told what is nobody's name.
+    @Test(arguments: [
+        "ok.test ", " ok.test", "o k.test.", "*.test", "ok@x.test", "-ok.test", "[::1]", "bücher.test", "ok\\.bar.test",
+        "ok\\046bar.test", "<b>.test",
+    ]) func `asks nobody for what cannot be a host's name`(name: String) throws {
+        var driven = try DrivenStub(search: ["s1.test", "s2.test"])
+        try driven.ask(query(name))
+        #expect(driven.sent.isEmpty)
+        #expect(try driven.code() == .noName)
+    }
+
+    @Test func `hands no name on that is none`() throws {
+        var driven = try DrivenStub()
+        try driven.ask(query("odd.test.", .ipv4, flags: .canonicalName))
+        try driven.reply { message in
+            let target = try DNSName(parsing: "<script>.test")
+            message.answers = [
+                DNSRecord(try DNSName(parsing: "odd.test"), timeToLive: 60, .cname(target)),
+                DNSRecord(target, timeToLive: 60, .a(IPv4Address(192, 0, 2, 1))),
+            ]
+        }
+        guard case .addresses(let infos) = try driven.result().get() else { return }
+        #expect(infos.map { "\($0.address)" } == ["192.0.2.1:80"])
+        #expect(infos.first?.canonicalName == "odd.test")
+    }
+
     @Test func `looks where nsswitch says, and no further than it says`() throws {
         var driven = try DrivenStub(hosts: "192.0.2.7 server", order: "hosts: dns [NOTFOUND=return] files")
         try driven.ask(query("server"))

@@ -11,6 +11,8 @@ import Testing
         source: .ipv6(.loopback, port: 1), destination: .ipv6(IPv6Address(high: 0x2001_0db8 << 32, low: 5), port: 65535)
     )
 
+    private static let signature: [UInt8] = [0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a]
+
     @Test func `is a line in version 1`() throws {
         #expect(try Self.four.encoded(as: .v1) == Array("PROXY TCP4 192.168.0.1 192.168.0.11 56324 443\r\n".utf8))
         #expect(try Self.six.encoded(as: .v1) == Array("PROXY TCP6 ::1 2001:db8::5 1 65535\r\n".utf8))
@@ -19,10 +21,8 @@ import Testing
 
     @Test func `is binary in version 2`() throws {
         let fourBytes: [UInt8] = [0x21, 0x11, 0, 12, 192, 168, 0, 1, 192, 168, 0, 11, 220, 4, 1, 187]
-        let head: [UInt8] = [0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a]
-        #expect(
-            try Self.four.encoded(as: .v2) == head + fourBytes)
-        let local: [UInt8] = head + [0x20, 0, 0, 0]
+        #expect(try Self.four.encoded(as: .v2) == Self.signature + fourBytes)
+        let local: [UInt8] = Self.signature + [0x20, 0, 0, 0]
         #expect(try ProxyHeader().encoded(as: .v2) == local)
     }
 
@@ -79,9 +79,31 @@ import Testing
             #expect(throws: ProxyHeaderError.self) { try header.encoded(as: version) }
         }
         #expect(throws: ProxyHeaderError.self) { try ProxyHeader(local: [.init(.alpn, [])]).encoded(as: .v1) }
+        let checks = ProxyHeader(local: [.init(.checksum, []), .init(.checksum, [])])
+        #expect(throws: ProxyHeaderError.self) { try checks.encoded(as: .v2) }
+        let name = SocketAddress.unix(try UNIXAddress(abstract: [1, 0, 2]))
+        #expect(throws: ProxyHeaderError.self) { try ProxyHeader(source: name, destination: name).encoded(as: .v2) }
     }
 
     /// What is written is read, over any split, and what comes behind it is the next layer's.
+    /// Health checks are made so: they are taken whatever else the header says.
+    @Test(arguments: [
+        [0x20, 0x11, 0, 0], [0x20, 0x21, 0, 3, 9, 9, 9], [0x20, 0x31, 0, 2, 1, 2], [0x20, 0x17, 0, 0],
+        [0x20, 0x00, 0, 4, 1, 2, 3, 4], [0x20, 0xf9, 0, 1, 0], [0x21, 0x00, 0, 0], [0x21, 0x01, 0, 0],
+    ] as [[UInt8]]) func `of the proxy's own connections is taken`(rest: [UInt8]) throws {
+        let bytes = Self.signature + rest
+        let (header, length) = try #require(try ProxyHeader.decode(bytes + [7]))
+        #expect(header.origin == .local)
+        #expect(length == bytes.count)
+    }
+
+    @Test(arguments: [
+        ([0x21, 0x41, 0, 0], "family 4"), ([0x21, 0xf1, 0, 0], "family 15"), ([0x21, 0x07, 0, 0], "transport 7"),
+        ([0x21, 0x10, 0, 0], "transport 0"), ([0x22, 0x11, 0, 0], "command 2"),
+    ] as [([UInt8], String)]) func `of what the protocol does not have is refused`(rest: [UInt8], why: String) {
+        #expect(failure(Self.signature + rest) == .malformed(why))
+    }
+
     @Test(arguments: 0..<300) func `is read as it was written`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let header = Self.random(&random)

@@ -141,6 +141,25 @@
             #expect(try pair(stranger, .ignored).server.handshake?.peerCertificates == [])
         }
 
+        /// Who knows clients by other means, as their certificates' fingerprints, still has to see one.
+        @Test func `of a client is demanded by who takes any`() throws {
+            var server = authority.serverConfiguration
+            server.trust = .unverifiedAndThereforeInsecure
+            let stranger = TestCertificate(.init(subject: "stranger", names: nil, notAfter: 1_600_000_000)).identity
+            for (wanted, code) in [
+                (TLSConfiguration.ClientCertificates.required, TLSError.Code.noPeerCertificate), (.requested, nil),
+            ] {
+                server.clientCertificates = wanted
+                let without = try MachinePair(authority.clientContext(), TLSContext(server))
+                without.run()
+                #expect(without.server.failure?.code == code)
+                let client = try TLSContext(.client(trust: authority.trust, identity: stranger))
+                let with = try MachinePair(client, TLSContext(server))
+                with.run()
+                #expect(with.server.handshake?.peerCertificates.map(\.subject) == ["CN=stranger"])
+            }
+        }
+
         /// The same certificate, on the days of a simulation's calendar.
         @Test func `expires in the machine's own time`() throws {
             let start = TLSConfiguration.client().simulatedStart

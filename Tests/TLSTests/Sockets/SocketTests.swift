@@ -1,5 +1,6 @@
 #if TLS
     import SocketsTLS
+    import TestAuthority
     import TestSupport
     import Testing
 
@@ -200,7 +201,7 @@
                 let silent = try network.connect(to: "127.0.0.1", port: served.port, deadline: .net)
                 #expect(try silent.receive(deadline: .net) == nil)
                 let error = try #require(try served.failures(1).first)
-                #expect(error.code == .handshakeTimedOut || error.socketError?.code == .timedOut)
+                #expect(error.code == .handshakeTimedOut)
                 try served.stop()
             }
         }
@@ -222,6 +223,52 @@
                 #expect(try good.receive(deadline: .net) == "hello")
                 try good.close()
                 try served.stop()
+            }
+        }
+
+        /// Why it has ended outweighs that the peer could not be told.
+        @Test(arguments: Backends.distinctKernel(.foreignThreads))
+        func `says what was wrong though the peer has gone`(backend: TestBackend) async throws {
+            let network = try backend.network()
+            try await network.onExecutor {
+                let (client, server) = try await pair(network)
+                try await server.socket.sendAll([0x17, 3, 3, 0, 32] + [UInt8](repeating: 9, count: 32))
+                try server.socket.reset()
+                for _ in 0..<3 {
+                    do throws(TLSError) {
+                        _ = try await client.receive(deadline: .net)
+                        Issue.record("what is no record was taken")
+                    } catch {
+                        #expect(error.code == .protocolViolation, "\(error)")
+                    }
+                }
+            }
+        }
+
+        @Test(arguments: Backends.distinctKernel(.descriptorsOfTheProcess))
+        func `answers that the peer never reads have a bound`(backend: TestBackend) throws {
+            let network = try backend.network()
+            let (client, server) = try network.tcpPair()
+            try client.set(.socket.sendBufferSize, 32 << 10)
+            try server.set(.socket.receiveBufferSize, 32 << 10)
+            let context = try authority.serverContext()
+            let served = try network.spawn("served") { try? network.run { try await answer(server, context) } }
+            let count = try authority_flood(Int32(client.descriptor()), 100_000)
+            #expect((1...50_000).contains(count), "so many were taken")
+            try client.close()
+            try served.join()
+        }
+
+        /// Reads, while it writes more than anybody takes.
+        @Sendable private func answer(_ socket: Socket, _ context: TLSContext) async throws {
+            let connection = try TLSSocket(server: context, over: socket)
+            try await connection.handshake(deadline: .net)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { while let _ = try? await connection.receive(deadline: .net) {} }
+                group.addTask {
+                    let block = [UInt8](repeating: 7, count: 1 << 16)
+                    while (try? await connection.sendAll(block, deadline: .net)) != nil {}
+                }
             }
         }
 

@@ -21,6 +21,9 @@ int authority_issue(const struct authority_request *request, char **certificate,
 char *authority_lock(const char *key, const char *passphrase);
 // A list of what an issuer has revoked, as PEM, to be freed by authority_free: one certificate, none if NULL. NULL when OpenSSL cannot.
 char *authority_revoke(const char *issuer_certificate, const char *issuer_key, const char *revoked, int64_t issued, int64_t next);
+// Shakes hands over a connected socket, as a client that verifies nobody, and asks for new keys again and again without ever reading; how often,
+// until `count`, or the socket has taken nothing for a second. -1 when the handshake fails.
+int authority_flood(int descriptor, int count);
 void authority_free(char *text);
 
 #endif

@@ -63,7 +63,9 @@ private struct ResolverConfigurationReader {
         return true
     }
 
+    /// Without a word it changes nothing.
     private mutating func setSearch(_ words: some Collection<Substring>) -> Bool {
+        guard !words.isEmpty else { return false }
         let names = words.compactMap { DNSName(String($0)) }
         search = Array(names.prefix(ResolverConfiguration.maximumSearchDomains))
         return names.count == words.count && names.count <= ResolverConfiguration.maximumSearchDomains
@@ -74,9 +76,9 @@ private struct ResolverConfigurationReader {
         guard parts.count == 2 else { return set(flag: option) }
         guard let number = Int(parts[1]), number >= 0 else { return false }
         switch parts[0] {
-        case "ndots": configuration.dotsForAbsolute = min(number, 15)
-        case "timeout": configuration.timeout = .seconds(min(max(number, 1), 30))
-        case "attempts": configuration.attempts = min(max(number, 1), 5)
+        case "ndots": configuration.dotsForAbsolute = number
+        case "timeout": configuration.timeout = .seconds(min(number, 30))
+        case "attempts": configuration.attempts = number
         default: return false
         }
         return true

@@ -11,19 +11,21 @@ public import SocketModel
 ///         """.utf8)
 /// print(configuration.servers, configuration.dotsForAbsolute)  // [192.0.2.53:53] 2
 /// ```
+///
+/// Numbers out of bounds become the nearest bound.
 public struct ResolverConfiguration: Hashable, Sendable {
-    /// The servers in the order to ask them, at most ``maximumServers``.
-    public var servers: [SocketAddress]
+    /// The servers in the order to ask them; without any the one of this host, as glibc has it.
+    public var servers: [SocketAddress] { didSet { servers = Self.atLeastOne(servers) } }
     /// The domains in which a name is looked for, in order, at most ``maximumSearchDomains``.
     public var search: [DNSName]
     /// With how many periods in it a name is looked for as it is before it is looked for in ``search``: 0...15. `ndots`.
-    public var dotsForAbsolute = 1
+    public var dotsForAbsolute = 1 { didSet { dotsForAbsolute = min(max(dotsForAbsolute, 0), 15) } }
     /// How long to wait for a server's first answer: 1...30 seconds. `timeout`.
     ///
     /// The second server is given twice that divided by the number of servers, the third four times that, as glibc does.
-    public var timeout = Duration.seconds(5)
+    public var timeout = Duration.seconds(5) { didSet { timeout = min(max(timeout, .seconds(1)), .seconds(30)) } }
     /// How often each server is asked: 1...5. `attempts`.
-    public var attempts = 2
+    public var attempts = 2 { didSet { attempts = min(max(attempts, 1), 5) } }
     /// Whether questions begin with each server in turn. `rotate`.
     public var rotatesServers = false
     /// Whether everything is asked over TCP. `use-vc`.
@@ -53,7 +55,11 @@ public struct ResolverConfiguration: Hashable, Sendable {
 
     /// A configuration with these servers; without any the one of this host, as glibc has it.
     public init(servers: [SocketAddress] = [], search: [DNSName] = []) {
-        self.servers = servers.isEmpty ? [SocketAddress(.v4(.loopback), port: Self.port)] : servers
+        self.servers = Self.atLeastOne(servers)
         self.search = search
+    }
+
+    private static func atLeastOne(_ servers: [SocketAddress]) -> [SocketAddress] {
+        servers.isEmpty ? [SocketAddress(.v4(.loopback), port: port)] : servers
     }
 }

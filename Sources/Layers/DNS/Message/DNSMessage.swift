@@ -73,33 +73,65 @@ extension DNSMessage {
     ///
     /// - Throws: ``DNSDecodingError``, which says what is wrong and where.
     public init(decoding bytes: borrowing some ByteSource & ~Copyable & ~Escapable) throws(DNSDecodingError) {
-        self = try unsafe bytes.withBytes { bytes throws(DNSDecodingError) in
-            guard bytes.count <= Self.maximumLength else { throw DNSDecodingError(.tooLong, at: Self.maximumLength) }
-            var reader = unsafe DNSReader(bytes)
-            let message = try DNSMessage(from: &reader)
+        self = try Self.read(bytes) { reader throws(DNSDecodingError) in
+            var message = DNSMessage(id: 0)
+            let rest = try message.readAnswers(from: &reader)
+            try message.readRest(rest, from: &reader)
             guard reader.remaining == 0 else { throw reader.error(.trailingBytes) }
             return message
         }
     }
 
-    private init(from reader: inout DNSReader) throws(DNSDecodingError) {
+    /// Reads a message as far as its answers, and of the rest what can be read: that is for who asks and wants no more than them.
+    init(decodingAnswersOf bytes: Chunk) throws(DNSDecodingError) {
+        self = try Self.read(bytes) { reader throws(DNSDecodingError) in
+            var message = DNSMessage(id: 0)
+            let rest = try message.readAnswers(from: &reader)
+            try? message.readRest(rest, from: &reader)
+            return message
+        }
+    }
+
+    private static func read(
+        _ bytes: borrowing some ByteSource & ~Copyable & ~Escapable,
+        _ body: (inout DNSReader) throws(DNSDecodingError) -> DNSMessage
+    ) throws(DNSDecodingError) -> DNSMessage {
+        try unsafe bytes.withBytes { bytes throws(DNSDecodingError) in
+            guard bytes.count <= Self.maximumLength else { throw DNSDecodingError(.tooLong, at: Self.maximumLength) }
+            var reader = unsafe DNSReader(bytes)
+            return try body(&reader)
+        }
+    }
+
+    /// Reads the head, the questions and the answers.
+    ///
+    /// - Returns: How many records follow, of servers and of other use.
+    private mutating func readAnswers(
+        from reader: inout DNSReader
+    ) throws(DNSDecodingError) -> (authorities: UInt16, additionals: UInt16) {
         let id = try reader.readUInt16()
         let bits = try reader.readUInt16()
-        self.init(
+        self = DNSMessage(
             id: id, isResponse: bits & 0x8000 != 0, opcode: DNSOpcode(rawValue: UInt8(bits >> 11 & 15)),
-            flags: DNSFlags(rawValue: bits).intersection(.all))
+            flags: DNSFlags(rawValue: bits).intersection(.all), responseCode: DNSResponseCode(rawValue: bits & 15))
         let counts = (
             try reader.readUInt16(), try reader.readUInt16(), try reader.readUInt16(), try reader.readUInt16()
         )
-        var upperCode: UInt8 = 0
         // No entry is shorter than that, whatever the header promises.
         questions.reserveCapacity(min(Int(counts.0), reader.remaining / 5))
         for _ in 0..<counts.0 { questions.append(try DNSQuestion(from: &reader)) }
         answers = try Self.records(counts.1, from: &reader)
-        authorities = try Self.records(counts.2, from: &reader)
-        additionals.reserveCapacity(min(Int(counts.3), reader.remaining / 11))
-        for _ in 0..<counts.3 { try readAdditional(from: &reader, upperCode: &upperCode) }
-        responseCode = DNSResponseCode(rawValue: UInt16(upperCode) << 4 | bits & 15)
+        return (counts.2, counts.3)
+    }
+
+    private mutating func readRest(
+        _ counts: (authorities: UInt16, additionals: UInt16), from reader: inout DNSReader
+    ) throws(DNSDecodingError) {
+        authorities = try Self.records(counts.authorities, from: &reader)
+        additionals.reserveCapacity(min(Int(counts.additionals), reader.remaining / 11))
+        var upperCode: UInt8 = 0
+        for _ in 0..<counts.additionals { try readAdditional(from: &reader, upperCode: &upperCode) }
+        responseCode = DNSResponseCode(rawValue: UInt16(upperCode) << 4 | responseCode.rawValue)
     }
 
     private static func records(_ count: UInt16, from reader: inout DNSReader) throws(DNSDecodingError) -> [DNSRecord] {

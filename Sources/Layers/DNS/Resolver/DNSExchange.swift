@@ -51,8 +51,8 @@ struct DNSExchange: Sendable {
 enum DNSVerdict {
     /// It is no answer to the question.
     case unexpected
-    /// It is no message.
-    case malformed
+    /// It is no message: the server's own, by its identifier or as nobody else can write into a stream, or perhaps somebody's else.
+    case malformed(isServers: Bool)
     /// It is too long for a datagram.
     case truncated
     /// The server does not understand the extension of the header.
@@ -68,10 +68,10 @@ extension DNSExchange {
         let isStream = channel?.transport == .stream
         let message: DNSMessage
         do throws(DNSDecodingError) {
-            message = try DNSMessage(decoding: bytes)
+            message = try DNSMessage(decodingAnswersOf: bytes)
         } catch {
             // A server may have cut it within a record.
-            return !isStream && isCut(bytes) ? .truncated : .malformed
+            return !isStream && isCut(bytes) ? .truncated : .malformed(isServers: isStream || hasID(bytes))
         }
         guard message.id == id, message.isResponse, message.opcode == .query, isAnswer(message) else {
             return .unexpected
@@ -96,8 +96,10 @@ extension DNSExchange {
         return message.questions == [question]
     }
 
-    private func isCut(_ bytes: Chunk) -> Bool {
-        bytes.count >= 12 && UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == id && bytes[2] & 0x82 == 0x82
+    private func isCut(_ bytes: Chunk) -> Bool { hasID(bytes) && bytes[2] & 0x82 == 0x82 }
+
+    private func hasID(_ bytes: Chunk) -> Bool {
+        bytes.count >= 12 && UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == id
     }
 }
 

@@ -52,6 +52,17 @@ struct DNSExchanges: Sendable {
         return false
     }
 
+    /// A look-up was given up: what nobody else waits for is asked no more, and its socket is for those who wait.
+    mutating func forget(_ lookup: UInt64, _ now: NetworkInstant, _ statistics: inout DNSResolverStatistics) {
+        for place in all.indices.reversed() where all[place].waiters.contains(where: { $0.lookup == lookup }) {
+            all[place].waiters.removeAll { $0.lookup == lookup }
+            guard all[place].waiters.isEmpty else { continue }
+            close(place)
+            all.remove(at: place)
+        }
+        beginWaiting(now, &statistics)
+    }
+
     private var transport: ResolverChannel.Transport { configuration.alwaysUsesTCP ? .stream : .datagrams }
 
     // MARK: Sending
@@ -169,10 +180,9 @@ struct DNSExchanges: Sendable {
             bytes, comparesCase: configuration.randomizesCase, trustsAuthenticData: configuration.trustsAuthenticData)
         switch verdict {
         case .unexpected: statistics.unexpected += 1
-        case .malformed:
+        case .malformed(let isServers):
             statistics.malformed += 1
-            // Over a stream nobody else can have sent it.
-            if exchange.channel?.transport == .stream { goOn(place, now, &statistics) }
+            if isServers { goOn(place, now, &statistics) }
         case .truncated:
             statistics.truncated += 1
             begin(place, over: .stream, now, &statistics)
@@ -189,7 +199,7 @@ struct DNSExchanges: Sendable {
     /// The next server's turn, if there is one.
     private mutating func goOn(_ place: Int, _ now: NetworkInstant, _ statistics: inout DNSResolverStatistics) {
         all[place].step += 1
-        if all[place].step < configuration.servers.count * max(1, configuration.attempts) {
+        if all[place].step < configuration.servers.count * configuration.attempts {
             begin(place, over: transport, now, &statistics)
         } else {
             let error = all[place].hasServerFailed ? DNSLookupError.serverFailure : .timedOut

@@ -53,7 +53,9 @@ public struct DNSResolver: ResolverMachine {
     public mutating func handle(_ input: consuming Input, now: NetworkInstant) {
         switch input {
         case .ask(let query, let number): ask(query, number, now)
-        case .forget(let number): lookups[number] = nil
+        case .forget(let number):
+            lookups[number] = nil
+            exchanges.forget(number, now, &statistics)
         case .event(let event):
             exchanges.handle(event, now: now, &statistics)
             settle(now)

@@ -108,10 +108,11 @@ struct HostSearch: Sendable {
 
     // MARK: Servers
 
-    /// What servers are asked; nil for what cannot be a name.
+    /// What servers are asked; nil for what cannot be a host's name: as glibc, of that nobody is told.
     private func serverQuery() -> DNSQuery? {
         switch question {
-        case .name(let name): try? DNSQuery(parsing: name, addressTypes)
+        case .name(let name):
+            if let query = try? DNSQuery(parsing: name, addressTypes), query.name.isHostName { query } else { nil }
         case .address(let address): DNSQuery(DNSName(reverse: address), [.ptr])
         }
     }
@@ -168,10 +169,12 @@ struct HostSearch: Sendable {
 
     private func found(_ answer: DNSAnswer) -> Result<FoundName, HostError> {
         switch question {
-        case .name:
+        case .name(let name):
             let addresses = answer.records.compactMap(\.data.address)
-            return .success(
-                FoundName(name: answer.name.hostName, aliases: answer.aliases.map(\.hostName), addresses: addresses))
+            // The last name on the way that is one.
+            var names = (answer.aliases + [answer.name]).filter(\.isHostName).map(\.hostName)
+            let last = names.popLast() ?? name
+            return .success(FoundName(name: last, aliases: names, addresses: addresses))
         case .address(let address):
             let names = answer.records.compactMap { record in
                 if case .ptr(let name) = record.data, name.isHostName { name.hostName } else { nil }

@@ -32,6 +32,7 @@ extension ProxyHeader {
             guard let length = UInt16(exactly: value.count) else {
                 throw .unrepresentable("an extension of \(value.count) bytes; 65535 are the most")
             }
+            if field.type == .checksum, checksum != nil { throw .unrepresentable("a PROXY header of two checksums") }
             if field.type == .checksum { checksum = Self.headLength + addresses.count + extensions.count + 3 }
             extensions += [field.type.rawValue] + length.octets + value
         }
@@ -57,12 +58,15 @@ extension ProxyHeader {
         case (.ipv6(let from, let port, _, _), .ipv6(let to, let toPort, _, _)):
             let octets = IPAddress.v6(from, zone: nil).octets + IPAddress.v6(to, zone: nil).octets
             return (.ipv6, octets + port.octets + toPort.octets)
-        case (.unix(let from), .unix(let to)): return (.unix, Self.padded(from) + Self.padded(to))
+        case (.unix(let from), .unix(let to)): return (.unix, try Self.padded(from) + Self.padded(to))
         default: throw .unrepresentable("a PROXY header needs two addresses of one family: IPv4, IPv6 or UNIX")
         }
     }
 
-    private static func padded(_ address: UNIXAddress) -> [UInt8] {
+    private static func padded(_ address: UNIXAddress) throws(ProxyHeaderError) -> [UInt8] {
+        if address.kind == .abstract, address.bytes.contains(0) {
+            throw .unrepresentable("an abstract name with a zero in it")
+        }
         let bytes = (address.kind == .abstract ? [0] : []) + address.bytes
         return bytes + [UInt8](repeating: 0, count: max(0, pathLength - bytes.count))
     }
@@ -80,17 +84,30 @@ extension ProxyHeader {
         guard length <= limit else { throw .tooLong(limit: limit) }
         guard bytes.count >= length else { return nil }
         let all = bytes[start..<start + length]
-        // What a later version adds must be passed over, as an origin that is not told.
-        let family = Family(rawValue: kind >> 4) ?? .unspecified
+        if command & 0xf == 0 { return (try local(all, kind), length) }
+        guard let family = Family(rawValue: kind >> 4) else { throw .malformed("family \(kind >> 4)") }
+        guard kind & 0xf <= 2, kind & 0xf > 0 || family == .unspecified else {
+            throw .malformed("transport \(kind & 0xf)")
+        }
         guard all.count >= headLength + family.length else { throw .malformed("addresses that are cut short") }
         let addresses = all[(start + headLength)..<(start + headLength + family.length)]
         var header = ProxyHeader(local: try fields(all, from: addresses.endIndex))
-        if command & 0xf == 1, let (source, destination) = try ends(addresses, family) {
-            guard kind & 0xf == 1 || kind & 0xf == 2 else { throw .malformed("transport \(kind & 0xf)") }
+        if let (source, destination) = try ends(addresses, family) {
             header.origin = .relayed(source: source, destination: destination)
             header.type = kind & 0xf == 1 ? .stream : .datagram
         }
         return (header, length)
+    }
+
+    /// Of a connection that the proxy has made for itself: it is taken whatever else the header says, family and all.
+    private static func local(_ all: ArraySlice<UInt8>, _ kind: UInt8) throws(ProxyHeaderError) -> ProxyHeader {
+        let start = all.startIndex + headLength + (Family(rawValue: kind >> 4)?.length ?? 0)
+        do throws(ProxyHeaderError) {
+            return ProxyHeader(local: start <= all.endIndex ? try fields(all, from: start) : [])
+        } catch {
+            if error == .checksumMismatch { throw error }
+            return ProxyHeader(local: [])
+        }
     }
 
     private static func ends(

@@ -85,7 +85,10 @@ public struct SOCKSClient: OpeningMachine {
         case .method: return try buffer.take(2).map { answer throws(SOCKSError) in try chosen(answer) }
         case .authentication:
             guard let answer = buffer.take(2) else { return nil }
-            guard answer[0] == 1 else { throw .version(answer[0]) }
+            // The version of this negotiation is 1 (RFC 1929); some proxies say that of SOCKS.
+            guard answer[0] == 1 || answer[0] == Self.version else {
+                throw .malformed("an answer of version \(answer[0]) to user and password")
+            }
             guard answer[1] == 0 else { throw .authenticationFailed }
             return request()
         case .reply(let isFirst): return try reply(isFirst)

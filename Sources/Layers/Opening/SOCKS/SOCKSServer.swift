@@ -108,7 +108,7 @@ public struct SOCKSServer: OpeningMachine {
 
     private mutating func authentication() throws(SOCKSError) -> Bool {
         let bytes = buffer.bytes
-        if let version = bytes.first, version != 1 { throw .version(version) }
+        if let version = bytes.first, version != 1 { throw .malformed("user and password of version \(version)") }
         guard bytes.count >= 2, case let user = Int(bytes[1]), bytes.count >= 3 + user,
             let message = buffer.take(3 + user + Int(bytes[2 + user]))
         else { return false }

@@ -86,8 +86,8 @@ internal import SocketModel
 
     // MARK: Receiving
 
-    /// The longest datagram that a server may send to who says 1232 in a question, and more.
-    private static let longestDatagram = 4096
+    /// The longest there is: some servers send more than the question says there is room for.
+    private static let longestDatagram = 65_535
     private static let streamPart = 16_384
 
     /// Takes what is there, and waits for more.
