@@ -87,20 +87,24 @@ import Testing
 
     /// What is written is read, over any split, and what comes behind it is the next layer's.
     /// Health checks are made so: they are taken whatever else the header says.
-    @Test(arguments: [
-        [0x20, 0x11, 0, 0], [0x20, 0x21, 0, 3, 9, 9, 9], [0x20, 0x31, 0, 2, 1, 2], [0x20, 0x17, 0, 0],
-        [0x20, 0x00, 0, 4, 1, 2, 3, 4], [0x20, 0xf9, 0, 1, 0], [0x21, 0x00, 0, 0], [0x21, 0x01, 0, 0],
-    ] as [[UInt8]]) func `of the proxy's own connections is taken`(rest: [UInt8]) throws {
+    @Test(
+        arguments: [
+            [0x20, 0x11, 0, 0], [0x20, 0x21, 0, 3, 9, 9, 9], [0x20, 0x31, 0, 2, 1, 2], [0x20, 0x17, 0, 0],
+            [0x20, 0x00, 0, 4, 1, 2, 3, 4], [0x20, 0xf9, 0, 1, 0], [0x21, 0x00, 0, 0], [0x21, 0x01, 0, 0],
+        ] as [[UInt8]]) func `of the proxy's own connections is taken`(rest: [UInt8]) throws
+    {
         let bytes = Self.signature + rest
         let (header, length) = try #require(try ProxyHeader.decode(bytes + [7]))
         #expect(header.origin == .local)
         #expect(length == bytes.count)
     }
 
-    @Test(arguments: [
-        ([0x21, 0x41, 0, 0], "family 4"), ([0x21, 0xf1, 0, 0], "family 15"), ([0x21, 0x07, 0, 0], "transport 7"),
-        ([0x21, 0x10, 0, 0], "transport 0"), ([0x22, 0x11, 0, 0], "command 2"),
-    ] as [([UInt8], String)]) func `of what the protocol does not have is refused`(rest: [UInt8], why: String) {
+    @Test(
+        arguments: [
+            ([0x21, 0x41, 0, 0], "family 4"), ([0x21, 0xf1, 0, 0], "family 15"), ([0x21, 0x07, 0, 0], "transport 7"),
+            ([0x21, 0x10, 0, 0], "transport 0"), ([0x22, 0x11, 0, 0], "command 2"),
+        ] as [([UInt8], String)]) func `of what the protocol does not have is refused`(rest: [UInt8], why: String)
+    {
         #expect(failure(Self.signature + rest) == .malformed(why))
     }
 
