@@ -42,6 +42,7 @@ public func simulate(
 ) {
     switch SeedChoice.ofEnvironment {
     case .all:
+        if seeds.isEmpty { Issue.record("there is no seed to run", sourceLocation: sourceLocation) }
         for seed in seeds where !SeedRun(seed, options, sourceLocation).succeeds(body) { return }
     case .one(let seed): _ = SeedRun(seed, options, sourceLocation).succeeds(body)
     case .unreadable(let text):

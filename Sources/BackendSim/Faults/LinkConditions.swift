@@ -20,7 +20,8 @@ public struct LinkConditions: Hashable, Sendable, Codable {
     /// How likely a packet is damaged, 0...1. A damaged datagram arrives with one byte changed, as if its checksum had been blind to it; a
     /// damaged TCP segment is dropped, as its checksum sees to.
     public var corruption: Double = 0
-    /// How many bits a second the way takes, at least 1; nil for any number.
+    /// How many bits a second the way takes, at least 1; nil for any number. The way is that from one host to one other: all that leave for
+    /// several hosts, or come from several, have a way each.
     public var bitsPerSecond: Int?
     /// How many bytes may wait for a way of limited ``bitsPerSecond``; what comes when they do is lost.
     public var queueLimit = 256 << 10

@@ -1,6 +1,9 @@
 internal import Locks
 
 /// What a simulated host keeps on its disk: bytes by name, which outlive a crash once they are flushed.
+///
+/// It is the disk of the host that runs. A crash is a power cut: what programs still write after it, in a `defer` or where they catch the
+/// crash, goes nowhere.
 public final class DurableStore: Sendable {
     private struct Contents {
         var written: [String: [UInt8]] = [:]
@@ -8,20 +11,47 @@ public final class DurableStore: Sendable {
     }
 
     private let contents = Lock(Contents())
+    private weak let world: World?
 
-    init() {}
+    init(_ world: World) { self.world = world }
 
     /// The bytes of a name as they were written last; nil for none. A write is lost in a crash unless ``flush()`` was called after it.
     public subscript(name: String) -> [UInt8]? {
         get { contents.withLock { $0.written[name] } }
-        set { contents.withLock { $0.written[name] = newValue } }
+        set { change(name, newValue) { $0.written[name] = newValue } }
     }
 
     /// The names, sorted.
     public var names: [String] { contents.withLock { $0.written.keys.sorted() } }
 
     /// Makes what was written outlive a crash: `fsync(2)`.
-    public func flush() { contents.withLock { $0.flushed = $0.written } }
+    public func flush() { change("", nil) { $0.flushed = $0.written } }
+
+    private func change(_ name: String, _ bytes: [UInt8]?, _ body: (inout Contents) -> Void) {
+        if world?.isAfterCrash == true { return }
+        world?.noteWrite(name, bytes)
+        contents.withLock { body(&$0) }
+    }
 
     func crash() { contents.withLock { $0.written = $0.flushed } }
+}
+
+extension World {
+    /// Whether who runs belongs to a host that has crashed since.
+    fileprivate var isAfterCrash: Bool {
+        guard isInside else { return false }
+        switch current {
+        case .outside: return false
+        case .job(let kernel): return kernel.isCrashed
+        case .thread(let thread): return thread.kernel.isCrashed
+        }
+    }
+
+    /// What is on a disk is part of what has happened.
+    fileprivate func noteWrite(_ name: String, _ bytes: [UInt8]?) {
+        _ = enter {
+            hash.fold(name)
+            unsafe bytes?.withUnsafeBytes { unsafe hash.fold($0) }
+        }
+    }
 }

@@ -3,6 +3,7 @@ internal import SocketModel
 // Carrying out operations while the caller waits.
 extension HostKernel {
     func execute(_ operation: borrowing Operation, _ memory: OperationMemory) -> Completion {
+        if let failure = countCall() { return .failure(failure) }
         switch operation.action {
         case .send(let flags) where operation.deadline == .distantFuture && !flags.contains(.doNotWait):
             return unsafe sendAll(operation, memory)

@@ -37,6 +37,8 @@ internal import SocketModel
     @safe @exclusivity(unchecked) var isCrashed = false
     /// How many calls its tasks have made since then.
     var lateCalls = 0
+    /// Whether somebody was told of a task that calls without end.
+    var isEndless = false
     /// How many calls the running task may make yet; without end while none runs.
     @safe @exclusivity(unchecked) var turn = Int.max
 

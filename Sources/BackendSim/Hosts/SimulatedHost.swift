@@ -15,7 +15,7 @@ public import SocketModel
     /// What runs on it whenever it runs.
     var programs: [Program] = []
     /// What outlives a crash, as a disk does.
-    public let store = DurableStore()
+    public let store: DurableStore
     private var paths: [Int: Path] = [:]
     /// The paths of UNIX sockets, which survive a crash.
     var socketFiles = SocketFiles()
@@ -25,6 +25,7 @@ public import SocketModel
         self.name = name
         self.number = number
         addresses = HostAddresses(number: number)
+        store = DurableStore(world)
         start()
     }
 

@@ -280,6 +280,7 @@ extension HostKernel {
     /// Notes a call of the running task; false when its turn is over.
     @inline(__always)
     func takeTurn() -> Bool {
+        world.countStep()
         turn -= 1
         return turn >= 0
     }

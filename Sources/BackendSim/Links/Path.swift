@@ -72,6 +72,7 @@ final class Path {
     @inline(__always)
     func send(_ packet: consuming Packet) {
         packet.path = self
+        note(packet)
         if let recorder = world.recorder { recorder.sent(packet, self) }
         forward(consume packet)
     }
@@ -90,7 +91,7 @@ final class Path {
 
     /// A packet has arrived.
     func arrive(_ packet: consuming Packet) {
-        note(packet)
+        world.hash.fold(UInt64(bitPattern: world.now), number)
         if from !== to, packet.source.isLoopback { return drop(packet, because: "loopback's address") }
         if let recorder = world.recorder { record(packet, recorder) }
         to.kernel?.receive(packet)
@@ -179,6 +180,7 @@ final class Path {
         guard case .udp = packet.content, !packet.payload.isEmpty else { return false }
         let place = Int(streams.corruption.below(UInt64(packet.payload.count)))
         packet.payload[place] ^= UInt8(1 + streams.corruption.below(255))
+        world.hash.fold(UInt64(place), UInt64(packet.payload[place]))
         return true
     }
 
@@ -230,8 +232,9 @@ final class Path {
         world.fabric.recycle(packet)
     }
 
+    /// What is sent has happened, whether or not it arrives.
     private func note(_ packet: Packet) {
-        world.hash.fold(UInt64(bitPattern: world.now), UInt64(from.number) << 32 | UInt64(to.number))
+        world.hash.fold(UInt64(bitPattern: world.now), number)
         switch packet.content {
         case .tcp(let header): header.fold(into: &world.hash)
         case .udp(let source, let destination): world.hash.fold(UInt64(source) << 16 | UInt64(destination))

@@ -28,7 +28,7 @@ extension EventHash {
         }
     }
 
-    private mutating func fold(_ text: String) {
+    mutating func fold(_ text: String) {
         var text = text
         text.withUTF8 { unsafe fold(UnsafeRawBufferPointer($0)) }
     }

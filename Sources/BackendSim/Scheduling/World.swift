@@ -38,6 +38,8 @@ final class World: @unchecked Sendable {
     @safe @exclusivity(unchecked) var awaited: Program?
     /// How much has happened at this instant.
     @safe @exclusivity(unchecked) private var stepsAtInstant = 0
+    /// How much has happened at all.
+    @safe @exclusivity(unchecked) private(set) var happened: UInt64 = 0
     @safe @exclusivity(unchecked) private(set) var steps = 0
     /// How much has run since the last event.
     @safe @exclusivity(unchecked) private var runsInARow = 0
@@ -47,6 +49,8 @@ final class World: @unchecked Sendable {
     private let hasMail = Atomic<Bool>(false)
     private let mail = Lock<[Mail]>([])
     let baton = Baton()
+    /// Decides who runs next, if that is anybody's choice.
+    @safe @exclusivity(unchecked) private var order: RandomStream
     var departures = Departures()
     /// Received bytes are lent from here.
     @safe @exclusivity(unchecked) var lender = BufferLender(bufferSize: 64 << 10)
@@ -72,6 +76,7 @@ final class World: @unchecked Sendable {
         self.options = options.bounded
         hash = EventHash(seed: seed)
         fabric = Fabric(seed: seed)
+        order = RandomStream(seed: seed, .order)
         departures.begin()
     }
 
@@ -174,9 +179,11 @@ extension World {
     func step(until limit: Int64 = World.endOfTime) -> Bool {
         if hasMail.load(ordering: .relaxed) { readMail() }
         steps &+= 1
+        if options.shufflesTasks, ready.count > 1, !isEventNext { chooseNext() }
         if let witness { witness.look(at: self, until: limit) }
         if !isEventNext, let entry = ready.removeFirst() {
-            stepsAtInstant += 1
+            countStep()
+            happened &+= 1
             runsInARow += 1
             run(entry)
             return true
@@ -187,10 +194,18 @@ extension World {
             now = instant
             stepsAtInstant = 0
         }
-        stepsAtInstant += 1
+        countStep()
+        happened &+= 1
         event.occur()
         return true
     }
+
+    /// Any of those that are ready may be the first.
+    private func chooseNext() { ready.swapAt(0, Int(order.below(UInt64(ready.count)))) }
+
+    /// A step at this instant, or a call of a program that need not wait: who calls without end lets no time pass either.
+    @inline(__always)
+    func countStep() { stepsAtInstant &+= 1 }
 
     /// How much may run in a row while an event is due.
     private static let longestRow = 1000

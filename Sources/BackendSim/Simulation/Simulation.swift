@@ -30,8 +30,13 @@ public final class Simulation: @unchecked Sendable {
     /// The present: how long the simulation has lasted.
     public var now: NetworkInstant { NetworkInstant(nanoseconds: world.now) }
 
-    /// A hash over all that has happened so far: two runs with the same hash have done the same, in this process or another.
-    public var hash: UInt64 { world.hash.value }
+    /// A hash over all that has happened so far: what was sent, where and when it arrived, what was looked up and written to stores, how many
+    /// steps that took, and what time it is. Two runs with the same hash have done the same, in this process or another.
+    public var hash: UInt64 {
+        var hash = world.hash
+        hash.fold(UInt64(bitPattern: world.now), world.happened)
+        return hash.value
+    }
 
     /// The host of that name, made when it is asked for first; it runs from then on.
     ///
@@ -115,10 +120,22 @@ extension World {
     }
 
     private var stuckness: SimulationError {
-        guard let name = departures.first else { return .stuck(netstat: netstat) }
+        guard let name = departures.first else { return .stuck(netstat: waitingPrograms + netstat) }
         return .escaped(
             "nothing can happen any more, and a task of \(name) has gone to the global executor, as Task { } and Task.detached do"
         )
+    }
+
+    /// The programs that have not ended, a line each.
+    private var waitingPrograms: String {
+        let lines = hosts.flatMap { host in
+            host.programs.filter { $0.isForeground && $0.isPending }.map { program in
+                "\(program.name) on \(host.name) has not ended"
+                    + (host.waits
+                        ? "" : ", and waits for nothing of the simulation's: for a continuation, say, an AsyncStream or the main actor")
+            }
+        }
+        return lines.map { "\($0)\n" }.joined()
     }
 
     /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
@@ -128,6 +145,13 @@ extension World {
 }
 
 extension SimulatedHost {
+    /// Whether anything waits on it for something that the simulation knows of.
+    fileprivate var waits: Bool {
+        guard let kernel else { return false }
+        return kernel.parkings.contains { !$0.isOver }
+            || kernel.descriptors.all.contains { $0.entry.socket.places.contains { !$0.waitingOperations.isEmpty } }
+    }
+
     /// Whether all that waits on it waits for connections.
     var waitsForConnectionsOnly: Bool {
         guard let kernel else { return true }

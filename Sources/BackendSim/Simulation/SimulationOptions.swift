@@ -8,7 +8,11 @@ public struct SimulationOptions: Sendable {
     public var conditions = LinkConditions()
     /// The largest packet between two hosts, in bytes with its network header: the MTU. Held to 1280...65535.
     public var maximumPacket = 1500
-    /// How much may happen at one instant of virtual time before the run is given up as one that never ends.
+    /// Whether the seed decides which goes first of tasks, threads and timers that are ready at the same instant. Otherwise they go in the order in
+    /// which they became ready, whatever the seed: on, a range of seeds finds races between the tasks of a host, too.
+    public var shufflesTasks = false
+    /// How much may happen at one instant of virtual time before the run is given up as one that never ends: steps, and calls
+    /// that need not wait.
     public var stepsAtOneInstant = 10_000_000
     /// After how many seconds of real time a line is written to standard error about a simulated thread that does not come back, as it
     /// waits for a lock, say. Nothing else happens then.

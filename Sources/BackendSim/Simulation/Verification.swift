@@ -25,7 +25,7 @@ public struct SimulationDivergence: Error, Sendable, CustomStringConvertible {
         func words(_ step: Step?) -> String {
             step.map { "at \(seconds($0.time.nanoseconds)) s \($0.words)" } ?? "nothing happens any more"
         }
-        let same = first == second ? " (with other contents)" : ""
+        let same = first == second ? ", in what is sent or written" : ""
         return """
             with seed \(seed) two runs differ at step \(index)\(same):
               first run:  \(words(first))
@@ -62,6 +62,8 @@ extension Simulation {
     ) throws -> UInt64 {
         let first = WitnessedRun(seed, options, duration, stepLimit, setUp)
         let second = WitnessedRun(seed, options, duration, stepLimit, setUp)
+        // Who has left the simulation is why they differ, if they do.
+        if let error = [first, second].lazy.compactMap(\.escape).first { throw error }
         if let divergence = first.divergence(from: second, seed) { throw divergence }
         if let error = first.error ?? second.error { throw error }
         return first.hash
@@ -95,6 +97,10 @@ private struct WitnessedRun {
         (steps, count) = (witness.steps, witness.count)
         (hash, end) = (simulation.hash, simulation.world.now)
         hosts = simulation.hosts.map(\.name)
+    }
+
+    var escape: SimulationError? {
+        if case .escaped? = error as? SimulationError { error as? SimulationError } else { nil }
     }
 
     func divergence(from other: WitnessedRun, _ seed: UInt64) -> SimulationDivergence? {

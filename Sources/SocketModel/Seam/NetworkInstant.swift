@@ -36,7 +36,12 @@ public struct NetworkInstant: InstantProtocol, Hashable, Sendable, Codable, Bitw
 
 extension NetworkInstant: CustomStringConvertible {
     /// The time since the clock's start, such as `1.5 seconds`.
-    public var description: String { Duration.nanoseconds(nanoseconds).description }
+    public var description: String {
+        let (seconds, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+        var fraction = String(rest + 1_000_000_000).dropFirst()
+        while fraction.count > 1, fraction.last == "0" { fraction.removeLast() }
+        return "\(nanoseconds < 0 ? "-" : "")\(seconds).\(fraction) seconds"
+    }
 }
 
 extension Duration {

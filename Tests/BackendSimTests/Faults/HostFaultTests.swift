@@ -93,6 +93,40 @@ import Testing
         #expect(error?.code == .connectionReset)
     }
 
+    /// Power is off: what a program does about its end has no disk to do it to, least of all its successor's.
+    @Test func aStoreIsTheRunningHosts() throws {
+        let simulation = Simulation()
+        let host = simulation.host("a")
+        let store = host.store
+        let runs = Mutex(0)
+        host.run(inBackground: true) { network in
+            let run = runs.withLock { count in
+                count += 1
+                return UInt8(count)
+            }
+            store["owner"] = [run]
+            store.flush()
+            defer {
+                store["clean"] = [run]
+                store.flush()
+            }
+            do {
+                try await network.sleep(for: .seconds(100))
+            } catch {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<3 { group.addTask { await Task.yield() } }
+                }
+                store["owner"] = [run]
+                store.flush()
+            }
+        }
+        simulation.schedule(after: .seconds(5)) { host.restart() }
+        try simulation.run(for: .seconds(20))
+        #expect(runs.withLock { $0 } == 2)
+        #expect(store["owner"] == [2])
+        #expect(store["clean"] == nil)
+    }
+
     @Test func onlyWhatWasFlushedOutlivesACrash() {
         let simulation = Simulation()
         let host = simulation.host("a")

@@ -2,6 +2,11 @@ import Sockets
 import Synchronization
 import Testing
 
+/// Numbers in the order they came.
+private final class Noted: Sendable {
+    let numbers = Mutex<[Int]>([])
+}
+
 /// Programs run in virtual time, awaited or blocking, and the seed decides everything.
 @Suite struct ProgramTests {
     @Test func awaitedProgramsTalk() throws {
@@ -97,6 +102,117 @@ import Testing
             Issue.record("no livelock: \(String(describing: error))")
             return
         }
+    }
+
+    /// A call that comes back at once lets no time pass, however it is made.
+    @Test func aProgramThatPollsWithoutEndIsFound() {
+        var options = SimulationOptions()
+        options.stepsAtOneInstant = 10_000
+        let awaited: @Sendable (Network) async throws -> Void = { network in
+            let socket = try await network.datagrams(at: "127.0.0.1:0")
+            while true {
+                do throws(SocketError) { _ = try await socket.receive(deadline: .immediate) } catch {
+                    guard error.code == .wouldBlock else { throw error }
+                }
+            }
+        }
+        let blocking: @Sendable (Network) throws -> Void = { network in
+            let socket = try network.datagrams(at: "127.0.0.1:0")
+            while true {
+                do throws(SocketError) { _ = try socket.receive(deadline: .immediate) } catch {
+                    guard error.code == .wouldBlock else { throw error }
+                }
+            }
+        }
+        let opening: @Sendable (Network) async throws -> Void = { network in
+            while true { try await network.socket(.ipv4, .stream).close() }
+        }
+        for start: (SimulatedHost) -> Void in [
+            { $0.run("polls", awaited) }, { $0.run("polls", blocking) }, { $0.run("polls", opening) },
+        ] {
+            let simulation = Simulation(options: options)
+            start(simulation.host("a"))
+            let error = #expect(throws: SimulationError.self) { try simulation.run() }
+            switch error {
+            case .livelock: break
+            // The call itself has failed, and the program let that through.
+            case .programFailed(_, _, let error): #expect("\(error)".contains("at one instant"))
+            default: Issue.record("no livelock: \(String(describing: error))")
+            }
+        }
+    }
+
+    @Test func whoWaitsForWhatIsNoneOfTheSimulationsIsNamed() {
+        let simulation = Simulation()
+        simulation.host("a").run("forgetful") { _ in
+            let (stream, continuation) = AsyncStream<Int>.makeStream()
+            for await _ in stream {}
+            continuation.finish()
+        }
+        let error = #expect(throws: SimulationError.self) { try simulation.run() }
+        let text = error?.description ?? ""
+        #expect(text.contains("forgetful on a has not ended, and waits for nothing of the simulation's"), "\(text)")
+    }
+
+    /// Of tasks that are ready at the same instant, the seed says who goes first, if it is asked to.
+    @Test(arguments: [false, true]) func theSeedDecidesWhoGoesFirst(shuffles: Bool) throws {
+        var options = SimulationOptions()
+        options.shufflesTasks = shuffles
+        func order(_ seed: UInt64) throws -> [Int] {
+            let simulation = Simulation(seed: seed, options: options)
+            let order = Noted()
+            simulation.host("a").run { network in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for number in 0..<4 {
+                        group.addTask {
+                            try await network.sleep(for: .seconds(1))
+                            order.numbers.withLock { $0.append(number) }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            try simulation.run()
+            return order.numbers.withLock { $0 }
+        }
+        let orders = try (0..<200 as Range<UInt64>).map { try order($0) }
+        #expect(orders.allSatisfy { $0.sorted() == [0, 1, 2, 3] })
+        #expect(Set(orders).count == (shuffles ? 24 : 1))
+        #expect(try order(7) == orders[7])
+    }
+
+    @Test func theHashTellsWhatNobodyHasReceived() throws {
+        func hash(_ text: String, pause: Duration = .zero, seed: UInt64 = 1) throws -> UInt64 {
+            let simulation = Simulation(seed: seed)
+            simulation.host("a").run { [weak simulation] network in
+                let socket = try network.socket(.ipv4, .datagram)
+                try await socket.send(Chunk(text), to: .ipv4(simulation?.host("b").ipv4 ?? .any, port: 9))
+                try await network.sleep(for: pause)
+            }
+            try simulation.with(.conditions(LinkConditions(latency: .fixed(.milliseconds(1)), loss: 1))) { try simulation.run() }
+            return simulation.hash
+        }
+        #expect(try hash("one") == hash("one"))
+        #expect(try hash("one") != hash("two"))
+        #expect(try hash("one") != hash("one", pause: .seconds(1)))
+        func written(_ bytes: [UInt8]) throws -> UInt64 {
+            let simulation = Simulation(seed: 1)
+            let store = simulation.host("a").store
+            simulation.host("a").run { _ in store["x"] = bytes }
+            try simulation.run()
+            return simulation.hash
+        }
+        #expect(try written([1]) != written([2]))
+    }
+
+    @Test func timeThatPassesInPartsIsTheSameTime() throws {
+        func hash(_ parts: Int) throws -> UInt64 {
+            let pair = EchoPair()
+            pair.exchange(10)
+            for _ in 0..<parts { try pair.simulation.run(for: .seconds(12) / parts) }
+            return pair.simulation.hash
+        }
+        #expect(try hash(1) == hash(4))
     }
 
     @Test func aCallOfAForeignThreadIsRefusedAndReported() throws {
