@@ -38,7 +38,8 @@ extension HostKernel {
         } else if !isEndless {
             isEndless = true
             StandardError.write(
-                line: "simulation: a task of \(name) calls without end, and no time passes (seed \(world.seed)): let errors end its loop")
+                line: "simulation: a task of \(name) calls without end, and no time passes (seed \(world.seed)): "
+                    + "let errors end its loop")
         }
         return Failure(.other, detail: "more than \(world.options.stepsAtOneInstant) calls and steps at one instant")
     }

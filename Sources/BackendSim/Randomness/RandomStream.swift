@@ -12,7 +12,8 @@ struct RandomStream {
     /// What draws.
     enum Purpose: UInt64 {
         case host = 1
-        case latency, loss, burst, duplication, reordering, corruption, names, ports, delays, rules, buffers, unixNames, order
+        case latency, loss, burst, duplication, reordering, corruption, names, ports, delays, rules, buffers, unixNames,
+            order
     }
 
     mutating func next() -> UInt64 {

@@ -130,13 +130,14 @@ extension World {
     private var waitingPrograms: String {
         let lines = hosts.flatMap { host in
             host.programs.filter { $0.isForeground && $0.isPending }.map { program in
-                "\(program.name) on \(host.name) has not ended"
-                    + (host.waits
-                        ? "" : ", and waits for nothing of the simulation's: for a continuation, say, an AsyncStream or the main actor")
+                "\(program.name) on \(host.name) has not ended" + (host.waits ? "" : Self.waitsElsewhere)
             }
         }
         return lines.map { "\($0)\n" }.joined()
     }
+
+    private static let waitsElsewhere =
+        ", and waits for nothing of the simulation's: for a continuation, say, an AsyncStream or the main actor"
 
     /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
     private var isStuck: Bool {

@@ -189,7 +189,8 @@ private final class Noted: Sendable {
                 try await socket.send(Chunk(text), to: .ipv4(simulation?.host("b").ipv4 ?? .any, port: 9))
                 try await network.sleep(for: pause)
             }
-            try simulation.with(.conditions(LinkConditions(latency: .fixed(.milliseconds(1)), loss: 1))) { try simulation.run() }
+            let conditions = LinkConditions(latency: .fixed(.milliseconds(1)), loss: 1)
+            try simulation.with(.conditions(conditions)) { try simulation.run() }
             return simulation.hash
         }
         #expect(try hash("one") == hash("one"))
