@@ -40,7 +40,6 @@ final class World: @unchecked Sendable {
     @safe @exclusivity(unchecked) private var stepsAtInstant = 0
     /// How much has happened at all.
     @safe @exclusivity(unchecked) private(set) var happened: UInt64 = 0
-    @safe @exclusivity(unchecked) private(set) var steps = 0
     /// How much has run since the last event.
     @safe @exclusivity(unchecked) private var runsInARow = 0
     var isEnded = false
@@ -178,7 +177,6 @@ extension World {
     /// - Returns: Whether something has.
     func step(until limit: Int64 = World.endOfTime) -> Bool {
         if hasMail.load(ordering: .relaxed) { readMail() }
-        steps &+= 1
         if options.shufflesTasks, ready.count > 1, !isEventNext { chooseNext() }
         if let witness { witness.look(at: self, until: limit) }
         if !isEventNext, let entry = ready.removeFirst() {

@@ -156,6 +156,7 @@ internal import SocketModel
 
     @inline(__always)
     private func advanceNow(_ input: inout StreamInput?) {
+        // Not by `socket.backend`, which would count a reference each time.
         var now = socket.network.backend.now
         while state.isDisjoint(with: [.isSending, .isEnding]) {
             if let heard = input.take() ?? details?.unheard.take() { hear(heard, now: now) }

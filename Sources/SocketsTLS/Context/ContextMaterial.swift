@@ -64,7 +64,8 @@
     }
 
     extension TLSConfiguration {
-        fileprivate var verification: ctls_verification {
+        /// Whether a certificate is asked for, and demanded.
+        var verification: ctls_verification {
             switch (role, clientCertificates) {
             case (.server, .ignored): CTLS_VERIFY_NONE
             case (.client, _) where trust == .unverifiedAndThereforeInsecure: CTLS_VERIFY_NONE

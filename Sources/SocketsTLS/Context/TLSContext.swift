@@ -54,7 +54,7 @@
     extension TLSConfiguration {
         /// Whether the peer's certificate is looked at.
         private var verifies: Bool {
-            trust != .unverifiedAndThereforeInsecure && (role == .client || clientCertificates != .ignored)
+            verification != CTLS_VERIFY_NONE && trust != .unverifiedAndThereforeInsecure
         }
 
         /// Throws for what is out of bounds.

@@ -84,16 +84,15 @@
         }
 
         /// Tells the peer what is wrong, if that can be done at once. That it cannot be told changes nothing about what is wrong.
-        func sendAlert() {
-            guard sending.takeNow() else { return }
-            _ = sendNow()
-            sending.leave()
-        }
+        func sendAlert() { sendIfFree() }
 
         /// Tells the peer that no more will be sent, if that can be done at once.
-        func sayGoodbye() {
+        func sayGoodbye() { sendIfFree { channel.close() } }
+
+        /// Sends what goes at once, after `prepare`, unless somebody sends.
+        private func sendIfFree(_ prepare: () -> Void = {}) {
             guard sending.takeNow() else { return }
-            channel.close()
+            prepare()
             _ = sendNow()
             sending.leave()
         }

@@ -77,7 +77,7 @@ private struct ResolverConfigurationReader {
         guard let number = Int(parts[1]), number >= 0 else { return false }
         switch parts[0] {
         case "ndots": configuration.dotsForAbsolute = number
-        case "timeout": configuration.timeout = .seconds(min(number, 30))
+        case "timeout": configuration.timeout = .seconds(number)
         case "attempts": configuration.attempts = number
         default: return false
         }
