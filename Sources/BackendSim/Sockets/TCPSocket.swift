@@ -133,8 +133,9 @@ final class TCPSocket: InternetSocket {
         }
         if peer == nil { peer = packet.sender }
         let before = connection.state
-        unsafe packet.payload.withUnsafeBytes {
-            unsafe connection.handle(header, payload: $0, now: kernel.world.now)
+        // As if they were to be written: a reference to the bytes would be counted otherwise.
+        unsafe packet.payload.withUnsafeMutableBytes {
+            unsafe connection.handle(header, payload: UnsafeRawBufferPointer($0), now: kernel.world.now)
         }
         settle(before)
     }
