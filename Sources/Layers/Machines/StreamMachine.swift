@@ -33,6 +33,15 @@ public protocol StreamMachine<Event>: Sendable {
 
     /// What is to be done next. What was due by `now` is seen to before.
     mutating func poll(now: NetworkInstant) -> StreamOutput<Event>
+
+    /// What the conversation has ended for, if something has gone wrong: a server, which hears no events, reports it. Asked when the connection
+    /// has ended.
+    var error: (any Error)? { get }
+}
+
+extension StreamMachine {
+    /// Nothing has gone wrong, or events tell of it.
+    public var error: (any Error)? { nil }
 }
 
 /// What happens at an end of a byte stream.

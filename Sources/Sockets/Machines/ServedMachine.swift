@@ -15,10 +15,14 @@ internal import SocketModel
         super.init(socket)
     }
 
+    /// What the machine says has gone wrong; who has the machine overrides it.
+    var machineError: (any Error)? { nil }
+
     override final func mayBegin() -> Bool { seat.place.machines.add(self) }
 
     override final func hasEnded(_ failure: SocketError?) {
-        seat.report(failure, isCancelled: failure?.code == .cancelled, socket)
+        let isCancelled = failure?.code == .cancelled
+        seat.report(isCancelled ? failure : machineError ?? failure, isCancelled: isCancelled, socket)
         socket.closeUnattended()
         seat.leave()
         seat.place.machines.remove(self)
@@ -36,5 +40,7 @@ internal import SocketModel
         override func hear(_ input: consuming StreamInput, now: NetworkInstant) { machine.handle(input, now: now) }
 
         override func poll(now: NetworkInstant) -> StreamOutput<Never> { machine.poll(now: now) }
+
+        override var machineError: (any Error)? { machine.error }
     }
 }

@@ -25,7 +25,8 @@ extension Socket {
     ///
     /// In all else as ``serve(_:handler:)``: the same limits, events and ways to stop. A connection ends when its machine says so, when sending or
     /// receiving fails, or when the server stops. While the system does not take what a machine wants to send, the machine is not asked and its peer's
-    /// bytes stay in the kernel. A machine must not block: everybody on its executor would wait.
+    /// bytes stay in the kernel. A machine that has gone wrong (``StreamMachine/error``) is a connection that has failed:
+    /// ``ServerEvent/failed(_:_:)``. It must not block: everybody on its executor would wait.
     ///
     /// - Parameters:
     ///   - options: Limits, and whom to tell.

@@ -7,9 +7,9 @@ public import SocketModel
 public enum ServerEvent: Sendable {
     /// A connection was accepted; its handler starts.
     case accepted(ServerConnection)
-    /// A handler has returned.
+    /// A handler has returned, or a machine has ended.
     case ended(ServerConnection)
-    /// A handler has thrown; that ends its connection and no other.
+    /// A handler has thrown, or a machine has gone wrong; that ends its connection and no other.
     case failed(ServerConnection, any Error)
     /// A handler has thrown after it was cancelled, because the server stops.
     case cancelled(ServerConnection)

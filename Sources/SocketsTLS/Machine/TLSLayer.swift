@@ -25,7 +25,6 @@
         public var inner: Inner
 
         private let tls: TLSMachine
-        private let onFailure: (@Sendable (TLSError) -> Void)?
         /// What the inner machine wants to send, and how much of it TLS has taken.
         private var unwritten: Chunk?
         private var written = 0
@@ -39,24 +38,21 @@
         public init(
             client context: TLSContext, name: String?, environment: TLSEnvironment = .system, _ inner: Inner
         ) throws(TLSError) {
-            self.init(try TLSMachine(client: context, name: name, environment: environment), inner, nil)
+            self.init(try TLSMachine(client: context, name: name, environment: environment), inner)
         }
 
         /// A server's end, as ``TLSMachine/init(server:environment:)``.
         ///
-        /// - Parameter onFailure: Is told when TLS fails, on the thread where it does; must not block.
         /// - Throws: ``TLSError`` as that.
         public init(
-            server context: TLSContext, environment: TLSEnvironment = .system, _ inner: Inner,
-            onFailure: (@Sendable (TLSError) -> Void)? = nil
+            server context: TLSContext, environment: TLSEnvironment = .system, _ inner: Inner
         ) throws(TLSError) {
-            self.init(try TLSMachine(server: context, environment: environment), inner, onFailure)
+            self.init(try TLSMachine(server: context, environment: environment), inner)
         }
 
-        private init(_ tls: TLSMachine, _ inner: Inner, _ onFailure: (@Sendable (TLSError) -> Void)?) {
+        private init(_ tls: TLSMachine, _ inner: Inner) {
             self.tls = tls
             self.inner = inner
-            self.onFailure = onFailure
         }
 
         /// What the handshake has come to; nil before it is done.
@@ -64,6 +60,9 @@
 
         /// What has gone wrong with TLS; nil while nothing has.
         public var failure: TLSError? { tls.failure }
+
+        /// What has gone wrong, with TLS or inside.
+        public var error: (any Error)? { failure ?? inner.error }
 
         /// Takes ciphertext of the peer's, or the stream's end.
         public mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
@@ -130,10 +129,9 @@
 
         private mutating func take(_ event: TLSEvent, _ now: NetworkInstant) {
             switch event {
-            case .handshake: break
+            case .handshake, .failed: break
             case .received(let bytes): inner.handle(.received(bytes), now: now)
             case .ended: inner.handle(.ended, now: now)
-            case .failed(let error): onFailure?(error)
             }
             due = .distantPast
         }

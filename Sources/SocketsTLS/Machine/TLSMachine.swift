@@ -68,6 +68,9 @@
         /// What has gone wrong; nil while nothing has.
         public var failure: TLSError? { session.failure }
 
+        /// The same.
+        public var error: (any Error)? { failure }
+
         /// Takes bytes to send to the peer, as many as there is room for: none before ``TLSEvent/handshake(_:)``, and none when 64 KiB wait to be
         /// sent. Nothing is sent before the machine is polled.
         ///

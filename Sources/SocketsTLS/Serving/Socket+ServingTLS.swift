@@ -35,23 +35,20 @@
 
         /// Serves connections with TLS, each by a machine inside a ``TLSLayer``: as ``serve(_:machine:)``.
         ///
+        /// A connection that TLS fails on is reported to ``ServerOptions/onEvent`` with its ``TLSError``.
+        ///
         /// - Parameters:
-        ///   - onFailure: Is told when TLS fails on a connection, on the thread where it does; must not block.
+        ///   - options: Limits, and whom to tell.
         ///   - machine: Makes the machine of a connection.
         /// - Throws: ``SocketError`` as ``serve(_:machine:)``, and with ``SocketError/Code/invalidArgument`` and
         ///   ``SocketError/Code/unsupported`` for a context that cannot serve here.
         public func serve<Machine: StreamMachine>(
             tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
-            onFailure: (@Sendable (TLSError) -> Void)? = nil,
             machine: @escaping @autoclosure @Sendable () -> Machine
         ) async throws(SocketError) where Machine.Event == Never {
             try checkServing(context)
             let network = network
-            try await serve(
-                options,
-                machineFor: { _ in
-                    ServedLayer(context, network.environment, machine(), onFailure)
-                })
+            try await serve(options, machineFor: { _ in ServedLayer(context, network.environment, machine()) })
         }
 
         private func checkServing(_ context: TLSContext) throws(SocketError) {
@@ -72,20 +69,20 @@
         typealias Event = Never
 
         private var layer: TLSLayer<Inner>?
+        private var refusal: TLSError?
 
-        init(
-            _ context: TLSContext, _ environment: TLSEnvironment, _ inner: Inner,
-            _ onFailure: (@Sendable (TLSError) -> Void)?
-        ) {
+        init(_ context: TLSContext, _ environment: TLSEnvironment, _ inner: Inner) {
             do throws(TLSError) {
-                layer = try TLSLayer(server: context, environment: environment, inner, onFailure: onFailure)
+                layer = try TLSLayer(server: context, environment: environment, inner)
             } catch {
-                onFailure?(error)
+                refusal = error
             }
         }
 
         mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) { layer?.handle(input, now: now) }
 
         mutating func poll(now: NetworkInstant) -> StreamOutput<Never> { layer?.poll(now: now) ?? .reset }
+
+        var error: (any Error)? { refusal ?? layer?.error }
     }
 #endif

@@ -108,10 +108,26 @@ import Testing
             ) { network, address in
                 let client = try await network.connect(to: address)
                 #expect(try await client.receive(deadline: .net) == nil)
-                await probe.wait { events in events.contains { ServerProbe.Kind($0) == .ended } }
+                await probe.wait(for: .ended)
             }
         }
         #expect(probe.count(.cancelled) == 0)
+    }
+
+    @Test(arguments: Backends.all) func `what a machine has gone wrong for is reported`(
+        backend: TestBackend
+    ) async throws {
+        let probe = ServerProbe()
+        let machine = FramedMachine(LineFraming(limit: 5).text) { [$0] }
+        try await serving(backend, ServerOptions(onEvent: probe.hook), { _ in machine }) { network, address in
+            let client = try await network.connect(to: address)
+            try await client.sendAll("good\nmuch too long\n")
+            #expect(try await client.receive(deadline: .net) == "good\n")
+            await probe.wait(for: .failed)
+        }
+        let errors = probe.events.compactMap { if case .failed(_, let error) = $0 { error as? FramingError } else { nil } }
+        #expect(errors == [FramingError(.frameTooLong(limit: 5), at: 5)])
+        #expect(probe.count(.ended) == 0)
     }
 
     @Test(arguments: Backends.all) func `a machine finishes, closes and resets`(backend: TestBackend) async throws {

@@ -25,7 +25,6 @@
         private final class Scene {
             var layer: TLSLayer<Puppet>
             let client: TLSMachine
-            let failures = Shared<[TLSError]>([])
             var now = NetworkInstant(nanoseconds: 0)
             var told: [String] = []
             var received: [UInt8] = []
@@ -35,10 +34,7 @@
             var wait: NetworkInstant?
 
             init(_ puppet: Puppet) throws {
-                let failures = failures
-                layer = try TLSLayer(
-                    server: TestAuthority.shared.serverContext(), puppet,
-                    onFailure: { error in failures.change { $0.append(error) } })
+                layer = try TLSLayer(server: TestAuthority.shared.serverContext(), puppet)
                 client = try TLSMachine(client: TestAuthority.shared.clientContext(), name: "localhost")
             }
 
@@ -103,7 +99,7 @@
             #expect(scene.layer.inner.heard.contains(.received("one")))
             #expect(scene.received.suffix(3).elementsEqual("bye".utf8))
             #expect(scene.rest == ["close"] && scene.clientHasEnded)
-            #expect(scene.failures.value.isEmpty)
+            #expect(scene.layer.error == nil)
         }
 
         @Test func `finishes, and still hears`() throws {
@@ -127,7 +123,7 @@
             #expect(scene.layer.inner.heard.isEmpty)
             #expect(scene.rest == ["close"])
             #expect(scene.layer.failure?.code == .truncated)
-            #expect(scene.failures.value.map(\.code) == [.truncated])
+            #expect((scene.layer.error as? TLSError)?.code == .truncated)
         }
 
         @Test func `is asked when its time comes`() throws {

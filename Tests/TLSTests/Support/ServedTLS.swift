@@ -14,30 +14,27 @@
             _ network: Network, _ context: TLSContext,
             _ handler: @escaping @Sendable (TLSSocket) async throws -> Void = echo
         ) throws {
-            let failures = Shared<[TLSError]>([])
-            let options = ServerOptions(onEvent: { event in
-                if case .failed(_, let error) = event, let error = error as? TLSError {
-                    failures.change { $0.append(error) }
-                }
-            })
-            try self.init(network, failures) { listener in
+            try self.init(network) { listener, options in
                 try await listener.serve(tls: context, options, handler: handler)
             }
         }
 
         /// Serves by machines inside TLS.
         static func machines(_ network: Network, _ context: TLSContext) throws -> ServedTLS {
-            let failures = Shared<[TLSError]>([])
-            return try ServedTLS(network, failures) { listener in
-                try await listener.serve(
-                    tls: context, onFailure: { error in failures.change { $0.append(error) } }, machine: EchoMachine())
+            try ServedTLS(network) { listener, options in
+                try await listener.serve(tls: context, options, machine: EchoMachine())
             }
         }
 
         private init(
-            _ network: Network, _ failures: Shared<[TLSError]>,
-            _ serve: @escaping @Sendable (Socket) async throws -> Void
+            _ network: Network, _ serve: @escaping @Sendable (Socket, ServerOptions) async throws -> Void
         ) throws {
+            let failures = Shared<[TLSError]>([])
+            let options = ServerOptions(onEvent: { event in
+                if case .failed(_, let error) = event, let error = error as? TLSError {
+                    failures.change { $0.append(error) }
+                }
+            })
             let listener = try network.listen(at: .loopback4)
             self.network = network
             self.listener = listener
@@ -45,7 +42,7 @@
             guard case .ipv4(_, let port) = try listener.localAddress() else { throw Unexpected("no port") }
             self.port = Int(port)
             // Not in a task of its own: a thread of the pool may be long in coming.
-            thread = try network.spawn("served") { try? network.run { try await serve(listener) } }
+            thread = try network.spawn("served") { try? network.run { try await serve(listener, options) } }
         }
 
         /// What handshakes and handlers have failed with, once there are so many.

@@ -14,6 +14,8 @@
     @usableFromInline var state: State
     @usableFromInline var stage = Stage.talking
     @usableFromInline var output: [UInt8] = []
+    /// What the conversation ends for.
+    @usableFromInline var error: FramingError?
 
     @inlinable init(_ framing: Format, _ state: State) {
         decoder = FrameDecoder(framing)
@@ -39,7 +41,9 @@
             return decoder.hasEnded ? .close() : nil
         } catch {
             let reply = refusal(error)
-            return error.isRecoverable ? reply : FramedReply(reply.messages, closes: true)
+            let closes = reply.closes || !error.isRecoverable
+            if closes { self.error = error }
+            return FramedReply(reply.messages, closes: closes)
         }
     }
 
@@ -48,6 +52,7 @@
             for message in reply.messages { try encoder.encode(message, into: &output) }
             if reply.closes { stage = .closing }
         } catch {
+            self.error = error
             stage = .resetting
         }
     }

@@ -19,7 +19,8 @@ public import SocketModel
 /// ```
 ///
 /// Answers to messages that have come together are sent together, 64 KiB and one answer at most. When the peer ends, what it has sent is answered, and
-/// the connection closed. An answer that has no frame resets the connection.
+/// the connection closed. An answer that has no frame resets the connection. Whatever is no message and ends the conversation is its ``error``, which a
+/// server reports.
 public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
     /// It needs nobody.
     public typealias Event = Never
@@ -44,6 +45,9 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
         exchange = FramedExchange(framing, state)
         answer = { exchange in exchange.answer(refusal, handler) }
     }
+
+    /// The ``FramingError`` that has ended the conversation.
+    public var error: (any Error)? { exchange.error }
 
     /// Takes bytes, or the stream's end.
     public mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
