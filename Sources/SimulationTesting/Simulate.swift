@@ -27,7 +27,8 @@ public import Testing
 ///
 /// The failure tells the seed, the command that runs it again and alone, and what was open then. That is attached to the test as well, and so
 /// are the last 20,000 events, as text and as a capture; `swift test --attachments-path` says where to.
-/// With the environment variable `SIMULATION_SEED` that seed alone is run, whatever `seeds` are.
+/// With the environment variable `SIMULATION_SEED` that seed alone is run, whatever `seeds` are, or a range of them: `SIMULATION_SEED='0..<1000000'` makes
+/// a test that is quick in everyday use one that runs all night.
 ///
 /// An expectation in a blocking program, which runs on a thread that Swift Testing does not know, fails the test without this report: have
 /// such a program throw.
@@ -40,14 +41,31 @@ public func simulate(
     seeds: Range<UInt64>, options: SimulationOptions = SimulationOptions(),
     sourceLocation: SourceLocation = #_sourceLocation, _ body: (Simulation) throws -> Void
 ) {
+    func run(_ seeds: Range<UInt64>, _ each: (UInt64) -> Void = { _ in }) {
+        for seed in seeds {
+            guard SeedRun(seed, options, sourceLocation).succeeds(body) else { return }
+            each(seed)
+        }
+    }
     switch SeedChoice.ofEnvironment {
     case .all:
         if seeds.isEmpty { Issue.record("there is no seed to run", sourceLocation: sourceLocation) }
-        for seed in seeds where !SeedRun(seed, options, sourceLocation).succeeds(body) { return }
+        run(seeds)
     case .one(let seed): _ = SeedRun(seed, options, sourceLocation).succeeds(body)
+    case .range(let range): run(range) { seed in tell(seed, of: range) }
     case .unreadable(let text):
-        Issue.record("\(SeedChoice.variable) is \"\(text)\", and has to be a number", sourceLocation: sourceLocation)
+        Issue.record(
+            "\(SeedChoice.variable) is \"\(text)\", and has to be a number, or a range as 0..<1000",
+            sourceLocation: sourceLocation)
     }
+}
+
+/// Who asks for many seeds waits long: a line for each tenth.
+private func tell(_ seed: UInt64, of range: Range<UInt64>) {
+    let (done, count) = (seed - range.lowerBound + 1, range.upperBound - range.lowerBound)
+    let tenths = { (number: UInt64) in number.multipliedFullWidth(by: 10).high > 0 ? 0 : number * 10 / count }
+    guard tenths(done) > tenths(done - 1) else { return }
+    print("\(Test.current?.name ?? "simulate"): \(done) of \(count) seeds, none has failed")
 }
 
 /// A test's body with one seed.

@@ -65,7 +65,8 @@ import Testing
 
     @Test(arguments: [
         (nil, SeedChoice.all), ("", .all), ("17", .one(17)), ("0xff", .one(255)), ("-1", .unreadable("-1")),
-        ("x", .unreadable("x")),
+        ("x", .unreadable("x")), ("5..<0x10", .range(5..<16)), ("5..<5", .unreadable("5..<5")),
+        ("..<5", .unreadable("..<5")),
     ]) func `reads what the environment asks for`(text: String?, choice: SeedChoice) {
         #expect(SeedChoice(text) == choice)
     }

@@ -6,8 +6,12 @@ extension SimulatedHost {
     ///
     /// All calls that wait on it, and all later ones of its programs, fail with `SocketError.Code.hostCrashed`; tasks are cancelled, too. So
     /// programs are to end then: let that error through. What programs share with their surroundings, such as a captured lock, stays; what its ``store`` had not flushed is lost. Packets to it are lost until ``restart()``.
-    public func crash() {
+    public func crash() { crash(isToRestart: false) }
+
+    /// As ``crash()``; whether somebody will start it again, whose programs are not over then.
+    func crash(isToRestart: Bool) {
         let crash = { [self] in
+            self.isToRestart = isToRestart
             world.hash.fold(UInt64(number))
             stop()
         }

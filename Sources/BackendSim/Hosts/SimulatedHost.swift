@@ -12,6 +12,8 @@ public import SocketModel
     /// What runs; nil while it is down.
     @safe @exclusivity(unchecked) private(set) var kernel: HostKernel?
     private var incarnations = 0
+    /// Whether it is down, and somebody will start it again.
+    var isToRestart = false
     /// What runs on it whenever it runs.
     var programs: [Program] = []
     /// What outlives a crash, as a disk does.
@@ -54,13 +56,14 @@ public import SocketModel
         return kernel
     }
 
-    /// A program that the simulation's run is about, and that has not ended.
-    var foreground: Program? { programs.first { $0.isForeground && $0.isPending } }
+    /// A program that the simulation's run is about, and that has not ended, or will begin anew.
+    var foreground: Program? { programs.first { $0.isForeground && ($0.isPending || isToRestart) } }
 
     func start() {
         if world.isEnded { return }
         let kernel = makeKernel()
         self.kernel = kernel
+        isToRestart = false
         for program in programs { program.start(kernel) }
     }
 

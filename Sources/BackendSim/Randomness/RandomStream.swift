@@ -13,7 +13,7 @@ struct RandomStream {
     enum Purpose: UInt64 {
         case host = 1
         case latency, loss, burst, duplication, reordering, corruption, names, ports, delays, rules, buffers, unixNames,
-            order
+            order, chaos
     }
 
     mutating func next() -> UInt64 {

@@ -24,6 +24,8 @@ final class World: @unchecked Sendable {
     @safe @exclusivity(unchecked) var hash: EventHash
     @safe @exclusivity(unchecked) var fabric: Fabric
     private(set) lazy var faults = Faults(self)
+    /// How many chaoses there have been.
+    var chaoses = 0
     var names = NameTable()
     var hosts: [SimulatedHost] = []
     /// What takes down what happens, if anybody wants to see it.

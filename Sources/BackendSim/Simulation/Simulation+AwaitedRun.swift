@@ -28,6 +28,14 @@ extension Simulation {
         try await onThread { [self] () throws(SimulationError) in try run() }
     }
 
+    /// Lets time pass until all programs that run in the foreground have ended, but no more than so much, on a thread of its own, while the
+    /// calling task is suspended.
+    ///
+    /// - Throws: ``SimulationError`` as ``run(for:)``, and ``SimulationError/unfinished(after:netstat:)``.
+    public func run(atMost duration: Duration) async throws(SimulationError) {
+        try await onThread { [self] () throws(SimulationError) in try run(atMost: duration) }
+    }
+
     private func onThread(_ body: @escaping @Sendable () throws(SimulationError) -> Void) async throws(SimulationError)
     {
         let ticket = RunTicket(body)

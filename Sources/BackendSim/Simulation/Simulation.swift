@@ -64,8 +64,7 @@ public final class Simulation: @unchecked Sendable {
     ///   Then the simulation stands still, and may be run on.
     @available(*, noasync, message: "this keeps the thread until it is done")
     public func run(for duration: Duration) throws(SimulationError) {
-        let end = NetworkInstant(nanoseconds: world.now).advanced(by: duration).nanoseconds
-        try world.run(until: end)
+        try world.run(until: world.moment(after: duration))
     }
 
     /// Lets time pass until all programs that run in the foreground have ended.
@@ -75,6 +74,14 @@ public final class Simulation: @unchecked Sendable {
     /// - Throws: ``SimulationError`` as ``run(for:)``.
     @available(*, noasync, message: "this keeps the thread until it is done")
     public func run() throws(SimulationError) { try world.run(until: nil) }
+
+    /// Lets time pass until all programs that run in the foreground have ended, as ``run()``, but no more than so much.
+    ///
+    /// - Throws: ``SimulationError`` as ``run(for:)``, and ``SimulationError/unfinished(after:netstat:)`` when the time is over and they have not.
+    @available(*, noasync, message: "this keeps the thread until it is done")
+    public func run(atMost duration: Duration) throws(SimulationError) {
+        try world.run(until: nil, atMost: duration)
+    }
 }
 
 extension World {
@@ -87,21 +94,21 @@ extension World {
         return host
     }
 
-    /// Runs until a moment, or until the foreground's programs have ended.
-    func run(until end: Int64?) throws(SimulationError) {
+    /// Runs until a moment, or until the foreground's programs have ended, for which they may have so much time.
+    func run(until end: Int64?, atMost limit: Duration? = nil) throws(SimulationError) {
         if isInside { throw .escaped("the simulation runs already, and was told to run by what runs in it") }
-        let end = end.map { min($0, Self.endOfTime) }
-        let result = enter { Result { () throws(SimulationError) in try runInside(until: end) } }
+        let result = enter { Result { () throws(SimulationError) in try runInside(until: end, limit) } }
         guard let result else { throw .escaped("another thread runs the simulation") }
         try result.get()
     }
 
-    private func runInside(until end: Int64?) throws(SimulationError) {
+    private func runInside(until end: Int64?, _ limit: Duration?) throws(SimulationError) {
         try refuseUntold()
+        let last = limit.map { moment(after: $0) } ?? end ?? Self.endOfTime
         while troubles.isEmpty {
             if end == nil, !hasForeground { break }
             if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
-            guard step(until: end ?? Self.endOfTime) else { break }
+            guard step(until: last) else { break }
         }
         readMail()
         if troubles.isEmpty, events.first?.instant ?? .max > Self.endOfTime, isStuck {
@@ -109,7 +116,16 @@ extension World {
             if troubles.isEmpty { throw stuckness }
         }
         if !troubles.isEmpty { throw troubles.removeFirst() }
+        if let limit, isStuck {
+            now = max(now, last)
+            throw .unfinished(after: limit, netstat: waitingPrograms + netstat)
+        }
         if let end { now = max(now, end) }
+    }
+
+    /// So much time from now; the end of time if that is sooner.
+    func moment(after duration: Duration) -> Int64 {
+        min(NetworkInstant(nanoseconds: now).advanced(by: duration).nanoseconds, Self.endOfTime)
     }
 
     /// Whether a program of the foreground has not ended: the one that was found last is asked first.
@@ -139,7 +155,7 @@ extension World {
     private static let waitsElsewhere =
         ", and waits for nothing of the simulation's: for a continuation, say, an AsyncStream or the main actor"
 
-    /// Whether a program of the foreground waits for what nobody will do; one that only accepts may wait for ever.
+    /// Whether a program of the foreground waits; one that only accepts may do so for ever.
     private var isStuck: Bool {
         hosts.contains { $0.foreground != nil && !$0.waitsForConnectionsOnly }
     }

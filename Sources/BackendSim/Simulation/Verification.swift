@@ -60,18 +60,54 @@ extension Simulation {
         seed: UInt64 = 0, options: SimulationOptions = SimulationOptions(), for duration: Duration? = nil,
         stepLimit: Int = 4_000_000, _ setUp: (Simulation) throws -> Void
     ) throws -> UInt64 {
-        let first = WitnessedRun(seed, options, duration, stepLimit, setUp)
-        let second = WitnessedRun(seed, options, duration, stepLimit, setUp)
-        // Who has left the simulation is why they differ, if they do.
-        if let error = [first, second].lazy.compactMap(\.escape).first { throw error }
-        if let divergence = first.divergence(from: second, seed) { throw divergence }
-        if let error = first.error ?? second.error { throw error }
-        return first.hash
+        func run() -> WitnessedRun {
+            let (simulation, witness) = witnessed(seed, options, stepLimit)
+            do {
+                try setUp(simulation)
+                if let duration { try simulation.run(for: duration) } else { try simulation.run() }
+            } catch {
+                return WitnessedRun(simulation, witness, error)
+            }
+            return WitnessedRun(simulation, witness, nil)
+        }
+        return try run().agreement(with: run())
+    }
+
+    /// As the form that keeps the thread, with the runs on threads of their own while the calling task is suspended: for tests that are `async`.
+    ///
+    /// - Throws: As that, and ``SimulationError/cancelled``.
+    @discardableResult
+    public static func verify(
+        seed: UInt64 = 0, options: SimulationOptions = SimulationOptions(), for duration: Duration? = nil,
+        stepLimit: Int = 4_000_000, _ setUp: (Simulation) throws -> Void
+    ) async throws -> UInt64 {
+        func run() async -> WitnessedRun {
+            let (simulation, witness) = witnessed(seed, options, stepLimit)
+            do {
+                try setUp(simulation)
+                if let duration { try await simulation.run(for: duration) } else { try await simulation.run() }
+            } catch {
+                return WitnessedRun(simulation, witness, error)
+            }
+            return WitnessedRun(simulation, witness, nil)
+        }
+        let first = await run()
+        return try await first.agreement(with: run())
+    }
+
+    private static func witnessed(
+        _ seed: UInt64, _ options: SimulationOptions, _ limit: Int
+    ) -> (Simulation, Witness) {
+        let simulation = Simulation(seed: seed, options: options)
+        let witness = Witness(limit: limit)
+        simulation.world.witness = witness
+        return (simulation, witness)
     }
 }
 
 /// What there is to compare of a run, when it is over.
 private struct WitnessedRun {
+    let seed: UInt64
     let steps: [Witness.Step]
     let count: Int
     let hash: UInt64
@@ -79,31 +115,29 @@ private struct WitnessedRun {
     let error: (any Error)?
     private let hosts: [String]
 
-    init(
-        _ seed: UInt64, _ options: SimulationOptions, _ duration: Duration?, _ limit: Int,
-        _ setUp: (Simulation) throws -> Void
-    ) {
-        let simulation = Simulation(seed: seed, options: options)
-        let witness = Witness(limit: limit)
-        simulation.world.witness = witness
-        do {
-            try setUp(simulation)
-            if let duration { try simulation.run(for: duration) } else { try simulation.run() }
-            error = nil
-        } catch {
-            self.error = error
-        }
+    init(_ simulation: Simulation, _ witness: Witness, _ error: (any Error)?) {
         simulation.world.witness = nil
+        seed = simulation.seed
+        self.error = error
         (steps, count) = (witness.steps, witness.count)
         (hash, end) = (simulation.hash, simulation.world.now)
         hosts = simulation.hosts.map(\.name)
     }
 
-    var escape: SimulationError? {
+    /// The hash of both, if they are the same.
+    func agreement(with other: WitnessedRun) throws -> UInt64 {
+        // Who has left the simulation is why they differ, if they do.
+        if let error = escape ?? other.escape { throw error }
+        if let divergence = divergence(from: other) { throw divergence }
+        if let error = error ?? other.error { throw error }
+        return hash
+    }
+
+    private var escape: SimulationError? {
         if case .escaped? = error as? SimulationError { error as? SimulationError } else { nil }
     }
 
-    func divergence(from other: WitnessedRun, _ seed: UInt64) -> SimulationDivergence? {
+    private func divergence(from other: WitnessedRun) -> SimulationDivergence? {
         guard let index = index(of: other) else { return nil }
         return SimulationDivergence(seed: seed, index: index, first: step(index), second: other.step(index))
     }

@@ -1,4 +1,3 @@
-import Locks
 import Sockets
 import Testing
 
@@ -65,16 +64,31 @@ import Testing
             }
         }
     }
-}
 
-/// A state that outlives a run.
-private final class Counter: Sendable {
-    private let value = Lock<UInt8>(0)
+    @Test func hasAFormForAsyncTests() async throws {
+        let awaited = try await Simulation.verify(seed: 3, for: .seconds(1)) { simulation in
+            simulation.host("one").run { network in
+                var random = network.random
+                try await network.sleep(for: .milliseconds(Int.random(in: 1...100, using: &random)))
+            }
+        }
+        let blocking = try blockingHash()
+        #expect(awaited == blocking)
+        await #expect(throws: SimulationDivergence.self) {
+            try await Simulation.verify { simulation in
+                simulation.host("one").run { network in
+                    try await network.sleep(for: .nanoseconds(Int64.random(in: 1...1 << 40)))
+                }
+            }
+        }
+    }
 
-    func next() -> UInt8 {
-        value.withLock {
-            $0 += 1
-            return $0
+    private func blockingHash() throws -> UInt64 {
+        try Simulation.verify(seed: 3, for: .seconds(1)) { simulation in
+            simulation.host("one").run { network in
+                var random = network.random
+                try await network.sleep(for: .milliseconds(Int.random(in: 1...100, using: &random)))
+            }
         }
     }
 }

@@ -125,7 +125,9 @@ import Testing
             #expect(try await client.receive(deadline: .net) == "good\n")
             await probe.wait(for: .failed)
         }
-        let errors = probe.events.compactMap { if case .failed(_, let error) = $0 { error as? FramingError } else { nil } }
+        let errors = probe.events.compactMap {
+            if case .failed(_, let error) = $0 { error as? FramingError } else { nil }
+        }
         #expect(errors == [FramingError(.frameTooLong(limit: 5), at: 5)])
         #expect(probe.count(.ended) == 0)
     }

@@ -1,0 +1,117 @@
+internal import SocketModel
+
+extension Simulation {
+    /// Lets trouble happen by chance from now on, for so long. Then, or when ``UnleashedChaos/end()`` is called, all is healed and the hosts that have
+    /// crashed by it run.
+    ///
+    /// What happens is in the trace, and depends on the seed, the number of chaoses before, and the hosts alone: it draws from a stream of its own.
+    /// Faults that are injected meanwhile overlap with it, as any do. A run waits for the programs of a host that is down by it: they will begin anew.
+    @discardableResult
+    public func unleash(_ chaos: Chaos, for duration: Duration) -> UnleashedChaos {
+        let run: ChaosRun? = world.enter {
+            world.chaoses += 1
+            let run = ChaosRun(world, chaos, number: world.chaoses)
+            run.begin(for: duration)
+            return run
+        }
+        if run == nil { _ = world.escaped("unleash") }
+        return UnleashedChaos(world, run)
+    }
+}
+
+/// Trouble that happens by chance, until its time has come or it is ended.
+public final class UnleashedChaos: Sendable {
+    private let world: World
+    private let run: ChaosRun?
+
+    fileprivate init(_ world: World, _ run: ChaosRun?) {
+        self.world = world
+        self.run = run
+    }
+
+    /// Ends it: all that it has done is healed. Again is harmless.
+    public func end() {
+        let end = { [run] in
+            if let run { run.end() }
+        }
+        if world.enter(end) == nil { world.post(.perform(end)) }
+    }
+}
+
+/// What a chaos does.
+///
+/// Sendable without check: only the thread that carries the simulation on touches it.
+private final class ChaosRun: @unchecked Sendable {
+    private unowned let world: World
+    private let chaos: Chaos
+    private var draw: ChaosDraw
+    private var troubles: [Trouble] = []
+    private var isOver = false
+
+    init(_ world: World, _ chaos: Chaos, number: Int) {
+        self.world = world
+        self.chaos = chaos
+        draw = ChaosDraw(world.stream(.chaos, UInt64(number)), usual: world.options.conditions)
+    }
+
+    func begin(for duration: Duration) {
+        wait(duration.saturatingNanoseconds) { $0.end() }
+        waitForNext()
+    }
+
+    func end() {
+        isOver = true
+        for trouble in troubles { trouble.end() }
+        troubles = []
+    }
+
+    private func waitForNext() {
+        // Time has to pass: a chaos without intervals would never let it.
+        wait(max(1000, draw.duration(chaos.interval))) { run in
+            run.strike()
+            run.waitForNext()
+        }
+    }
+
+    private func wait(_ delay: Int64, _ action: @escaping (ChaosRun) -> Void) {
+        world.schedule(ChaosMoment { [self] in if !isOver { action(self) } }, after: delay)
+    }
+
+    private func strike() {
+        let hosts = world.hosts.filter { chaos.hosts.contains($0) }
+        guard troubles.count < max(1, chaos.limit), let kind = draw.one(of: chaos.kinds),
+            let host = draw.one(of: hosts.filter { $0.kernel != nil })
+        else { return }
+        let trouble = Trouble(host, draw.fault(kind, host, among: hosts))
+        troubles.append(trouble)
+        wait(draw.duration(chaos.duration)) { run in
+            run.troubles.removeAll { $0 === trouble }
+            trouble.end()
+        }
+    }
+
+    /// Something that has begun, and will end.
+    private final class Trouble {
+        private let host: SimulatedHost
+        private let fault: InjectedFault?
+
+        /// A fault, or without one a crash.
+        init(_ host: SimulatedHost, _ fault: Fault?) {
+            self.host = host
+            self.fault = fault.map { InjectedFault(host.world, host.world.inject($0), $0) }
+            if fault == nil { host.crash(isToRestart: true) }
+        }
+
+        func end() {
+            if let fault { fault.heal() } else if host.kernel == nil { host.restart() }
+        }
+    }
+}
+
+private final class ChaosMoment: Event {
+    private let action: () -> Void
+
+    init(_ action: @escaping () -> Void) { self.action = action }
+
+    override consuming func occur() { action() }
+}

@@ -1,0 +1,152 @@
+import Sockets
+import Testing
+
+@Suite struct `Trouble by chance` {
+    /// An hour in which three idle hosts fare as a chaos has it: what the trace says that happened, and the simulation.
+    private func hour(of chaos: Chaos, seed: UInt64 = 1) throws -> (told: [String], simulation: Simulation) {
+        let simulation = Simulation(seed: seed)
+        for name in ["a", "b", "c"] { _ = simulation.host(name) }
+        simulation.startTracing()
+        simulation.unleash(chaos, for: .seconds(3600))
+        try simulation.run(for: .seconds(3600))
+        let lines = try #require(simulation.trace).text.split(separator: "\n").map(String.init)
+        return (lines, simulation)
+    }
+
+    private func beginnings(_ told: [String]) -> [String] {
+        told.filter { $0.hasSuffix("begins") || $0.contains("crash") }
+    }
+
+    @Test(arguments: Chaos.Kind.allCases) func `does what it is to do, and heals it`(kind: Chaos.Kind) throws {
+        let (told, simulation) = try hour(of: Chaos(kind))
+        let begun = beginnings(told)
+        #expect(begun.count > 300, "\(begun.count) in an hour, one in five seconds")
+        let words: [Chaos.Kind: String] = [
+            .crash: "crash", .pause: "pause", .isolation: "partition", .split: "partition", .deafness: "partition",
+            .hold: "hold", .slowLinks: "conditions", .loss: "conditions", .disorder: "conditions",
+        ]
+        if let word = words[kind] {
+            #expect(begun.allSatisfy { $0.lowercased().contains(word) }, "\(begun.prefix(3))")
+        }
+        let ends = told.count { $0.hasSuffix("ends") || $0.contains("restart") }
+        #expect(begun.count == ends)
+        #expect(simulation.hosts.count { $0.isRunning } == 3)
+    }
+
+    @Test func `the seed decides what happens`() throws {
+        let first = try hour(of: Chaos())
+        let again = try hour(of: Chaos())
+        let other = try hour(of: Chaos(), seed: 2)
+        #expect(first.told == again.told && first.simulation.hash == again.simulation.hash)
+        #expect(first.told != other.told && first.simulation.hash != other.simulation.hash)
+    }
+
+    @Test func `all kinds happen, to all hosts`() throws {
+        let begun = beginnings(try hour(of: Chaos()).told)
+        for host in ["a", "b", "c"] { #expect(begun.contains { $0.contains(host) }) }
+        #expect(Set(begun.map { $0.drop { $0 != " " } }).count > 100)
+    }
+
+    @Test(arguments: [1, 2, 3]) func `no more happens at once than may`(limit: Int) throws {
+        var chaos = Chaos(.pause, .clockOffset)
+        chaos.limit = limit
+        chaos.interval = .fixed(.seconds(1))
+        chaos.duration = .fixed(.seconds(60))
+        var (open, most) = (0, 0)
+        for line in try hour(of: chaos).told {
+            if line.hasSuffix("begins") { open += 1 }
+            if line.hasSuffix("ends") { open -= 1 }
+            most = max(most, open)
+        }
+        #expect(most == limit && open == 0)
+    }
+
+    @Test func `only those it is meant for are concerned`() throws {
+        var chaos = Chaos(.crash)
+        chaos.hosts = ["b", "nobody"]
+        let simulation = try hour(of: chaos).simulation
+        let crashes = try #require(simulation.trace).text.split(separator: "\n").filter { $0.contains("crash") }
+        #expect(!crashes.isEmpty && crashes.allSatisfy { $0.contains("b ") || $0.hasSuffix("b") })
+    }
+
+    @Test func `it may be ended early, once and again`() throws {
+        let simulation = Simulation(seed: 1)
+        let host = simulation.host("a")
+        var chaos = Chaos(.crash)
+        chaos.interval = .fixed(.seconds(1))
+        chaos.duration = .fixed(.seconds(100))
+        let unleashed = simulation.unleash(chaos, for: .seconds(1000))
+        try simulation.run(for: .seconds(2))
+        #expect(!host.isRunning)
+        unleashed.end()
+        unleashed.end()
+        #expect(host.isRunning)
+        try simulation.run(for: .seconds(500))
+        #expect(host.isRunning)
+    }
+
+    @Test func `a host that was started by another stays up`() throws {
+        let simulation = Simulation(seed: 1)
+        let host = simulation.host("a")
+        let starts = Counter()
+        host.run(inBackground: true) { network in
+            _ = starts.next()
+            try await network.sleep(for: .seconds(10_000))
+        }
+        var chaos = Chaos(.crash)
+        chaos.interval = .fixed(.seconds(1))
+        chaos.duration = .fixed(.seconds(10))
+        chaos.limit = 1
+        simulation.unleash(chaos, for: .seconds(5))
+        try simulation.run(for: .seconds(2))
+        host.restart()
+        try simulation.run(for: .seconds(100))
+        #expect(host.isRunning && starts.next() == 3)
+    }
+
+    @Test func `odd numbers do no harm`() throws {
+        var chaos = Chaos(.pause)
+        chaos.interval = .fixed(.seconds(-1))
+        chaos.duration = .fixed(.zero)
+        chaos.limit = -1
+        let simulation = Simulation()
+        simulation.unleash(chaos, for: .seconds(60))
+        _ = simulation.host("a")
+        simulation.unleash(chaos, for: .milliseconds(1))
+        simulation.unleash(Chaos(), for: .seconds(-1))
+        var none = Chaos()
+        none.kinds = []
+        simulation.unleash(none, for: .seconds(1))
+        try simulation.run(for: .milliseconds(100))
+    }
+
+    /// A client that tries again until it has had its answers, whatever happens to it and to its server.
+    @Test(arguments: 0..<20 as Range<UInt64>) func `a program that tries again gets through`(seed: UInt64) throws {
+        let pair = EchoPair(seed: seed)
+        let (client, address) = (pair.client, pair.address)
+        client.run("stubborn") { network in
+            var done = Int(client.store["done"]?.first ?? 0)
+            while done < 50 {
+                do throws(SocketError) {
+                    let socket = try await network.connect(to: address, deadline: .within(.seconds(5)))
+                    let message = Chunk("message \(done)")
+                    try await socket.sendAll(message, deadline: .within(.seconds(5)))
+                    if try await socket.receiveExactly(message.count, deadline: .within(.seconds(5))) == message {
+                        done += 1
+                        client.store["done"] = [UInt8(done)]
+                        client.store.flush()
+                    }
+                    try await network.sleep(for: .seconds(1))
+                } catch {
+                    if error.code == .hostCrashed { throw error }
+                    try await network.sleep(for: .milliseconds(100))
+                }
+            }
+        }
+        var chaos = Chaos()
+        chaos.interval = .exponential(mean: .seconds(1))
+        pair.simulation.unleash(chaos, for: .seconds(600))
+        try pair.simulation.run(atMost: .seconds(700))
+        #expect(client.store["done"] == [50])
+    }
+}
