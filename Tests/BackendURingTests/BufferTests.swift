@@ -36,6 +36,25 @@
             #expect((0..<500).allSatisfy { bytes[$0 * 700] == UInt8(truncatingIfNeeded: $0) })
         }
 
+        /// Each receive is there before its bytes are: they come straight from the buffer that is being filled.
+        @Test(arguments: [[], .incrementalBuffers] as [URingFeatures])
+        func `nor do those of receives that have waited`(without: URingFeatures) async throws {
+            let ringed = try Ringed {
+                small(&$0)
+                $0.without = without
+            }
+            try await ringed.network.run {
+                var kept: [Chunk] = []
+                while kept.count < 100 {
+                    async let chunk = ringed.server.receive(1000, deadline: .net)
+                    await Task.yield()
+                    try await ringed.client.sendAll([UInt8](repeating: 1, count: 1000))
+                    kept.append(try #require(try await chunk))
+                }
+                #expect(kept.allSatisfy { !$0.isEmpty })
+            }
+        }
+
         /// More arrives at once than there are buffers: requests end for want of them, and go on when some are back.
         @Test(arguments: [[], .incrementalBuffers] as [URingFeatures])
         func `when none is left, all sockets go on nevertheless`(without: URingFeatures) async throws {

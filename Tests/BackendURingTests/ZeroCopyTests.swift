@@ -50,6 +50,22 @@
             #expect(try await received == Array(bytes.prefix(count)))
         }
 
+        /// Whether it was submitted by then or not.
+        @Test func `end as they were ended, though the socket's kind knows no such sends`() async throws {
+            let ringed = try ringed()
+            try await ringed.network.run {
+                for round in 0..<40 {
+                    let (a, b) = try ringed.network.socketPair()
+                    let task = Task { try await a.sendAll(Self.bytes) }
+                    if round.isMultiple(of: 4) { await Task.yield() }
+                    if round.isMultiple(of: 2) { task.cancel() } else { try await a.close() }
+                    let error = await #expect(throws: SocketError.self) { try await task.value }
+                    #expect([.cancelled, .closed].contains(error?.code), "\(String(describing: error))")
+                    keep(b)
+                }
+            }
+        }
+
         @Test func `are made with one where the socket's kind knows no other`() async throws {
             let ringed = try ringed()
             let (a, b) = try ringed.network.socketPair()

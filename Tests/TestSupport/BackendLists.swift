@@ -49,6 +49,8 @@ public enum KernelMatter: Sendable {
     case timeThatPasses
     /// Urgent data, which a simulated host refuses.
     case urgentData
+    /// Queues of errors, `IP_RECVERR`, which a simulated host refuses.
+    case errorQueues
     /// Other programs as peers, which have no part in a simulation.
     case otherPrograms
     /// Hosts made of the machine's own parts: a simulation has hosts of its own, and is tested on those.

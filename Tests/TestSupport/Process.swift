@@ -33,6 +33,13 @@ public enum Process {
         return (ends[0], ends[1])
     }
 
+    /// How much of a processor's time the calling thread has taken.
+    public static var threadTime: Duration {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     /// Gives another thread the processor for a moment.
     public static func pause() { usleep(200) }
 

@@ -92,9 +92,10 @@ extension POSIXRegistration {
 
     private func advance(_ direction: Direction) {
         while let waiting = queues[direction].removeFirst() {
-            guard let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true) else {
-                return queues[direction].putBack(waiting)
-            }
+            // What waits for its next try waits for no event: each of its own tries is one.
+            guard waiting.timers.retry == nil,
+                let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
+            else { return queues[direction].putBack(waiting) }
             thread.finish(waiting, completion)
         }
     }
@@ -132,6 +133,7 @@ extension POSIXRegistration {
     /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds. It is held up by what waits for the same
     /// peer longer, and by nothing else.
     func retry(_ token: Token, after pause: Int64) {
+        queues.writing[token]?.timers.retry = nil
         advance(.writing)
         guard let waiting = queues.writing[token] else { return }
         if !queues.writing.isHeldUp(waiting),

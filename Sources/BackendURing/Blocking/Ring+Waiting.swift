@@ -31,49 +31,78 @@
             while true {
                 let status = enter(nanoseconds: Self.nanoseconds(until: deadline))
                 var result: Int32?
-                drain { tag, found in if tag == Self.request { result = found } }
+                drain { tag, found, _ in if tag == Self.request { result = found } }
                 if let result { return result }
                 if status == -ETIME || deadline == .distantPast { return nil }
             }
         }
 
         /// Waits until one of the entries is ready, and fills in what they are ready for.
+        ///
+        /// A request for each is over when it has told something, which nearly always is what was waited for. The kernel adds `POLLRDHUP` to what it
+        /// is asked for, though: where that was it, requests that go on tell what comes after.
         func poll(
-            _ entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant,
-            isCancelled: () -> Bool
+            _ entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant, isCancelled: () -> Bool
         ) -> WaitOutcome {
+            var goOn = false
             while true {
-                let status = unsafe waitForAny(entries, until: deadline)
-                let count = unsafe cposix_poll(entries.baseAddress, UInt(entries.count), 0)
-                if count < 0 { return .failed(Errno(rawValue: errno)) }
-                if count > 0 { return .ready }
-                if status == -ETIME { return .timedOut }
-                if isCancelled() { return .cancelled }
-                if status < 0, status != -ECANCELED { return .failed(Errno(rawValue: -status)) }
+                let armed = unsafe arm(entries, goingOn: goOn)
+                var running = armed
+                defer { unsafe disarm(entries, running) }
+                repeat {
+                    let status = awaitFirst(&running, until: deadline)
+                    if let outcome = unsafe outcome(entries, status, isCancelled) { return outcome }
+                } while goOn && running == armed
+                goOn = true
             }
         }
 
-        /// - Returns: `-ETIME` after the time; else what the first to complete says.
-        private func waitForAny(
-            _ entries: UnsafeMutableBufferPointer<pollfd>, until deadline: NetworkInstant
-        ) -> Int32 {
-            var running = 0
+        /// What the wait has come to; nil if it goes on.
+        private func outcome(
+            _ entries: UnsafeMutableBufferPointer<pollfd>, _ status: Int32, _ isCancelled: () -> Bool
+        ) -> WaitOutcome? {
+            let count = unsafe cposix_poll(entries.baseAddress, UInt(entries.count), 0)
+            if count < 0 { return .failed(Errno(rawValue: errno)) }
+            if count > 0 { return .ready }
+            if status == -ETIME { return .timedOut }
+            if isCancelled() { return .cancelled }
+            return status < 0 && status != -ECANCELED ? .failed(Errno(rawValue: -status)) : nil
+        }
+
+        /// - Returns: How many requests there are.
+        private func arm(_ entries: UnsafeMutableBufferPointer<pollfd>, goingOn: Bool) -> Int {
+            var count = 0
             for index in entries.indices {
                 let entry = unsafe entries[index]
                 guard entry.fd >= 0 else { continue }
                 let events = UInt32(UInt16(bitPattern: entry.events))
-                let status = unsafe prepare { unsafe curing_poll($0, entry.fd, events, UInt64(index) + 1) }
-                if status < 0 { break }
-                running += 1
-            }
-            var first: Int32?
-            while first == nil {
-                let status = enter(nanoseconds: Self.nanoseconds(until: deadline))
-                drain { tag, result in
-                    if tag > 0 { running -= 1; first = first ?? result }
+                let status = unsafe prepare {
+                    let poll = unsafe goingOn ? curing_poll_on : curing_poll
+                    return unsafe poll($0, entry.fd, events, UInt64(index) + 1)
                 }
-                if first == nil, status == -ETIME { first = -ETIME }
+                if status < 0 { break }
+                count += 1
             }
+            return count
+        }
+
+        /// - Returns: `-ETIME` after the time; else what the first to tell something says.
+        private func awaitFirst(_ running: inout Int, until deadline: NetworkInstant) -> Int32 {
+            while true {
+                let status = enter(nanoseconds: Self.nanoseconds(until: deadline))
+                var first: Int32?
+                drain { tag, result, goesOn in
+                    guard tag > 0 else { return }
+                    if !goesOn { running -= 1 }
+                    first = first ?? result
+                }
+                if let first { return first }
+                if status == -ETIME { return status }
+            }
+        }
+
+        private func disarm(_ entries: UnsafeMutableBufferPointer<pollfd>, _ count: Int) {
+            var running = count
             if running > 0 {
                 for index in entries.indices where unsafe entries[index].fd >= 0 {
                     _ = unsafe prepare { unsafe curing_cancel($0, UInt64(index) + 1, Self.cancel) }
@@ -81,16 +110,15 @@
             }
             while running > 0 {
                 _ = enter(nanoseconds: -1)
-                drain { tag, _ in if tag > 0 { running -= 1 } }
+                drain { tag, _, goesOn in if tag > 0, !goesOn { running -= 1 } }
             }
-            return first ?? -ETIME
         }
 
-        private func drain(_ take: (UInt64, Int32) -> Void) {
+        private func drain(_ take: (_ tag: UInt64, _ result: Int32, _ goesOn: Bool) -> Void) {
             let count = readyCount
             for index in 0..<count {
                 let completion = self[index]
-                take(completion.tag, completion.result)
+                take(completion.tag, completion.result, completion.flags & UInt32(CURING_MORE) != 0)
             }
             advance(count)
         }

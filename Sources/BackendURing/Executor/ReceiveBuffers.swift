@@ -8,7 +8,7 @@
     /// The buffers that a ring receives into: `io_uring_register_buf_ring(3)`.
     ///
     /// The kernel fills one after the other, and what it has received is lent where it is. A buffer comes back when it is full and the last
-    /// chunk of it has died, on whatever thread. While less than half of them is left, what is received is copied instead: chunks that are
+    /// chunk of it has died, on whatever thread. While half of them or less is left, what is received is copied instead: chunks that are
     /// kept for long never starve a socket.
     ///
     /// The kernel is given only few at a time, those that came back last, which are in the cache still: a stream that is read as fast as it
@@ -75,7 +75,7 @@
                 filling[number] = nil
                 available -= 1
             }
-            if (available + spare.count) * 2 >= filling.count { return Chunk(buffer, offset: start, count: count) }
+            if (available + spare.count) * 2 > filling.count { return Chunk(buffer, offset: start, count: count) }
             return Chunk(Chunk(buffer, offset: start, count: count).array)
         }
 

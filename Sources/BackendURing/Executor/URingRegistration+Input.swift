@@ -80,12 +80,14 @@
         @inline(never)
         private func receivedOtherwise(_ result: Int32, _ flags: UInt32) {
             let hasEnded = flags & UInt32(CURING_MORE) == 0
+            let isForGood = if case .endingForGood = own.stream { true } else { false }
             if hasEnded, own.stream.isActive { own.stream = .none }
             if result > 0 {
                 rest.received.append(loop.take(Int(result), flags))
             } else {
                 end(result)
             }
+            if hasEnded, isForGood { own.stream = .refused }
             if own.rest != nil || own.plainReceive != nil { advance() }
             stopStreamIfAhead()
         }
@@ -116,7 +118,7 @@
         /// Begins to receive ahead, if that is possible and nothing does yet; false if it is not.
         func runStream() -> Bool {
             switch own.stream {
-            case .running, .ending, .hungry: return true
+            case .running, .ending, .endingForGood, .hungry: return true
             case .refused: return false
             case .starved:
                 own.stream = .hungry
@@ -153,9 +155,16 @@
             loop.cancel(token)
         }
 
-        /// As ``stopStream()``, and returns when it has ended.
+        /// As ``stopStream()``, and returns when it has ended. Whoever waits must not begin another meanwhile.
         func endStream() {
             stopStream()
+            loop.settle { own.stream.isActive }
+        }
+
+        /// As ``endStream()``, and there shall be none ever: whoever waits goes on with what the kernel has.
+        private func endStreamForGood() {
+            stopStream()
+            own.stream = own.stream.isActive ? .endingForGood : .refused
             loop.settle { own.stream.isActive }
         }
 
@@ -166,10 +175,12 @@
                     .blockingOnExecutor, detail: "the socket belongs to another executor, which receives ahead")
             }
             return here { [self] in
-                endStream()
-                own.stream = .refused
+                endStreamForGood()
                 let received = own.hasReceived ? rest.received.takeAll() : Chunk()
-                // Whoever waits goes on with what the kernel has.
+                if !own.hasReceived {
+                    backend.forget(self)
+                    readsAhead.store(false, ordering: .releasing)
+                }
                 advanceReading()
                 return received
             }
@@ -188,7 +199,7 @@
             @inline(__always) get {
                 switch self {
                 case .running, .none: true
-                case .refused, .ending, .starved, .hungry: false
+                case .refused, .ending, .endingForGood, .starved, .hungry: false
                 }
             }
         }
@@ -196,7 +207,7 @@
         /// Whether it may receive something yet.
         var isActive: Bool {
             switch self {
-            case .running, .ending: true
+            case .running, .ending, .endingForGood: true
             case .none, .refused, .starved, .hungry: false
             }
         }

@@ -90,7 +90,10 @@
             if own.rest?.writeRequest != nil { return }
             while let waiting = own.rest?.writing.first {
                 let operation = waiting.operation
-                if case .connect(let address) = operation.action { return begin(waiting, connectingTo: address) }
+                // For a UNIX peer the kernel would keep a thread waiting.
+                if case .connect(let address) = operation.action, address.family != .unix {
+                    return begin(waiting, connectingTo: address)
+                }
                 if let bytes = unsafe uncopied(waiting) { return unsafe begin(waiting, sending: bytes) }
                 if let completion = unsafe carryOut(operation, waiting.memory) {
                     _ = rest.writing.removeFirst()
@@ -181,7 +184,8 @@
         private func submit(_ waiting: WaitingOperation, _ entries: [Operation.PollEntry]) {
             let events = entries.reduce(into: PollEvents()) { $0.formUnion($1.events) }
             let submitted = unsafe loop.submit(.request(RingRequest(.poll(waiting.token), of: self))) { [descriptor] in
-                unsafe curing_poll($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
+                // It goes on: the first to be told may be what nobody has asked for, as the kernel adds `POLLRDHUP`.
+                unsafe curing_poll_on($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
             }
             switch submitted {
             case .success(let token):
@@ -210,7 +214,7 @@
                 if !goesOn { setWatch(direction, nil) }
                 if direction == .reading { advanceReading() } else { advanceWriting() }
             case .poll(let token):
-                rest.polls.removeAll { $0.waiting == token }
+                if !goesOn { rest.polls.removeAll { $0.waiting == token } }
                 advancePolls()
             case .operation(let waiting, let memory):
                 if let reminder = request.reminder { thread.remove(reminder) }
@@ -254,11 +258,14 @@
         }
 
         func failure(_ request: RingRequest, _ result: Int32) -> Completion {
-            if let code = request.ending, [-ECANCELED, -EINTR, -EALREADY].contains(result) {
-                return .failure(Failure(code))
-            }
+            if let code = request.ending, Self.endings.contains(-result) { return .failure(Failure(code)) }
             return .failure(.system(-result))
         }
+
+        /// How a request says that it has not been carried out: it was ended, would have to wait, or be made otherwise.
+        private static let endings = [
+            ECANCELED, EINTR, EALREADY, EINPROGRESS, EAGAIN, EOPNOTSUPP, EINVAL, ENOMEM, ENOBUFS,
+        ]
 
         // MARK: Ends
 

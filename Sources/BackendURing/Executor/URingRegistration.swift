@@ -92,6 +92,8 @@
             case running(Token)
             /// It was asked to end.
             case ending
+            /// As that, and there shall be none after it.
+            case endingForGood
             /// It found no buffer.
             case starved
             /// It found none, somebody wants to receive, and it is going to be told of one.

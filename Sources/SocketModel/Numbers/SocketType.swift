@@ -21,6 +21,12 @@ extension SocketType: SystemNumber, LosslessStringConvertible {
 }
 
 extension SocketType {
+    /// The type, and the flags that C lets be written with it.
+    package var split: (type: Self, flags: SocketTypeFlags) {
+        let flags = SocketTypeFlags(rawValue: rawValue).intersection([.nonBlocking, .closeOnExec])
+        return (Self(rawValue: rawValue & ~flags.rawValue), flags)
+    }
+
     /// A reliable stream of bytes between two ends: `SOCK_STREAM`.
     @inlinable public static var stream: Self { Self(rawValue: 1) }
 

@@ -3,13 +3,19 @@ public import SocketModel
 extension Network {
     /// Makes a socket. The corresponding C function is `socket`.
     ///
+    /// What C lets be written with a type is taken as there: `SOCK_NONBLOCK` makes a socket of mode ``Socket/Mode/nonBlocking``, and close-on-exec all
+    /// sockets are. ``Socket/type`` is the type alone.
+    ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/unsupported`` for a combination the system does not know,
     ///   ``SocketError/Code/permissionDenied`` for raw sockets without the privilege, ``SocketError/Code/tooManyDescriptors``.
     public func socket(
         _ family: AddressFamily, _ type: SocketType = .stream, protocol number: IPProtocol = .default
     ) throws(SocketError) -> Socket {
+        let (type, flags) = type.split
         guard case .opened(let handle) = try execute(.open(family, type, number)) else { throw .unexpected(.open) }
-        return try take(handle, family, type, number, .open)
+        let socket = try take(handle, family, type, number, .open)
+        if flags.contains(.nonBlocking) { socket.mode = .nonBlocking }
+        return socket
     }
 
     /// Makes two sockets, connected to each other. The corresponding C function is `socketpair`.
@@ -18,12 +24,16 @@ extension Network {
     public func socketPair(
         _ family: AddressFamily = .unix, _ type: SocketType = .stream, protocol number: IPProtocol = .default
     ) throws(SocketError) -> (Socket, Socket) {
+        let (type, flags) = type.split
         guard case .pair(let first, let second) = try execute(.openPair(family, type, number)) else {
             throw .unexpected(.openPair)
         }
         // Both are owned before either can be refused, so that none is lost when the network has been closed meanwhile.
         let pair = [first, second].map { Socket($0, network: self, family: family, type: type, protocol: number) }
-        for socket in pair { try enlist(socket, .openPair) }
+        for socket in pair {
+            try enlist(socket, .openPair)
+            if flags.contains(.nonBlocking) { socket.mode = .nonBlocking }
+        }
         return (pair[0], pair[1])
     }
 

@@ -20,9 +20,22 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` as the blocking form, but never with ``SocketError/Code/blockingOnExecutor``.
     public func detach() async throws(SocketError) -> Int32 {
-        try settle(.detach)
+        try await settleThere(.detach)
         await awaitDrained(try beginDetaching(onlyIfIdle: false))
         return try finishDetaching()
+    }
+
+    /// As ``settle(_:)``, on the executor's thread that the socket belongs to.
+    func settleThere(_ operation: OperationName) async throws(SocketError) {
+        guard let registration = awaiting?.registration, !registration.isCurrent else { return try settle(operation) }
+        let result = await unsafe withUnsafeContinuation {
+            (continuation: UnsafeContinuation<Result<Void, SocketError>, Never>) in
+            registration.executor.perform { [self] in
+                let settled = Result { () throws(SocketError) in try settle(operation) }
+                unsafe continuation.resume(returning: settled)
+            }
+        }
+        try result.get()
     }
 
     /// Suspends the task until those who were inside have left.

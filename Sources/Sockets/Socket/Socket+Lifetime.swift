@@ -45,7 +45,8 @@ extension Socket {
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/tooManyDescriptors``, ``SocketError/Code/closed``, and with
     ///   ``SocketError/Code/unreadBytes`` while bytes wait here that an earlier call received and could not deliver: no duplicate would
-    ///   see them.
+    ///   see them. With ``SocketError/Code/blockingOnExecutor`` on the thread of one executor for a socket that another receives ahead for, over
+    ///   io_uring.
     public func duplicate() throws(SocketError) -> Socket {
         try settle(.duplicate)
         guard case .opened(let copy) = unsafe try execute(.duplicate).outcome else { throw .unexpected(.duplicate) }
@@ -57,7 +58,9 @@ extension Socket {
 
     /// The socket's file descriptor. The classic method is `fileno`.
     ///
-    /// The number is lent: it is valid only until this object closes it. ``detach()`` gives it away for good.
+    /// The number is lent: it is valid only until this object closes it. ``detach()`` gives it away for good. Over io_uring what comes after an awaited
+    /// receive may be received ahead, for this object: whoever is to receive by the number, such as a child that inherits it, gets it from
+    /// ``detach()``, or from that of a ``duplicate()``.
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed``, or ``SocketError/Code/unsupported`` where sockets have no number.
     public func descriptor() throws(SocketError) -> Int32 {

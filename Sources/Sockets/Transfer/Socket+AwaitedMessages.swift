@@ -29,6 +29,7 @@ extension Socket {
     public func send(
         _ bytes: some ByteSource, passing sockets: [Socket], to address: SocketAddress? = nil, deadline: Deadline? = nil
     ) async throws(SocketError) -> Int {
+        for socket in sockets where socket.backend === backend { try await socket.settleThere(.sendMessage) }
         let numbers = try enterToPass(sockets)
         defer { for socket in sockets { socket.usage.leave() } }
         return try await sendMessage([bytes], control: [.rights(numbers)], to: address, deadline: deadline)

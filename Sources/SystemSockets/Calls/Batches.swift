@@ -32,16 +32,16 @@ extension SystemCalls {
         _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
         var sent = 0
-        var pause = Self.shortestPause
+        var tries = Tries()
         while true {
             let rest = unsafe UnsafeMutableBufferPointer(rebasing: batch[sent...])
             let count = unsafe cposix_sendmmsg(
                 descriptor, rest.baseAddress, UInt32(rest.count), flags.rawValue | Self.sendFlags)
             if count >= 0 {
                 sent += Int(count)
-                pause = Self.shortestPause
+                tries = Tries()
                 if sent >= batch.count || deadline != .distantFuture { return Completion(.count(sent)) }
-            } else if let failure = waitToSend(descriptor, to: headers[sent].address, &pause, deadline) {
+            } else if let failure = waitToSend(descriptor, to: headers[sent].address, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
         }
@@ -59,16 +59,18 @@ extension SystemCalls {
                 unsafe frames[index].clear()
                 unsafe batch[index].header = frames[index].header
             }
+            var tries = Tries()
+            var kernelFlags = flags.rawValue | Self.receiveFlags
             while true {
-                let count = unsafe cposix_recvmmsg(
-                    descriptor, batch.baseAddress, UInt32(batch.count), flags.rawValue | Self.receiveFlags)
+                let count = unsafe cposix_recvmmsg(descriptor, batch.baseAddress, UInt32(batch.count), kernelFlags)
                 if count >= 0 {
                     let infos = (0..<Int(count)).map {
                         unsafe frames[$0].info(batch[$0].header, count: Int(batch[$0].length))
                     }
                     return Completion(.messages(infos))
                 }
-                switch afterInputError(descriptor, deadline) {
+                if isRefused(&kernelFlags, by: descriptor) { continue }
+                switch afterInputError(descriptor, &tries, deadline) {
                 case .again: continue
                 case .ended: return Completion(.messages([MessageInfo(count: 0)]))
                 case .failed(let failure): return .failure(failure)

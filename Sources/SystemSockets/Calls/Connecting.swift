@@ -10,10 +10,11 @@ extension SystemCalls {
 
     func accept(_ descriptor: Int32, _ deadline: NetworkInstant) -> Completion {
         keepNonBlocking(descriptor)
+        var tries = Tries()
         while true {
             let (connection, peer) = unsafe Addressing.withRoom { unsafe cposix_accept(descriptor, $0, &$1) }
             if connection >= 0 { return Completion(.accepted(SocketHandle(rawValue: connection), peer)) }
-            switch afterInputError(descriptor, deadline) {
+            switch afterInputError(descriptor, &tries, deadline) {
             case .again: continue
             case .ended: return .failure(.system(EINVAL))
             case .failed(let failure): return .failure(failure)
@@ -40,7 +41,7 @@ extension SystemCalls {
         isUNIX: Bool
     ) throws(Failure) {
         let mayWait = deadline != .distantPast
-        var pause = Self.shortestPause
+        var tries = Tries()
         var hasWaited = false
         while unsafe systemConnect(descriptor, bytes, length) < 0 {
             switch errno {
@@ -51,7 +52,7 @@ extension SystemCalls {
                 try wait(descriptor, .writable, deadline)
                 hasWaited = true
             case EISCONN where hasWaited: return
-            case EAGAIN where isUNIX && mayWait: try waitForPeer(descriptor, &pause, deadline)
+            case EAGAIN where isUNIX && mayWait: try pause(descriptor, &tries, deadline)
             default: throw .lastErrno
             }
         }

@@ -26,16 +26,17 @@ extension SystemCalls {
         to address: SocketAddress?,
         _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
-        var pause = Self.shortestPause
+        var tries = Tries()
         let total = unsafe vectors.reduce(0) { unsafe $0 &+ $1.iov_len }
         var sent = 0
         while true {
             let count = unsafe sendmsg(descriptor, &header, flags.rawValue | Self.sendFlags)
             if count >= 0 {
                 sent += count
+                tries = Tries()
                 if sent >= total || deadline != .distantFuture { return Completion(.count(sent)) }
                 unsafe header.advance(past: count)
-            } else if let failure = waitToSend(descriptor, to: address, &pause, deadline) {
+            } else if let failure = waitToSend(descriptor, to: address, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
         }
@@ -51,8 +52,9 @@ extension SystemCalls {
         }
         if flags.contains(.outOfBand) { takesUrgentBytes.store(true, ordering: .relaxed) }
         let deadline = Self.patience(flags, deadline)
-        let kernelFlags = flags.rawValue | Self.receiveFlags
+        var kernelFlags = flags.rawValue | Self.receiveFlags
         return unsafe withFrame(memory, controlCapacity: controlCapacity) { frame, _ in
+            var tries = Tries()
             while true {
                 unsafe frame.clear()
                 let count = unsafe recvmsg(descriptor, &frame.header, kernelFlags)
@@ -64,7 +66,8 @@ extension SystemCalls {
                     }
                     return Completion(.message(info), flags: info.flags)
                 }
-                switch afterInputError(descriptor, deadline) {
+                if isRefused(&kernelFlags, by: descriptor) { continue }
+                switch afterInputError(descriptor, &tries, deadline) {
                 case .again: continue
                 case .ended: return Completion(.message(MessageInfo(count: 0)))
                 case .failed(let failure): return .failure(failure)
@@ -91,14 +94,16 @@ extension SystemCalls {
     ) -> Int {
         unsafe header.msg_name = nil
         var received = 0
+        var tries = Tries()
         while unsafe header.msg_iovlen > 0 {
             let count = unsafe recvmsg(descriptor, &header, flags)
             if count == 0 { break }
             if count > 0 {
                 received += count
+                tries = Tries()
                 unsafe header.advance(past: count)
             } else {
-                guard case .again = afterInputError(descriptor, deadline) else { break }
+                guard case .again = afterInputError(descriptor, &tries, deadline) else { break }
             }
         }
         return received
@@ -106,6 +111,17 @@ extension SystemCalls {
 
     /// What every receive of messages adds: it is tried without waiting, and received descriptors are close-on-exec.
     static var receiveFlags: Int32 { MessageFlags([.doNotWait, .controlCloseOnExec]).rawValue }
+
+    /// Whether that was too much, right after a receive that failed: packet sockets know of no descriptors, and refuse what concerns them. The flags
+    /// are then as they take them.
+    func isRefused(_ flags: inout Int32, by descriptor: Int32) -> Bool {
+        let closeOnExec = MessageFlags.controlCloseOnExec.rawValue
+        guard errno == EINVAL, flags & closeOnExec != 0,
+            integerOption(descriptor, SO_DOMAIN) == AddressFamily.packet.rawValue
+        else { return false }
+        flags &= ~closeOnExec
+        return true
+    }
 
     private func withFrame(
         _ memory: OperationMemory, controlCapacity: Int,

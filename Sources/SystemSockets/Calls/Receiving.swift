@@ -46,8 +46,9 @@ extension SystemCalls {
         _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer, _ flags: MessageFlags, _ deadline: NetworkInstant
     ) -> Completion {
         let deadline = Self.patience(flags, deadline)
+        var tries = Tries()
         while true {
-            switch afterInputError(descriptor, deadline) {
+            switch afterInputError(descriptor, &tries, deadline) {
             case .again: break
             case .ended: return Completion(.count(0))
             case .failed(let failure): return .failure(failure)
@@ -74,15 +75,17 @@ extension SystemCalls {
         let isStream = !flags.contains(.peek) && deadline != .distantPast && isStream(descriptor)
         let flags = flags.rawValue | MessageFlags.doNotWait.rawValue
         var received = 0
+        var tries = Tries()
         while true {
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[received...])
             let count = unsafe recv(descriptor, rest.baseAddress, rest.count, flags)
             if count >= 0 {
                 received += count
+                tries = Tries()
                 if count == 0 || received >= bytes.count || !isStream { return Completion(.count(received)) }
                 continue
             }
-            switch afterInputError(descriptor, deadline) {
+            switch afterInputError(descriptor, &tries, deadline) {
             case .again: continue
             case .failed(let failure) where received == 0: return .failure(failure)
             case .ended, .failed: return Completion(.count(received))

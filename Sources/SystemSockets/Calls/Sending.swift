@@ -25,11 +25,13 @@ extension SystemCalls {
         let deadline = flags.contains(.doNotWait) ? .distantPast : deadline
         var sent = 0
         var count = first
+        var tries = Tries()
         while true {
             if count >= 0 {
                 sent += count
+                tries = Tries()
                 if sent >= bytes.count || deadline != .distantFuture { return Completion(.count(sent)) }
-            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+            } else if let failure = waitAfterError(descriptor, .writable, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[sent...])
@@ -53,14 +55,16 @@ extension SystemCalls {
         keepNonBlocking(descriptor)
         var position = offset
         var sent = 0
+        var tries = Tries()
         while sent < count {
             let moved = unsafe cposix_sendfile(
                 descriptor, file, &position, UInt(min(count - sent, Self.longestTransfer)))
             if moved == 0 { break }
             if moved > 0 {
                 sent += moved
+                tries = Tries()
                 if deadline != .distantFuture { break }
-            } else if let failure = waitAfterError(descriptor, .writable, deadline) {
+            } else if let failure = waitAfterError(descriptor, .writable, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }
         }

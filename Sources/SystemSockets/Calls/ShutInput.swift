@@ -15,9 +15,9 @@ extension SystemCalls {
     }
 
     /// Decides it, after waiting if need be.
-    func afterInputError(_ descriptor: Int32, _ deadline: NetworkInstant) -> AfterInputError {
+    func afterInputError(_ descriptor: Int32, _ tries: inout Tries, _ deadline: NetworkInstant) -> AfterInputError {
         if errno == EAGAIN, deadline != .distantPast, isShut(descriptor) { return .ended }
-        return waitAfterError(descriptor, .readable, deadline).map { .failed($0) } ?? .again
+        return waitAfterError(descriptor, .readable, &tries, deadline).map { .failed($0) } ?? .again
     }
 
     /// Shuts one or both halves.

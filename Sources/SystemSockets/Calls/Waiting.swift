@@ -16,12 +16,19 @@ extension SystemCalls {
     }
 
     /// Decides, right after a call that failed, whether to call again: nil, after waiting if need be, or the failure to report.
-    func waitAfterError(_ descriptor: Int32, _ events: PollEvents, _ deadline: NetworkInstant) -> Failure? {
+    func waitAfterError(
+        _ descriptor: Int32, _ events: PollEvents, _ tries: inout Tries, _ deadline: NetworkInstant
+    ) -> Failure? {
         switch errno {
         case EINTR: return nil
         case EAGAIN where deadline != .distantPast:
             do throws(Failure) {
-                try wait(descriptor, events, deadline)
+                if tries.haveWaited, isReady(descriptor, events) {
+                    try pause(descriptor, &tries, deadline)
+                } else {
+                    try wait(descriptor, events, deadline)
+                    tries.haveWaited = true
+                }
                 return nil
             } catch {
                 return error
@@ -30,19 +37,25 @@ extension SystemCalls {
         }
     }
 
-    /// As ``waitAfterError(_:_:_:)``, after a send. A UNIX datagram socket that is not connected counts as writable even if the
+    /// Whether `poll` says so, of a call that has just said the opposite: a socket whose error queue nobody reads counts as ready for all.
+    private func isReady(_ descriptor: Int32, _ events: PollEvents) -> Bool {
+        var entry = pollfd(fd: descriptor, events: events.rawValue, revents: 0)
+        return unsafe cposix_poll(&entry, 1, 0) > 0
+    }
+
+    /// As ``waitAfterError(_:_:_:_:)``, after a send. A UNIX datagram socket that is not connected counts as writable even if the
     /// receiver named in the call is full.
     func waitToSend(
-        _ descriptor: Int32, to address: SocketAddress?, _ pause: inout Int64, _ deadline: NetworkInstant
+        _ descriptor: Int32, to address: SocketAddress?, _ tries: inout Tries, _ deadline: NetworkInstant
     ) -> Failure? {
         guard errno == EAGAIN, deadline != .distantPast, let address else {
-            return waitAfterError(descriptor, .writable, deadline)
+            return waitAfterError(descriptor, .writable, &tries, deadline)
         }
         guard address.family == .unix else {
-            return lacksPort(descriptor) ? .noPortLeft : waitAfterError(descriptor, .writable, deadline)
+            return lacksPort(descriptor) ? .noPortLeft : waitAfterError(descriptor, .writable, &tries, deadline)
         }
         do throws(Failure) {
-            try waitForPeer(descriptor, &pause, deadline)
+            try pause(descriptor, &tries, deadline)
             return nil
         } catch {
             return error
@@ -67,11 +80,11 @@ extension SystemCalls {
     /// How long the pause after one of so many nanoseconds is: twice as long, and 16 ms at most.
     package static func longer(_ pause: Int64) -> Int64 { min(pause * 2, 16_000_000) }
 
-    /// A UNIX peer whose backlog or queue is full refuses, and the kernel offers nothing to wait for: ask again, at growing distances
-    /// of 1 to 16 ms.
-    func waitForPeer(_ descriptor: Int32, _ pause: inout Int64, _ deadline: NetworkInstant) throws(Failure) {
-        let next = SystemClock.now.advanced(by: .nanoseconds(pause))
-        pause = Self.longer(pause)
+    /// Where the kernel offers nothing to wait for, as for a UNIX peer whose backlog or queue is full, a call is made again at growing
+    /// distances of 1 to 16 ms.
+    func pause(_ descriptor: Int32, _ tries: inout Tries, _ deadline: NetworkInstant) throws(Failure) {
+        let next = SystemClock.now.advanced(by: .nanoseconds(tries.pause))
+        tries.pause = Self.longer(tries.pause)
         switch waiter.pause(descriptor, until: min(next, deadline)) {
         case .cancelled: throw Failure(.cancelled)
         case .refused: throw Failure(.blockingOnExecutor)
@@ -79,6 +92,14 @@ extension SystemCalls {
         }
         if deadline != .distantFuture, SystemClock.now >= deadline { throw Failure(.timedOut) }
     }
+}
+
+/// What is remembered of a call that is made again until it need not wait.
+struct Tries {
+    /// How long the next pause is, in nanoseconds.
+    var pause = SystemCalls.shortestPause
+    /// Whether there was a wait since the call has last come to something.
+    var haveWaited = false
 }
 
 extension Failure {

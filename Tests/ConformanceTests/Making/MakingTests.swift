@@ -42,6 +42,18 @@ import Testing
                 == .protocolNotSupported)
         #expect(code { () throws(SocketError) in try network.socket(AddressFamily(rawValue: 250)) } == .unsupported)
         #expect(code { () throws(SocketError) in try network.socket(.ipv4, SocketType(rawValue: 99)) } != nil)
+        #expect(code { () throws(SocketError) in try network.socket(.ipv4, SocketType(rawValue: 0x1001)) } != nil)
+    }
+
+    @Test(arguments: Backends.all) func `flags of a type are none of the type's`(backend: TestBackend) throws {
+        let network = try backend.network()
+        let flags = SocketTypeFlags([.nonBlocking, .closeOnExec]).rawValue
+        let socket = try network.socket(.ipv4, SocketType(rawValue: SocketType.stream.rawValue | flags))
+        #expect(socket.type == .stream && socket.mode == .nonBlocking)
+        let (a, b) = try network.socketPair(.unix, SocketType(rawValue: SocketType.stream.rawValue | 0x80000))
+        #expect(a.type == .stream && a.mode == .blocking)
+        try b.close()
+        #expect(try a.receive() == nil)
     }
 
     @Test(arguments: Backends.all, [SocketType.stream, .datagram, .sequencedPacket])

@@ -1,0 +1,75 @@
+import Sockets
+import TestSupport
+import Testing
+
+/// A second holder of a conversation, while the first waits for input: the wait goes on, and nothing stands still.
+@Suite(.timeLimit(.minutes(10))) struct `Sharing a socket that is being received from` {
+    enum Way: String, CaseIterable, Sendable {
+        case duplicate, file, pass, detach
+
+        /// Shares `socket`; what must be kept, and whether its own receive goes on.
+        func share(_ socket: Socket, _ network: Network) async throws -> (kept: [Socket], goesOn: Bool) {
+            switch self {
+            case .duplicate: return ([try socket.duplicate()], true)
+            case .file:
+                _ = try socket.file(.write)
+                return ([], true)
+            case .pass:
+                let (a, b) = try network.socketPair()
+                try await a.send("x", passing: [socket])
+                return ([a, b], true)
+            case .detach: return ([try network.adopt(descriptor: await socket.detach())], false)
+            }
+        }
+    }
+
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess), Way.allCases)
+    func `on its executor`(backend: TestBackend, way: Way) async throws {
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (a, b) = try await network.tcpPair()
+                async let first = Result { () async throws(SocketError) in try await b.receive(deadline: .net) }
+                try await network.sleep(for: .milliseconds(5))
+                let (kept, goesOn) = try await way.share(b, network)
+                // Whoever waits gets what comes; whose socket was detached is told, and the new one gets it.
+                try await a.sendAll("hello")
+                if goesOn {
+                    #expect(try await first.get() == "hello")
+                } else {
+                    #expect(await first.error?.code == .closed)
+                    #expect(try await kept[0].receive(deadline: .net) == "hello")
+                }
+                keep(kept)
+            }
+        }
+    }
+
+    @Test(arguments: Backends.kernel(.severalExecutors), [Way.pass, .detach])
+    func `on another's`(backend: TestBackend, way: Way) async throws {
+        let network = try backend.network(threads: 2)
+        let (a, b) = try await network.tcpPair()
+        // Whichever executor these are on, one of them is not the socket's.
+        for executor in try network.executors {
+            let task = Task(executorPreference: executor) {
+                async let first = b.receive(deadline: .net)
+                try await network.sleep(for: .milliseconds(5))
+                try await a.sendAll("!")
+                return try await first
+            }
+            #expect(try await task.value == "!")
+        }
+        let elsewhere = try #require(network.executors.last)
+        let share = Task(executorPreference: elsewhere) { try await way.share(b, network).kept }
+        keep(try await share.value)
+    }
+}
+
+extension Result where Success == Chunk?, Failure == SocketError {
+    fileprivate init(_ body: () async throws(SocketError) -> Chunk?) async {
+        do throws(SocketError) { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+
+    fileprivate var error: SocketError? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}
