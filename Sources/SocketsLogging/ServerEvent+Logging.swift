@@ -8,7 +8,7 @@
         var logLevel: Logger.Level {
             switch self {
             case .accepted, .ended, .cancelled: .debug
-            case .failed(_, let error): error is SocketError ? .warning : .error
+            case .failed(_, let error): (error as? any TransportError)?.socketError == nil ? .error : .warning
             case .acceptFailed, .paused: .warning
             case .resumed, .stopping: .info
             }
@@ -50,7 +50,7 @@
     extension Error {
         fileprivate var logMetadata: Logger.Metadata {
             var metadata: Logger.Metadata = ["error": .string("\(self)")]
-            guard let error = self as? SocketError else { return metadata }
+            guard let error = (self as? any TransportError)?.socketError else { return metadata }
             metadata["error.code"] = .string(error.code.rawValue)
             metadata["error.operation"] = .string(error.operation.rawValue)
             if let errno = error.errno { metadata["error.errno"] = .string(errno.cName ?? "\(errno.rawValue)") }

@@ -33,4 +33,14 @@ struct Sock: ParsableCommand {
         ])
 
     static let version = "0.1.0"
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            try StandardStreams.checkOutput()
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -4,6 +4,15 @@ import Testing
 
 extension ToolTests {
     @Suite struct Looking {
+        /// Its output is what it was called for.
+        @Test(arguments: [["resolve", "localhost"], ["options", "--type", "tcp4"], ["doctor"], ["simulate", "echo"]])
+        func outputThatIsLostIsAFailure(arguments: [String]) throws {
+            let outcome = try Child("/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/full", Programs.sock] + arguments)
+                .finish()
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("standard output: No space left on device (ENOSPC)"))
+        }
+
         @Test func theDemoIsRight() throws {
             let outcome = try sock("demo").finish()
             #expect(outcome.status == 0, "\(outcome.errors)")

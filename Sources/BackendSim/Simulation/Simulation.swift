@@ -107,10 +107,12 @@ extension World {
         let last = limit.map { moment(after: $0) } ?? end ?? Self.endOfTime
         while troubles.isEmpty {
             if end == nil, !hasForeground { break }
-            if isLivelocked { throw .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
+            if isLivelocked { break }
             guard step(until: last) else { break }
         }
         readMail()
+        // Whatever programs make of that.
+        if isLivelocked { throw livelock }
         if troubles.isEmpty, events.first?.instant ?? .max > Self.endOfTime, isStuck {
             waitForMail()
             if troubles.isEmpty { throw stuckness }
@@ -134,6 +136,8 @@ extension World {
         awaited = hosts.lazy.compactMap(\.foreground).first
         return awaited != nil
     }
+
+    private var livelock: SimulationError { .livelock(steps: options.stepsAtOneInstant, netstat: netstat) }
 
     private var stuckness: SimulationError {
         guard let name = departures.first else { return .stuck(netstat: waitingPrograms + netstat) }

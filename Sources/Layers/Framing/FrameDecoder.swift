@@ -18,6 +18,8 @@ public struct FrameDecoder<Format: Framing>: Sendable {
     @usableFromInline var framing: Format
     @usableFromInline var queue = ByteQueue()
     @usableFromInline var failure: FramingError?
+    /// The last message that was skipped, and how many bytes had been used then.
+    @usableFromInline var skipped: (error: FramingError, offset: Int)?
     /// Whether the stream has ended.
     public private(set) var hasEnded = false
 
@@ -47,9 +49,18 @@ public struct FrameDecoder<Format: Framing>: Sendable {
             try checkBound()
             return nil
         } catch {
-            if !error.isRecoverable { failure = error }
-            throw error
+            throw noted(error)
         }
+    }
+
+    /// A framing that leaves what it refuses where it is would refuse it for ever.
+    @usableFromInline mutating func noted(_ error: FramingError) -> FramingError {
+        var error = error
+        if let skipped, skipped.offset == queue.offset, skipped.error == error {
+            error = FramingError(.malformed("what is refused is not skipped: \(error.reason)"), at: error.offset)
+        }
+        if error.isRecoverable { skipped = (error, queue.offset) } else { failure = error }
+        return error
     }
 
     @inlinable func checkBound() throws(FramingError) {

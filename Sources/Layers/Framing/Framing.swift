@@ -38,7 +38,8 @@ public protocol Framing<Message>: Sendable {
     ///
     /// It is asked again after each message, whatever the bytes that follow it, so how they were split when they came must not matter.
     ///
-    /// - Throws: ``FramingError``; unless it is recoverable the queue is left as it is, and the same call would fail in the same way.
+    /// - Throws: ``FramingError``; if it is recoverable the bytes it is about have been taken off, else the queue is left as it is, and the same call
+    ///   would fail in the same way. What breaks the protocol is ``FramingError/Reason/malformed(_:)``.
     mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Message?
 
     /// As ``decode(from:)``, when no more bytes will come; nil when all messages have been taken.

@@ -19,6 +19,8 @@ public struct FramingError: Error, Hashable, Sendable {
         case notUTF8
         /// The codec refuses the message; its error, as text.
         case invalidMessage(String)
+        /// The stream is not what the protocol says, and nobody knows where it goes on; why, in words.
+        case malformed(String)
         /// A message contains what would end its frame, or makes it with its end.
         case containsDelimiter
         /// A message does not have the size that all of its framing have.
@@ -68,6 +70,7 @@ extension FramingError.Reason: CustomStringConvertible {
         case .overlongVarint: "the number has more bytes than it needs"
         case .notUTF8: "the text is not valid UTF-8"
         case .invalidMessage(let reason): "the message is invalid: \(reason)"
+        case .malformed(let reason): "the stream is malformed: \(reason)"
         case .containsDelimiter: "the message contains what ends its frame"
         case .wrongSize(let expected): "the message must have \(expected) bytes"
         case .emptyDelimiter: "the delimiter is empty"

@@ -9,8 +9,11 @@ extension SocketError {
         case (.badDescriptor, .sendFile): "the descriptor must be open for reading, and a file's"
         case (.badDescriptor, .sendMessage): "every descriptor to pass must be open"
         case (.invalidAddress, _) where isAboutText: nil
+        case (.invalidArgument, .bind) where lacksZone, (.invalidArgument, .connect) where lacksZone:
+            "a link-local address needs the interface it is on, as in fe80::1%eth0"
         case (.invalidArgument, .bind): "a socket is bound once, to an address of its own family"
         case (.invalidArgument, .accept): "listen before accept"
+        case (.notConnected, .shutdown): "it was never connected, or the connection is over already, both ways"
         case (.inProgress, _):
             "poll for writability, then read the socket's pending error; to connect in one call, allow it time"
         default: code.advice
@@ -19,6 +22,10 @@ extension SocketError {
 
     /// What is wrong with the text of an address has been said.
     private var isAboutText: Bool { if case .address = cause { true } else { false } }
+
+    private var lacksZone: Bool {
+        if case .address(.ipv6(let address, _, _, nil)) = subject { address.isLinkLocal } else { false }
+    }
 
     private var isAboutUNIXPath: Bool {
         if case .address(.unix(let address)) = subject { address.kind == .path } else { false }

@@ -1,4 +1,5 @@
 public import Layers
+public import SocketModel
 
 /// Why a ``FramedStream`` has no next message, or cannot send one.
 public enum FramedError<StreamFailure: Error>: Error {
@@ -10,6 +11,13 @@ public enum FramedError<StreamFailure: Error>: Error {
 
 extension FramedError: Equatable where StreamFailure: Equatable {}
 extension FramedError: Hashable where StreamFailure: Hashable {}
+
+extension FramedError: TransportError {
+    /// What the socket underneath has failed with.
+    public var socketError: SocketError? {
+        if case .stream(let error) = self { (error as? any TransportError)?.socketError } else { nil }
+    }
+}
 
 extension FramedError: CustomStringConvertible {
     /// The error underneath, in words.

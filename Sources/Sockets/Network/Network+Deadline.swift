@@ -16,7 +16,7 @@ extension Network {
     /// deadline that has passed already, or ``Deadline/immediate``, in one that is cancelled from the start.
     ///
     /// - Throws: What `body` throws; but ``SocketError`` with ``SocketError/Code/timedOut`` when the deadline has passed and `body` ended
-    ///   with ``SocketError/Code/cancelled`` or `CancellationError`. When the caller's task is cancelled before, it stays that error.
+    ///   with ``SocketError/Code/cancelled``, in whatever ``TransportError``, or `CancellationError`. When the caller's task is cancelled before, it stays that error.
     public func withDeadline<Value>(
         _ deadline: Deadline, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
     ) async throws -> Value {
@@ -89,5 +89,8 @@ private final class DeadlineCall<Value>: @unchecked Sendable {
 }
 
 extension Error {
-    fileprivate var isCancellation: Bool { self is CancellationError || (self as? SocketError)?.code == .cancelled }
+    /// Whether it tells of a cancelled task, of whatever layer it is.
+    fileprivate var isCancellation: Bool {
+        self is CancellationError || (self as? any TransportError)?.socketError?.code == .cancelled
+    }
 }

@@ -60,7 +60,10 @@ final class Acceptor: Sendable {
             if turn & (Self.batch - 1) == 0 { await Task.yield() }
             let level = server.occupancy.count
             if level >= server.options.maximumConnections {
-                await pause(.connectionLimit, at: level, until: .distantFuture)
+                // Who would have to wait is told of, not that somebody might.
+                if await hold(at: level, orUntil: .readable, .distantFuture) {
+                    await pause(.connectionLimit, at: level, until: .distantFuture)
+                }
                 continue
             }
             do throws(SocketError) {
@@ -106,28 +109,34 @@ final class Acceptor: Sendable {
         }
     }
 
-    /// Waits until the server is emptier than `level`, or stops, or the listener is closed, or its time is up.
     private func pause(_ reason: ServerEvent.Pause, at level: Int, until end: NetworkInstant) async {
         server.report(.paused(reason))
+        // No events are waited for: only the listener's end, and being called. Others say that something is wrong with the listener; the next
+        // accept will tell.
+        if await hold(at: level, orUntil: [], end) { await rest(at: level) }
+        if !server.isStopping, !listener.isClosed { server.report(.resumed) }
+    }
+
+    /// Waits until the server is emptier than `level`, or stops, or the listener is closed, or its time is up.
+    ///
+    /// - Returns: Whether the wait was ended by an event of the listener's.
+    private func hold(at level: Int, orUntil events: PollEvents, _ end: NetworkInstant) async -> Bool {
         server.occupancy.whenAtMost(level - 1, self) { [self] in call() }
+        defer { server.occupancy.forget(self) }
         do throws(SocketError) {
-            // No events are waited for: only the listener's end, and being called.
-            let entry = Operation.PollEntry(listener.handle, [])
+            let entry = Operation.PollEntry(listener.handle, events)
             let operation = Operation(.poll([entry]), on: listener.handle, deadline: end)
             switch unsafe try listener.attempt(operation, .none) {
             case .waiting(let call):
                 _ = try await wait(call, .poll([])) {
                     server.isStopping || server.occupancy.count < level
                 }
-            // There is something wrong with the listener; the next accept will tell.
-            case .done: await rest(at: level)
+            case .done: break
             }
-        } catch  where error.code == .timedOut || error.code == .closed || error.code == .cancelled {
+            return true
         } catch {
-            await rest(at: level)
+            return ![.timedOut, .closed, .cancelled].contains(error.code)
         }
-        server.occupancy.forget(self)
-        if !server.isStopping { server.report(.resumed) }
     }
 
     /// Never spins, whatever the listener may have.

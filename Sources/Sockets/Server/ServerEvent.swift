@@ -15,7 +15,7 @@ public enum ServerEvent: Sendable {
     case cancelled(ServerConnection)
     /// A connection could not be accepted; the server goes on.
     case acceptFailed(SocketError)
-    /// No connections are accepted for the time being; further peers wait in the kernel's backlog.
+    /// No connections are accepted for the time being; peers wait in the kernel's backlog.
     case paused(Pause)
     /// Connections are accepted again.
     case resumed
@@ -24,7 +24,7 @@ public enum ServerEvent: Sendable {
 
     /// Why accepting pauses.
     public enum Pause: Hashable, Sendable {
-        /// As many connections are served as ``ServerOptions/maximumConnections`` allows.
+        /// As many connections are served as ``ServerOptions/maximumConnections`` allows, and another peer waits.
         case connectionLimit
         /// The system lacks descriptors or memory.
         case exhausted(SocketError)

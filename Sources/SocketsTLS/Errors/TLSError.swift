@@ -4,7 +4,7 @@
     /// Why TLS has failed: what kind of failure, whose certificate, and what was wanted.
     ///
     /// Switch over ``code``; show ``description`` to people.
-    public struct TLSError: Error, Hashable, Sendable {
+    public struct TLSError: TransportError, Hashable, Sendable {
         private struct Fields: Hashable, Sendable {
             var code: Code
             var certificate: TLSCertificate?

@@ -17,7 +17,7 @@ struct Simulate: ParsableCommand {
             CI_NODE_TOTAL, Kubernetes by JOB_COMPLETION_INDEX, together with --shards N.
             With --hashes nothing but a line a seed is printed, and no failure ends it: two builds, or machines, must print the same.
 
-            Exit code 1 means that a run failed.
+            Exit code 1 means that a run failed; with --hashes that is no failure.
 
             EXAMPLES
               sock simulate echo --seed 42 --text

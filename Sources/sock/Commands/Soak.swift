@@ -50,7 +50,9 @@ struct Soak: ParsableCommand {
             throw ValidationError("--minutes, --seconds and --phases exclude each other")
         }
         let time = minutes.map { $0 * 60 } ?? seconds ?? 10
-        guard time > 0, time <= Self.longest else { throw ValidationError("it runs for a week at most") }
+        guard time > 0, time <= Self.longest else {
+            throw ValidationError("the time must be more than nothing, and a week at most")
+        }
         guard (1...1_000_000).contains(phases ?? 1) else { throw ValidationError("--phases must be in 1...1000000") }
         guard (1...10_000).contains(connections) else { throw ValidationError("--connections must be in 1...10000") }
         guard (1...1_000_000).contains(scenes) else { throw ValidationError("--scenes must be in 1...1000000") }

@@ -1,4 +1,5 @@
 import Glibc
+import Locks
 import Sockets
 
 /// Standard input, output and error as descriptors, without buffers: what is written is out when the call returns.
@@ -9,6 +10,14 @@ enum StandardStreams {
         let errno: Errno
 
         var description: String { "\(stream): \(errno) (\(errno.cName ?? "errno \(errno.rawValue)"))" }
+    }
+
+    /// Why something that was to be printed is lost.
+    static let lost = Lock<Failure?>(nil)
+
+    /// What is printed is what most commands are for.
+    static func checkOutput() throws(Failure) {
+        if let failure = lost.withLock({ $0 }) { throw failure }
     }
 
     /// Occupies 0, 1 and 2 where whoever started this process had closed them, so that no socket gets one of these numbers and is
@@ -64,8 +73,14 @@ enum StandardStreams {
     }
 }
 
-/// Prints a line to standard output; whether anybody reads it does not matter.
-func say(_ line: String = "") { try? StandardStreams.write(line + "\n") }
+/// Prints a line to standard output. Whether anybody reads it does not matter; that it could not be written is told at the end.
+func say(_ line: String = "") {
+    do throws(StandardStreams.Failure) {
+        try StandardStreams.write(line + "\n")
+    } catch {
+        if error.errno != .brokenPipe { StandardStreams.lost.withLock { $0 = $0 ?? error } }
+    }
+}
 
 /// Prints a line to standard error.
 func complain(_ line: String) { StandardStreams.complain("sock: \(line)\n") }

@@ -45,27 +45,32 @@
             try await backend.run { _ in
                 let served = try Served(backend.network(), ServerOptions().logging(to: capture.logger())) {
                     connection in
-                    if try await connection.receive()?.description == "mishap" { throw Mishap() }
-                    throw SocketError(.connectionReset, .receive, errno: .connectionReset)
+                    let reset = SocketError(.connectionReset, .receive, errno: .connectionReset)
+                    switch try await connection.receive()?.description {
+                    case "mishap": throw Mishap()
+                    case "framed": throw FramedError.stream(reset)
+                    default: throw reset
+                    }
                 }
-                for text in ["mishap", "reset"] {
+                for text in ["mishap", "reset", "framed"] {
                     let client = try await served.client()
                     try await client.sendAll(text)
                     #expect(try await client.receive(deadline: .net) == nil)
                 }
-                await served.probe.wait(for: .failed, 2)
+                await served.probe.wait(for: .failed, 3)
                 try await served.stop()
 
                 let failed = capture.entries.filter { $0.message == "connection failed" }
-                #expect(failed.map(\.level) == [.error, .warning])
+                #expect(failed.map(\.level) == [.error, .warning, .warning])
                 #expect(failed.first?.metadata["error"] == "a mishap")
                 #expect(failed.first?.metadata["error.code"] == nil)
-                let reset = try #require(failed.last?.metadata)
-                #expect(reset["connection"] == "2")
-                #expect(reset["error.code"] == "connectionReset")
-                #expect(reset["error.operation"] == "recv")
-                #expect(reset["error.errno"] == "ECONNRESET")
-                #expect(reset["error"]?.contains("(ECONNRESET)") == true)
+                #expect(failed.dropFirst().map(\.metadata["connection"]) == ["2", "3"])
+                for reset in failed.dropFirst().map(\.metadata) {
+                    #expect(reset["error.code"] == "connectionReset")
+                    #expect(reset["error.operation"] == "recv")
+                    #expect(reset["error.errno"] == "ECONNRESET")
+                    #expect(reset["error"]?.contains("(ECONNRESET)") == true)
+                }
             }
         }
 

@@ -45,10 +45,10 @@
                 let options = ServerOptions(maximumConnections: 1, exhaustionPause: .milliseconds(1))
                     .measured(by: measured.metrics)
                 let served = try Served(measured.network(backend, faults), options) { try await echo($0) }
-                let client = try await served.client()
+                let clients = try await served.clients(2)
                 await served.probe.wait(for: .limited)
                 try await served.stop()
-                keep(client)
+                keep(clients)
                 #expect(measured.counts("server_refused_accepts") == ["connectionAborted": 2, "tooManyDescriptors": 1])
                 #expect(measured.counts("server_pauses") == ["exhausted": 1, "connectionLimit": 1])
                 #expect(measured.errors == ["accept connectionAborted": 2, "accept tooManyDescriptors": 1])

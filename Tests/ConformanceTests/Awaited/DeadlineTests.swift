@@ -38,16 +38,17 @@ import Testing
                 { try await Task.sleep(for: .seconds(1000), clock: network.clock) }, { try await thread.join() },
                 { while true { try await network.sleep(for: .milliseconds(1)) } },
                 { try await network.withDeadline(.within(.seconds(1000))) { _ = try await a.receive() } },
+                { _ = try await a.framed(by: LineFraming()).next() },
                 { throw CancellationError() },
             ]
             try await place.run(network) {
-                for (index, call) in calls.enumerated() where index < 6 {
+                for (index, call) in calls.enumerated() where index < 7 {
                     let error = await awaitedFailure { try await network.withDeadline(.within(.milliseconds(5)), call) }
                     #expect(error?.code == .timedOut, "\(index)")
                     #expect(error?.operation == .withDeadline, "\(index)")
                 }
                 // Cancellation that has nothing to do with the deadline stays what it is.
-                await #expect(throws: CancellationError.self) { try await network.withDeadline(.net, calls[6]) }
+                await #expect(throws: CancellationError.self) { try await network.withDeadline(.net, calls[7]) }
             }
             try await a.sendAll("x")
             try await thread.join()

@@ -97,28 +97,53 @@ import Testing
         }
     }
 
-    @Test(arguments: Backends.all) func `a server at its limit sees that the listener closes`(
+    /// Whether somebody waits or not: only then accepting counts as paused.
+    @Test(arguments: Backends.all, [1, 2]) func `a server at its limit sees that the listener closes`(
+        backend: TestBackend, clients: Int
+    ) async throws {
+        try await backend.run { network in
+            let served = try Served(network, ServerOptions(maximumConnections: 1)) { try await echo($0) }
+            let clients = try await served.clients(clients)
+            await served.probe.wait(for: clients.count > 1 ? .limited : .accepted)
+            await settle()
+            try await served.listener.close()
+            try await served.task.value
+            #expect(served.probe.count(.cancelled) == 1)
+            #expect(served.probe.count(.limited) == clients.count - 1)
+            #expect(served.probe.count(.resumed) == 0, "nothing goes on")
+            keep(clients)
+        }
+    }
+
+    @Test(arguments: Backends.all, [1, 2]) func `a server at its limit can be cancelled`(
+        backend: TestBackend, clients: Int
+    ) async throws {
+        try await backend.run { network in
+            let served = try Served(network, ServerOptions(maximumConnections: 1)) { try await echo($0) }
+            let clients = try await served.clients(clients)
+            await served.probe.wait(for: clients.count > 1 ? .limited : .accepted)
+            await settle()
+            try await served.stop()
+            #expect(served.probe.count(.cancelled) == 1)
+            #expect(served.probe.count(.resumed) == 0)
+            keep(clients)
+        }
+    }
+
+    @Test(arguments: Backends.all) func `one after the other nobody waits, whatever the limit`(
         backend: TestBackend
     ) async throws {
         try await backend.run { network in
             let served = try Served(network, ServerOptions(maximumConnections: 1)) { try await echo($0) }
-            let client = try await served.client()
-            await served.probe.wait(for: .limited)
-            try await served.listener.close()
-            try await served.task.value
-            #expect(served.probe.count(.cancelled) == 1)
-            keep(client)
-        }
-    }
-
-    @Test(arguments: Backends.all) func `a server at its limit can be cancelled`(backend: TestBackend) async throws {
-        try await backend.run { network in
-            let served = try Served(network, ServerOptions(maximumConnections: 1)) { try await echo($0) }
-            let client = try await served.client()
-            await served.probe.wait(for: .limited)
+            for number in 1...5 {
+                let client = try await served.client()
+                try await exchange("served", with: client)
+                try client.finish()
+                await served.probe.wait(for: .ended, number)
+                await settle()
+            }
             try await served.stop()
-            #expect(served.probe.count(.cancelled) == 1)
-            keep(client)
+            #expect(served.probe.count(.limited) == 0)
         }
     }
 

@@ -93,6 +93,39 @@ import Testing
         #expect(course.end == "closes")
     }
 
+    /// Frames of which none is any good, and which are left where they are.
+    private struct Stubborn: Framing {
+        var reason = FramingError.Reason.invalidMessage("no")
+        var maximumFrameSize: Int { 100 }
+        mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Chunk? {
+            if queue.isEmpty { return nil }
+            throw FramingError(reason, at: queue.offset)
+        }
+        func encode(_ message: Chunk, into output: inout [UInt8]) { output += message }
+    }
+
+    @Test func `what is refused for ever is refused twice`() throws {
+        let machine = FramedMachine(Stubborn(), refusal: { [Chunk(Array("\($0)".utf8.prefix(10)))] }) { [$0] }
+        let course = Course(machine, ["abc"], ends: false)
+        #expect(course.text == "the messagthe stream")
+        #expect(course.end == "closes")
+        var decoder = FrameDecoder(Stubborn(reason: .malformed("no star")))
+        decoder.append("abc")
+        for _ in 0..<2 {
+            let error = try #require(throws: FramingError.self) { try decoder.next() }
+            #expect(!error.isRecoverable && "\(error)".contains("the stream is malformed: no star"))
+        }
+    }
+
+    /// Many bad messages in one outer frame, where the outer stream gets no further meanwhile, are many nevertheless.
+    @Test func `bad messages inside of a frame are skipped one by one`() throws {
+        let inner = LineFraming(limit: 10).text.over(LengthPrefixedFraming(.two))
+        var decoder = FrameDecoder(inner)
+        decoder.append([0, 10, 0xFF, 10, 0xFF, 10, 0xFF, 10, 0xFF, 10, 97, 10])
+        for _ in 0..<4 { #expect(throws: FramingError.self) { try decoder.next() } }
+        #expect(try decoder.next() == "a")
+    }
+
     @Test func `each machine has a state of its own`() {
         let machine = FramedMachine(FixedOne(), state: 0) { count, message in
             count += 1

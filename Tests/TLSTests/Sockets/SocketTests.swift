@@ -105,6 +105,10 @@
             try await network.onExecutor {
                 let (client, server) = try await pair(network)
                 await #expect(throws: TLSError.self) { try await client.receive(deadline: .within(.milliseconds(1))) }
+                let late = await #expect(throws: SocketError.self) {
+                    try await network.withDeadline(.within(.milliseconds(1))) { _ = try await client.receive() }
+                }
+                #expect(late?.code == .timedOut, "a deadline for several calls is known through TLS")
                 let reader = Task { try await client.receiveExactly(10) }
                 try await server.sendAll("12345", deadline: .net)
                 await settle()
