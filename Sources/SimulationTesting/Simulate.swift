@@ -98,9 +98,9 @@ private struct SeedRun {
             return false
         }
         if let thrown {
-            Issue.record(thrown, Comment(rawValue: report), sourceLocation: sourceLocation)
+            Issue.record(thrown, Comment(rawValue: report(beside: thrown)), sourceLocation: sourceLocation)
         } else if failed.isRaised {
-            Issue.record(Comment(rawValue: report), sourceLocation: sourceLocation)
+            Issue.record(Comment(rawValue: report(beside: nil)), sourceLocation: sourceLocation)
         } else {
             return true
         }
@@ -108,8 +108,11 @@ private struct SeedRun {
         return false
     }
 
-    private var report: String {
-        "seed \(simulation.seed) fails; to run it alone: \(command)\n\(simulation.netstat)"
+    private func report(beside error: (any Error)?) -> String {
+        let netstat = simulation.netstat
+        let isTold = error.map { "\($0)".contains(netstat) } ?? false
+        return "seed \(simulation.seed) fails after \(simulation.now) of virtual time; to run it alone: \(command)"
+            + (isTold ? "" : "\n\(netstat)")
     }
 
     private var command: String {

@@ -62,8 +62,8 @@ extension Network {
     @available(*, unavailable, renamed: "interfaceName(at:)")
     public func if_indextoname(_: Any...) {}
 
-    /// Unavailable: the name here is `connect(to:port:family:type:racing:deadline:)`.
-    @available(*, unavailable, renamed: "connect(to:port:family:type:racing:deadline:)")
+    /// Unavailable: the name here is `connect(to:port:family:type:racing:preparing:deadline:)`.
+    @available(*, unavailable, renamed: "connect(to:port:family:type:racing:preparing:deadline:)")
     public func create_connection(_: Any...) {}
 
     /// Unavailable: the name here is `listen(host:port:families:backlog:reuseAddress:reusePort:)`.

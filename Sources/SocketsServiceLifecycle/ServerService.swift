@@ -48,6 +48,28 @@
             serve = { try await $0.serve(options, handler: handler) }
         }
 
+        /// A server that serves by other means: by machines, say, or with TLS.
+        ///
+        /// ```swift
+        /// import SocketsServiceLifecycle
+        ///
+        /// let upper = FramedMachine(LineFraming().text) { line in [line.uppercased()] }
+        /// let server = ServerService(listen: { try await network.listen(port: 50007) }) { listener in
+        ///     try await listener.serve(ServerOptions(gracePeriod: .seconds(20)), machine: upper)
+        /// }
+        /// ```
+        ///
+        /// - Parameters:
+        ///   - listen: As in the other forms.
+        ///   - serve: Serves until the listener is closed, or its task is cancelled.
+        public init(
+            listen: @escaping @Sendable () async throws -> Socket,
+            servingBy serve: @escaping @Sendable (Socket) async throws -> Void
+        ) {
+            self.listen = listen
+            self.serve = serve
+        }
+
         /// Listens and serves.
         ///
         /// On graceful shutdown it closes the listener at once, so that further peers are refused and not kept waiting, gives the handlers

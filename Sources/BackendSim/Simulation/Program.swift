@@ -58,6 +58,7 @@ package final class ProgramRun: @unchecked Sendable {
         isOver = true
         crashHandler = nil
         guard let program, let error, !program.host.world.isEnded else { return }
+        program.host.world.note(.change("\(program.name) fails: \(error)", host: program.host.number))
         program.host.world.troubles.append(
             .programFailed(host: program.host.name, program: program.name, error))
     }

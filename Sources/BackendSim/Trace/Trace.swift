@@ -44,6 +44,15 @@ extension Simulation {
         if begun == nil { _ = world.escaped("startTracing") }
     }
 
+    /// Puts words of one's own into the trace, at the present moment; nothing happens while none is taken down.
+    ///
+    /// - Parameter host: Whom they are about; nil for no host in particular.
+    public func note(_ words: String, on host: SimulatedHost? = nil) {
+        let world = world
+        let note = { world.note(.change(words, host: host?.number)) }
+        if world.enter(note) == nil { world.post(.perform(note)) }
+    }
+
     /// What has been taken down; nil before ``startTracing(limit:)``.
     public var trace: Trace? { world.enter { world.recorder.map { Trace(world, $0) } } ?? nil }
 }

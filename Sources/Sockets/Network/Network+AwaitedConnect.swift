@@ -12,13 +12,15 @@ extension Network {
     ///   - host: A name or a numeric address; empty means this host.
     ///   - port: 0...65535.
     ///   - racing: How long an address may take before the next is tried beside it.
+    ///   - prepare: Is given each socket before it connects: for a local address, or options.
     ///   - deadline: For the look-up and all attempts together.
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``. No socket is left behind then.
     public func connect(
         to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) async throws(SocketError) -> Socket {
-        try await connect(type, family, racing, deadline?.instant { now }) { family throws(SocketError) in
+        try await connect(type, family, racing, prepare, deadline?.instant { now }) { family throws(SocketError) in
             try .candidates(host, port, type, .connect, family: family)
         }
     }
@@ -27,40 +29,43 @@ extension Network {
     ///
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``. No socket is left behind then.
     public func connect(
-        to address: SocketAddress, type: SocketType = .stream, deadline: Deadline? = nil
+        to address: SocketAddress, type: SocketType = .stream, preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) async throws(SocketError) -> Socket {
-        try await connect(address.family, type, .default, to: address, deadline?.instant { now })
+        try await connect(address.family, type, .default, to: address, prepare, deadline?.instant { now })
     }
 
     /// Makes a socket connected to an endpoint as people write it, while the task is suspended: as
-    /// ``connect(to:port:family:type:racing:deadline:)``, for a stream by a race too.
+    /// ``connect(to:port:family:type:racing:preparing:deadline:)``, for a stream by a race too.
     ///
     /// - Parameter deadline: For the look-up and all attempts together.
     /// - Throws: ``SocketError`` as the blocking form, and with ``SocketError/Code/cancelled``. No socket is left behind then.
     public func connect(
         _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) async throws(SocketError) -> Socket {
-        try await connect(type, family, racing, deadline?.instant { now }) { family throws(SocketError) in
+        try await connect(type, family, racing, prepare, deadline?.instant { now }) { family throws(SocketError) in
             try .candidates(endpoint, type, .connect, family: family)
         }
     }
 
     private func connect(
-        _ type: SocketType, _ family: AddressFamily, _ racing: ConnectionRaceOptions, _ limit: NetworkInstant?,
+        _ type: SocketType, _ family: AddressFamily, _ racing: ConnectionRaceOptions, _ prepare: Preparation?,
+        _ limit: NetworkInstant?,
         _ lookup: @escaping @Sendable (AddressFamily) throws(SocketError) -> Lookup<[AddressInfo]>
     ) async throws(SocketError) -> Socket {
         let end = limit ?? .distantFuture
         let all = try lookup(family)
         if type == .stream, family == .unspecified, mayHaveSeveral(all) {
-            return try await race(racing.families, type, racing, until: end, lookup)
+            return try await race(racing.families, type, racing, prepare, until: end, lookup)
         }
         let candidates = try await know(all, until: end)
         if type == .stream, candidates.count > 1 {
-            return try await race([family], type, racing, until: end) { _ in .known(candidates) }
+            return try await race([family], type, racing, prepare, until: end) { _ in .known(candidates) }
         }
         return try await first(of: candidates) { info async throws(SocketError) in
-            try await connect(info.family, info.type, info.protocol, to: info.address, limit)
+            try await connect(info.family, info.type, info.protocol, to: info.address, prepare, limit)
         }
     }
 
@@ -76,9 +81,9 @@ extension Network {
     /// The socket of a failed attempt goes with its last reference, here.
     private func connect(
         _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol, to address: SocketAddress,
-        _ limit: NetworkInstant?
+        _ prepare: Preparation?, _ limit: NetworkInstant?
     ) async throws(SocketError) -> Socket {
-        let socket = try socket(family, type, protocol: number)
+        let socket = try socket(family, type, number, prepare)
         _ = try unsafe await socket.executeAwaited(.connect(address), until: limit ?? .distantFuture)
         return socket
     }

@@ -12,16 +12,18 @@ extension Network {
     ///   - host: A name or a numeric address; empty means this host.
     ///   - port: 0...65535.
     ///   - racing: How long an address may take before the next is tried beside it.
+    ///   - prepare: Is given each socket before it connects: for a local address, `create_connection`'s `source_address`, or for options.
     ///   - deadline: For all attempts together; without one each takes as long as the sockets' mode says.
     /// - Throws: ``SocketError`` of the last attempt, or of the look-up.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
         to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
         let candidates = try know(.candidates(host, port, type, .connect, family: family))
-        return try connect(toOneOf: candidates, type, racing, limit)
+        return try connect(toOneOf: candidates, type, racing, prepare, limit)
     }
 
     /// Makes a socket connected to an address.
@@ -29,9 +31,10 @@ extension Network {
     /// - Throws: ``SocketError`` as ``Socket/connect(to:deadline:)``.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
-        to address: SocketAddress, type: SocketType = .stream, deadline: Deadline? = nil
+        to address: SocketAddress, type: SocketType = .stream, preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
-        let socket = try socket(address.family, type)
+        let socket = try socket(address.family, type, .default, prepare)
         try socket.connect(to: address, deadline: deadline)
         return socket
     }
@@ -39,15 +42,16 @@ extension Network {
     /// Makes a socket connected to an endpoint as people write it: `host:port`, `host:service`, `[::1]:80`, `unix:/path`, `unix:@name`.
     ///
     /// - Parameter family: Only addresses of this family; ``AddressFamily/unspecified`` for all.
-    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:racing:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
+    /// - Throws: ``SocketError`` as ``connect(to:port:family:type:racing:preparing:deadline:)``, and with ``SocketError/Code/invalidAddress`` for other text
     ///   and for an endpoint of another family.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
         _ endpoint: String, family: AddressFamily = .unspecified, type: SocketType = .stream,
-        racing: ConnectionRaceOptions = ConnectionRaceOptions(), deadline: Deadline? = nil
+        racing: ConnectionRaceOptions = ConnectionRaceOptions(), preparing prepare: Preparation? = nil,
+        deadline: Deadline? = nil
     ) throws(SocketError) -> Socket {
         let limit = deadline.map { Deadline.at($0.instant { now }) }
         let candidates = try know(.candidates(endpoint, type, .connect, family: family))
-        return try connect(toOneOf: candidates, type, racing, limit)
+        return try connect(toOneOf: candidates, type, racing, prepare, limit)
     }
 }

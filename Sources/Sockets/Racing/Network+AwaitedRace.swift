@@ -13,11 +13,12 @@ extension Network {
     /// A socket connected to the first address that answers, of those that `lookup` finds for each of the families. No task and no socket is left
     /// behind.
     func race(
-        _ families: [AddressFamily], _ type: SocketType, _ options: ConnectionRaceOptions, until limit: NetworkInstant,
+        _ families: [AddressFamily], _ type: SocketType, _ options: ConnectionRaceOptions,
+        _ prepare: Network.Preparation?, until limit: NetworkInstant,
         _ lookup: @escaping @Sendable (AddressFamily) throws(SocketError) -> Lookup<[AddressInfo]>
     ) async throws(SocketError) -> Socket {
         let result = await withTaskGroup(of: News.self) { group in
-            var race = Race(self, type, families: Set(families), options)
+            var race = Race(self, type, families: Set(families), options, prepare)
             var alarm = NetworkInstant.distantFuture
             for family in families {
                 group.addTask {

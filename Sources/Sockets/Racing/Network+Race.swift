@@ -5,16 +5,17 @@ internal import SocketModel
 extension Network {
     /// A socket connected to the first of the candidates that answers; the error of the last when none does.
     func connect(
-        toOneOf candidates: [AddressInfo], _ type: SocketType, _ options: ConnectionRaceOptions, _ deadline: Deadline?
+        toOneOf candidates: [AddressInfo], _ type: SocketType, _ options: ConnectionRaceOptions,
+        _ prepare: Preparation?, _ deadline: Deadline?
     ) throws(SocketError) -> Socket {
         guard type == .stream, candidates.count > 1 else {
             return try first(of: candidates) { info throws(SocketError) in
-                let socket = try socket(info.family, info.type, protocol: info.protocol)
+                let socket = try socket(info.family, info.type, info.protocol, prepare)
                 try socket.connect(to: info.address, deadline: deadline)
                 return socket
             }
         }
-        var race = Race(self, type, sorted: candidates, options)
+        var race = Race(self, type, sorted: candidates, options, prepare)
         var limits: [Int: NetworkInstant] = [:]
         while true {
             switch race.step() {
@@ -64,11 +65,12 @@ extension Network {
 extension Race {
     /// A race whose addresses are all known, in the system's order of preference.
     fileprivate init(
-        _ network: Network, _ type: SocketType, sorted candidates: [AddressInfo], _ options: ConnectionRaceOptions
+        _ network: Network, _ type: SocketType, sorted candidates: [AddressInfo], _ options: ConnectionRaceOptions,
+        _ prepare: Network.Preparation?
     ) {
         var options = options
         if let first = candidates.first { options.preferredFamily = first.family }
-        self.init(network, type, families: Set(candidates.map(\.family)), options)
+        self.init(network, type, families: Set(candidates.map(\.family)), options, prepare)
         let preferred = options.preferredFamily
         resolved(preferred, .success(candidates.filter { $0.family == preferred }), sorted: true)
         for family in [AddressFamily.ipv6, .ipv4] where family != preferred {

@@ -5,6 +5,7 @@ internal import SocketModel
 struct Race {
     private let network: Network
     private let type: SocketType
+    private let prepare: Network.Preparation?
     private var machine: ConnectionRace
     private var number = IPProtocol.default
     private var attemptError: SocketError?
@@ -26,9 +27,13 @@ struct Race {
         case over(Result<Socket, SocketError>)
     }
 
-    init(_ network: Network, _ type: SocketType, families: Set<AddressFamily>, _ options: ConnectionRaceOptions) {
+    init(
+        _ network: Network, _ type: SocketType, families: Set<AddressFamily>, _ options: ConnectionRaceOptions,
+        _ prepare: Network.Preparation?
+    ) {
         self.network = network
         self.type = type
+        self.prepare = prepare
         machine = ConnectionRace(families: families, options: options)
     }
 
@@ -37,7 +42,7 @@ struct Race {
             switch machine.poll(now: network.now) {
             case .connect(let attempt, let address):
                 do throws(SocketError) {
-                    let socket = try network.socket(address.family, type, protocol: number)
+                    let socket = try network.socket(address.family, type, number, prepare)
                     let runner = Runner(socket: socket, address: address)
                     runners[attempt] = runner
                     return .connect(attempt: attempt, runner)

@@ -15,7 +15,7 @@ extension Socket {
 
     /// Connects to a peer by host and port; the rules for hosts are those of ``bind(to:port:)``.
     ///
-    /// Only the first address of a name is tried: ``Network/connect(to:port:family:type:racing:deadline:)`` tries them all.
+    /// Only the first address of a name is tried: ``Network/connect(to:port:family:type:racing:preparing:deadline:)`` tries them all.
     ///
     /// - Throws: ``SocketError`` as ``connect(to:deadline:)``, with ``SocketError/Code/invalidArgument`` for a port out of range, and with
     ///   ``SocketError/Code/resolutionFailed``.

@@ -1,4 +1,5 @@
 #if ServiceLifecycle
+    import Logging
     import ServiceLifecycle
     import ServiceLifecycleTestKit
     import Sockets
@@ -30,6 +31,21 @@
                     #expect(running.probe.count(.ended) == 1)
                     #expect(running.probe.count(.cancelled) == 0)
                 }
+            }
+        }
+
+        @Test(arguments: Backends.all) func `may be served by machines`(backend: TestBackend) async throws {
+            try await backend.run { _ in
+                let network = try backend.network()
+                let listener = try network.listen(at: .loopback4)
+                let service = ServerService(listen: { listener }) { try await $0.serve(machine: EchoMachine()) }
+                let group = ServiceGroup(services: [service], logger: Logger(label: "test"))
+                let task = Task { try await group.run() }
+                let client = try await connect(network, to: listener)
+                try await exchange("served", with: client)
+                await group.triggerGracefulShutdown()
+                try await task.value
+                #expect(listener.isClosed)
             }
         }
 

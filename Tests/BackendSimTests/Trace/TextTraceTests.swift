@@ -34,6 +34,23 @@ import Testing
         #expect(lines.last?.hasSuffix("* heals") == true)
     }
 
+    @Test func tellsOnesOwnWordsAndWhatProgramsFailWith() throws {
+        let simulation = Simulation()
+        simulation.startTracing()
+        let host = simulation.host("server")
+        host.run("short") { [weak simulation] network in
+            simulation?.note("leader elected", on: host)
+            try await network.sleep(for: .seconds(1))
+            throw EchoPair.WrongAnswer()
+        }
+        simulation.note("all is set")
+        #expect(throws: SimulationError.self) { try simulation.run() }
+        let lines = try #require(simulation.trace).text.split(separator: "\n").suffix(3)
+        #expect(lines.first?.hasSuffix("* all is set") == true)
+        #expect(lines.dropFirst().first?.contains(/^0\.0+ +server +\* leader elected$/) == true, "\(lines)")
+        #expect(lines.last?.contains(/^1\.0+ +server +\* short fails: WrongAnswer\(\)$/) == true, "\(lines)")
+    }
+
     @Test func forgetsTheOldest() throws {
         let simulation = Simulation()
         simulation.startTracing(limit: 10)

@@ -33,6 +33,52 @@ import Testing
         #expect(server.family == address.family)
     }
 
+    @Test(arguments: Backends.all) func `a socket is prepared before it connects`(backend: TestBackend) async throws {
+        try await backend.run { network in
+            let listener = try await network.listen(host: "localhost", port: 0)
+            let address = try listener.localAddress()
+            let own: Network.Preparation = { socket in
+                try socket.set(.tcp.noDelay, true)
+                try socket.bind(to: socket.family == .ipv6 ? "::1" : "127.0.0.2", port: 0)
+            }
+            let sockets = [
+                try await network.connect(to: address, preparing: own),
+                try await network.connect(to: "localhost", port: Int(address.port ?? 0), preparing: own),
+                try await network.connect("localhost:\(address.port ?? 0)", preparing: own),
+            ]
+            for socket in sockets {
+                #expect(try socket.get(.tcp.noDelay))
+                #expect(
+                    try socket.localAddress().ip
+                        == (socket.family == .ipv6 ? .v6(.loopback) : .v4(IPv4Address(127, 0, 0, 2))))
+                try await listener.accept(deadline: .net).0.close()
+            }
+            // What a socket cannot be given is why its attempt fails.
+            let failure = await failure {
+                _ = try await network.connect(
+                    to: "localhost", port: Int(address.port ?? 0),
+                    preparing: { socket in
+                        try socket.bind(to: socket.family == .ipv6 ? "2001:db8::7" : "192.0.2.7", port: 0)
+                    })
+            }
+            #expect(failure?.code == .addressNotAvailable)
+        }
+    }
+
+    @Test(arguments: Backends.all) func `a socket is prepared by the blocking calls, too`(backend: TestBackend) throws {
+        try backend.runBlocking { network in
+            let listener = try network.listen(host: "localhost", port: 0)
+            let address = try listener.localAddress()
+            let own: Network.Preparation = { socket in try socket.set(.tcp.noDelay, true) }
+            let sockets = [
+                try network.connect(to: address, preparing: own),
+                try network.connect(to: "localhost", port: Int(address.port ?? 0), preparing: own),
+                try network.connect("localhost:\(address.port ?? 0)", preparing: own),
+            ]
+            for socket in sockets { #expect(try socket.get(.tcp.noDelay)) }
+        }
+    }
+
     @Test(arguments: Backends.all) func `UNIX sockets meet at a path`(backend: TestBackend) throws {
         let (network, directory) = (try backend.network(), TemporaryDirectory())
         let listener = try network.listen(at: directory.address())
