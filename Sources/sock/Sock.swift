@@ -23,7 +23,7 @@ struct Sock: ParsableCommand {
               sock doctor                                   what works on this machine
 
             EXIT CODES
-              0    done; serve: ended by SIGINT or SIGTERM
+              0    done; serve: ended by SIGINT, SIGTERM or SIGHUP
               1    it failed: the reason is on standard error
               64   the command line is wrong
             """,

@@ -93,6 +93,9 @@ extension ToolTests {
                 """, path)
             let outcome = try client.finish()
             #expect(outcome.text == "b'hello'\n", "\(outcome.errors)")
+            // As `timeout(1)` does: one for the process, and one for its group.
+            server.signal(SIGTERM)
+            server.signal(SIGHUP)
             server.signal(SIGTERM)
             #expect(try server.finish().status == 0)
             #expect(!FileManager.default.fileExists(atPath: path))

@@ -3,7 +3,7 @@ import Sockets
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve echo, discard or chargen until SIGINT or SIGTERM.",
+        abstract: "Serve echo, discard or chargen until SIGINT, SIGTERM or SIGHUP.",
         discussion: """
             echo sends back what it receives (RFC 862), discard throws it away (RFC 863), chargen sends lines of characters until the \
             peer closes, or with --udp one datagram of them for each received (RFC 864).
@@ -16,8 +16,8 @@ struct Serve: ParsableCommand {
             --mode says how connections wait: with blocking each has a thread that is parked in its calls, with async each has a task, \
             and --threads threads run all of them. Datagrams are answered by one thread, or with async by each of --threads.
 
-            SIGINT and SIGTERM close all connections and end the server with exit code 0; the last line says what was served. A second \
-            one ends it at once. A UNIX path that the server made is removed; one that exists already is an error, never replaced.
+            SIGINT, SIGTERM and SIGHUP close all connections and end the server with exit code 0; the last line says what was served. \
+            Another one half a second later ends it at once. A UNIX path that the server made is removed; one that exists already is an error, never replaced.
 
             EXAMPLES
               sock serve echo --listen 127.0.0.1:7007

@@ -126,6 +126,22 @@ import Testing
         #expect(try decoder.next() == "a")
     }
 
+    @Test func `a peer has so long for a message, be it begun or not`() {
+        var machine = FramedMachine(LineFraming().text, idleLimit: .seconds(10)) { [$0] }
+        func second(_ number: Int64) -> NetworkInstant { NetworkInstant(nanoseconds: number * 1_000_000_000) }
+        #expect(machine.poll(now: second(0)) == .wait(until: second(10)))
+        machine.handle(.received("one\n"), now: second(5))
+        #expect(machine.poll(now: second(5)) == .send("one\n"))
+        #expect(machine.poll(now: second(5)) == .wait(until: second(15)))
+        // A byte now and then is no message.
+        for number in Int64(6)...14 {
+            machine.handle(.received("x"), now: second(number))
+            #expect(machine.poll(now: second(number)) == .wait(until: second(15)))
+        }
+        #expect(machine.poll(now: second(15)) == .close)
+        #expect(machine.error == nil)
+    }
+
     @Test func `each machine has a state of its own`() {
         let machine = FramedMachine(FixedOne(), state: 0) { count, message in
             count += 1

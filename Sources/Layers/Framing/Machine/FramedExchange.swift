@@ -14,6 +14,8 @@
     @usableFromInline var state: State
     @usableFromInline var stage = Stage.talking
     @usableFromInline var output: [UInt8] = []
+    /// Whether a message has come since somebody looked.
+    @usableFromInline var hasHeard = false
     /// What the conversation ends for.
     @usableFromInline var error: FramingError?
 
@@ -37,7 +39,10 @@
         _ handler: (inout State, Format.Message) -> FramedReply<Format.Message>
     ) -> FramedReply<Format.Message>? {
         do throws(FramingError) {
-            if let message = try decoder.next() { return handler(&state, message) }
+            if let message = try decoder.next() {
+                hasHeard = true
+                return handler(&state, message)
+            }
             return decoder.hasEnded ? .close() : nil
         } catch {
             let reply = refusal(error)

@@ -28,21 +28,27 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
     public typealias Reply = FramedReply<Format.Message>
 
     @usableFromInline var exchange: FramedExchange<Format, State>
+    /// How long a peer may take for a message.
+    @usableFromInline let patience: Duration?
+    @usableFromInline var limit: NetworkInstant?
     /// Made where the types are known, and thus compiled for them, though a server knows the machine by its protocol only.
     @usableFromInline let answer: @Sendable (inout FramedExchange<Format, State>) -> Void
 
     /// A machine that answers messages, and has a state.
     ///
     /// - Parameters:
+    ///   - idleLimit: How long after the beginning, or after its last message, a peer may take for the next, however it comes: then the connection is
+    ///     closed. Without it, for ever.
     ///   - refusal: The answer to bytes that are no message: to close, unless told otherwise. Only after an error that is recoverable the conversation can
     ///     go on; any other closes the connection after what is answered.
     ///   - handler: The answer to a message. It must not block.
     @inlinable public init(
-        _ framing: Format, state: State,
+        _ framing: Format, state: State, idleLimit: Duration? = nil,
         refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
         handler: @escaping @Sendable (inout State, Format.Message) -> Reply
     ) {
         exchange = FramedExchange(framing, state)
+        patience = idleLimit
         answer = { exchange in exchange.answer(refusal, handler) }
     }
 
@@ -66,18 +72,26 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
             defer { exchange.output = [] }
             return .send(Chunk(exchange.output))
         case .closing: return .close
-        case .talking: return .wait(until: .distantFuture)
+        case .talking: return wait(now)
         }
+    }
+
+    private mutating func wait(_ now: NetworkInstant) -> StreamOutput<Never> {
+        guard let patience else { return .wait(until: .distantFuture) }
+        let end = exchange.hasHeard ? now.advanced(by: patience) : limit ?? now.advanced(by: patience)
+        exchange.hasHeard = false
+        limit = end
+        return now < end ? .wait(until: end) : .close
     }
 }
 
 extension FramedMachine where State == Void {
-    /// A machine that answers messages; the parameters are those of ``init(_:state:refusal:handler:)``.
+    /// A machine that answers messages; the parameters are those of ``init(_:state:idleLimit:refusal:handler:)``.
     @inlinable public init(
-        _ framing: Format,
+        _ framing: Format, idleLimit: Duration? = nil,
         refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
         handler: @escaping @Sendable (Format.Message) -> Reply
     ) {
-        self.init(framing, state: (), refusal: refusal) { _, message in handler(message) }
+        self.init(framing, state: (), idleLimit: idleLimit, refusal: refusal) { _, message in handler(message) }
     }
 }
