@@ -121,14 +121,20 @@ private struct SeedRun {
         return "\(SeedChoice.variable)=\(simulation.seed) swift test\(filter)"
     }
 
+    /// The test and the seed, as part of a file's name.
+    private var label: String {
+        let name = Test.current?.name.map { $0.isLetter || $0.isNumber ? $0 : "-" } ?? []
+        return String(name).split(separator: "-").joined(separator: "-") + "-seed-\(simulation.seed)"
+    }
+
     /// Keeps with the test what is too long for its report.
     private func attach() {
         Attachment.record(
-            simulation.netstat, named: "netstat-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+            simulation.netstat, named: "netstat-\(label).txt", sourceLocation: sourceLocation)
         guard let trace = simulation.trace else { return }
-        Attachment.record(trace.text, named: "trace-seed-\(simulation.seed).txt", sourceLocation: sourceLocation)
+        Attachment.record(trace.text, named: "trace-\(label).txt", sourceLocation: sourceLocation)
         Attachment.record(
-            trace.pcapng, named: "trace-seed-\(simulation.seed).pcapng", sourceLocation: sourceLocation)
+            trace.pcapng, named: "trace-\(label).pcapng", sourceLocation: sourceLocation)
     }
 }
 

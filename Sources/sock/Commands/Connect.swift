@@ -37,8 +37,8 @@ struct Connect: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "With --udp, the silence that ends the command after the end of input.", valueName: "seconds"))
-    var wait = Seconds(1)
+            "With --udp, the silence that ends the command after the end of input. (default: 1)", valueName: "seconds"))
+    var wait: Seconds?
 
     @OptionGroup var families: FamilyFlags
 
@@ -49,6 +49,7 @@ struct Connect: ParsableCommand {
         if endpoint.hasPrefix("unix:"), families.family != .unspecified {
             throw ValidationError("-4 and -6 do not apply to UNIX sockets")
         }
+        if wait != nil, !udp { throw ValidationError("--wait goes with --udp: a stream has an end of its own") }
     }
 
     // Not an asynchronous command: under an asynchronous main the main thread would take the signals that others hold back, as Dispatch has
@@ -59,7 +60,7 @@ struct Connect: ParsableCommand {
         let network = try carrier.network()
         try network.run { [self] in
             let socket = try await connected(network)
-            try await Pump(network, socket, silence: wait.duration).run()
+            try await Pump(network, socket, silence: (wait ?? Seconds(1)).duration).run()
         }
     }
 

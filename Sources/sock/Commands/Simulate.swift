@@ -48,8 +48,8 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("Draw the packets to this file, as a sequence diagram in SVG.", valueName: "file"))
     var diagram: String?
 
-    @Option(help: ArgumentHelp("How many events a diagram shows, the first ones.", valueName: "count"))
-    var events = 500
+    @Option(help: ArgumentHelp("How many events a diagram shows, the first ones. (default: 500)", valueName: "count"))
+    var events: Int?
 
     @Flag(help: "With --seeds, print each run's hash, failed or not, and what came of it: for comparing builds.")
     var hashes = false
@@ -66,7 +66,8 @@ struct Simulate: ParsableCommand {
             throw ValidationError("--shard, --shards and --hashes go with --seeds")
         }
         if shard != nil, shards != nil { throw ValidationError("--shard I/N says how many parts there are") }
-        if events < 1 { throw ValidationError("--events must be at least 1") }
+        if let events, events < 1 { throw ValidationError("--events must be at least 1") }
+        if events != nil, diagram == nil { throw ValidationError("--events goes with --diagram") }
         if shards == 0 { throw ValidationError("--shards must be at least 1") }
     }
 
@@ -90,6 +91,6 @@ struct Simulate: ParsableCommand {
     private func show(_ seen: Trace) throws {
         if text { try StandardStreams.write(seen.text) }
         if let trace { try OutputFile.write(seen.pcapng, to: trace) }
-        if let diagram { try OutputFile.write(Array(seen.diagram(limit: events).utf8), to: diagram) }
+        if let diagram { try OutputFile.write(Array(seen.diagram(limit: events ?? 500).utf8), to: diagram) }
     }
 }
