@@ -57,6 +57,10 @@
             case .accept: return accept(descriptor, operation.deadline)
             case .connect(let address): return connect(descriptor, address, operation.deadline)
             case .duplicate: return duplicate(operation)
+            case .descriptor:
+                // Whoever has the number may receive by it.
+                share(descriptor)
+                return unsafe calls.execute(operation, memory: memory)
             case .close, .detach: return end(operation)
             default: return unsafe calls.execute(operation, memory: memory)
             }
@@ -236,6 +240,9 @@
         }
 
         /// Whether another descriptor has the same socket.
+        /// From now on nothing begins to be received ahead of the socket's users, of whom there may be others.
+        func share(_ descriptor: Int32) { shared.withLock { _ = $0.insert(descriptor) } }
+
         func isShared(_ descriptor: Int32) -> Bool { shared.withLock { $0.contains(descriptor) } }
 
         private func duplicate(_ operation: borrowing Operation) -> Completion {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Locks
 
 @main
 struct Sock: ParsableCommand {
@@ -40,6 +41,10 @@ struct Sock: ParsableCommand {
             try command.run()
             try StandardStreams.checkOutput()
         } catch {
+            // Help, too, is output.
+            if exitCode(for: error).isSuccess { say(fullMessage(for: error)) }
+            if let failure = StandardStreams.lost.withLock({ $0 }) { exit(withError: failure) }
+            if exitCode(for: error).isSuccess { return }
             exit(withError: error)
         }
     }

@@ -11,7 +11,7 @@ extension SimulatedHost {
     /// As ``crash()``; whether somebody will start it again, whose programs are not over then.
     func crash(isToRestart: Bool) {
         let crash = { [self] in
-            self.isToRestart = isToRestart
+            if kernel != nil { self.isToRestart = isToRestart }
             world.hash.fold(UInt64(number))
             stop()
         }

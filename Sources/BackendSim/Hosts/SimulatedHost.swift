@@ -12,6 +12,8 @@ public import SocketModel
     /// What runs; nil while it is down.
     @safe @exclusivity(unchecked) private(set) var kernel: HostKernel?
     private var incarnations = 0
+    /// How often it has stopped.
+    private(set) var stops = 0
     /// Whether it is down, and somebody will start it again.
     var isToRestart = false
     /// What runs on it whenever it runs.
@@ -69,6 +71,7 @@ public import SocketModel
 
     func stop() {
         guard let kernel = kernel.take() else { return }
+        stops += 1
         world.note(.crash(host: number))
         store.crash()
         kernel.end()

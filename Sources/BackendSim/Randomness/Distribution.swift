@@ -19,6 +19,15 @@ extension Distribution {
     /// Draws nanoseconds, never less than zero, and few enough to be added to a simulation's time.
     func draw(_ stream: inout RandomStream) -> Int64 { Self.bounded(drawUnbounded(&stream)) }
 
+    /// Nothing shorter is drawn.
+    var least: Duration {
+        switch self {
+        case .fixed(let duration): max(.zero, duration)
+        case .uniform(let range): max(.zero, range.lowerBound)
+        case .exponential(let minimum, _), .longTailed(let minimum, _): max(.zero, minimum)
+        }
+    }
+
     /// What is drawn always; nil if that differs.
     var fixed: Int64? {
         guard case .fixed(let duration) = self else { return nil }

@@ -118,7 +118,8 @@ extension World {
             if troubles.isEmpty { throw stuckness }
         }
         if !troubles.isEmpty { throw troubles.removeFirst() }
-        if let limit, isStuck {
+        // What only waits for connections, while nothing else can happen, is not waited for.
+        if let limit, hasForeground, events.first != nil {
             now = max(now, last)
             throw .unfinished(after: limit, netstat: waitingPrograms + netstat)
         }

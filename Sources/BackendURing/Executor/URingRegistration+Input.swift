@@ -168,21 +168,21 @@
             loop.settle { own.stream.isActive }
         }
 
-        func settle() throws(Failure) -> Chunk {
-            guard readsAhead.load(ordering: .acquiring) else { return Chunk() }
+        func settle(_ keep: @escaping @Sendable (Chunk) -> Void) throws(Failure) {
+            backend.share(descriptor)
+            guard readsAhead.load(ordering: .acquiring) else { return }
             if !thread.isCurrent, ExecutorThread.isAnyCurrent {
                 throw Failure(
                     .blockingOnExecutor, detail: "the socket belongs to another executor, which receives ahead")
             }
-            return here { [self] in
+            here { [self] in
                 endStreamForGood()
-                let received = own.hasReceived ? rest.received.takeAll() : Chunk()
+                if own.hasReceived { keep(rest.received.takeAll()) }
                 if !own.hasReceived {
                     backend.forget(self)
                     readsAhead.store(false, ordering: .releasing)
                 }
                 advanceReading()
-                return received
             }
         }
 

@@ -183,9 +183,11 @@
 
         private func submit(_ waiting: WaitingOperation, _ entries: [Operation.PollEntry]) {
             let events = entries.reduce(into: PollEvents()) { $0.formUnion($1.events) }
+            // The first to be told may be what nobody has asked for, as the kernel adds `POLLRDHUP`: then a request goes on that tells what comes after.
+            let poll = unsafe waiting.hasWaited ? curing_poll_on : curing_poll
+            waiting.hasWaited = true
             let submitted = unsafe loop.submit(.request(RingRequest(.poll(waiting.token), of: self))) { [descriptor] in
-                // It goes on: the first to be told may be what nobody has asked for, as the kernel adds `POLLRDHUP`.
-                unsafe curing_poll_on($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
+                unsafe poll($0, descriptor, UInt32(UInt16(bitPattern: events.rawValue)), $1)
             }
             switch submitted {
             case .success(let token):
@@ -197,9 +199,9 @@
             }
         }
 
+        /// Its last completion tells that the kernel has let go of it.
         private func cancelPoll(_ token: Token) {
-            guard let index = rest.polls.firstIndex(where: { $0.waiting == token }) else { return }
-            loop.cancel(rest.polls.remove(at: index).request)
+            if let poll = rest.polls.first(where: { $0.waiting == token }) { loop.cancel(poll.request) }
         }
     }
 

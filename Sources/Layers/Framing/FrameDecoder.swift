@@ -18,8 +18,8 @@ public struct FrameDecoder<Format: Framing>: Sendable {
     @usableFromInline var framing: Format
     @usableFromInline var queue = ByteQueue()
     @usableFromInline var failure: FramingError?
-    /// The last message that was skipped, and how many bytes had been used then.
-    @usableFromInline var skipped: (error: FramingError, offset: Int)?
+    /// How many messages there were, skipped ones too, since the framing has last taken bytes off the queue.
+    @usableFromInline var stalls = 0
     /// Whether the stream has ended.
     public private(set) var hasEnded = false
 
@@ -43,23 +43,32 @@ public struct FrameDecoder<Format: Framing>: Sendable {
     ///   After a recoverable error the next message can be asked for; any other is thrown by all later calls.
     @inlinable public mutating func next() throws(FramingError) -> Format.Message? {
         if let failure { throw failure }
+        let offset = queue.offset
         do throws(FramingError) {
-            if hasEnded { return try framing.decodeLast(from: &queue) }
-            if let message = try framing.decode(from: &queue) { return message }
-            try checkBound()
-            return nil
+            let message = hasEnded ? try framing.decodeLast(from: &queue) : try framing.decode(from: &queue)
+            if message == nil, !hasEnded { try checkBound() }
+            if message != nil { try noteProgress(since: offset) }
+            return message
         } catch {
-            throw noted(error)
+            failure = error.isRecoverable ? nil : error
+            if error.isRecoverable { try noteProgress(since: offset) }
+            throw error
         }
     }
 
-    /// A framing that leaves what it refuses where it is would refuse it for ever.
-    @usableFromInline mutating func noted(_ error: FramingError) -> FramingError {
-        var error = error
-        if let skipped, skipped.offset == queue.offset, skipped.error == error {
-            error = FramingError(.malformed("what is refused is not skipped: \(error.reason)"), at: error.offset)
+    /// Frames inside of a frame may be many, but no more than it has bytes. A framing that leaves where it is what it has read would go on for ever.
+    @inlinable mutating func noteProgress(since offset: Int) throws(FramingError) {
+        if queue.offset != offset {
+            stalls = 0
+        } else {
+            stalls += 1
+            if stalls > max(framing.maximumFrameSize, 1) { throw stalled() }
         }
-        if error.isRecoverable { skipped = (error, queue.offset) } else { failure = error }
+    }
+
+    @usableFromInline mutating func stalled() -> FramingError {
+        let error = FramingError(.malformed("what has been read is not taken off"), at: queue.offset)
+        failure = error
         return error
     }
 

@@ -45,9 +45,10 @@ public protocol Registration: AnyObject, Sendable {
 
     /// Stops receiving ahead of whoever asks, for good: somebody else is going to have the socket, too, or instead.
     ///
-    /// - Returns: What has been received and not delivered, which is the caller's now; the system keeps all that comes afterwards.
+    /// - Parameter keep: Is given what has been received and not delivered, before any other call can look for more; the system keeps all that comes
+    ///   afterwards. On whatever thread; not called when there is nothing.
     /// - Throws: ``Failure`` with ``SocketError/Code/blockingOnExecutor``, and nothing has happened, on another executor's thread.
-    func settle() throws(Failure) -> Chunk
+    func settle(_ keep: @escaping @Sendable (Chunk) -> Void) throws(Failure)
 
     /// Whether the calling thread is the executor's.
     var isCurrent: Bool { get }
@@ -61,7 +62,7 @@ public protocol Registration: AnyObject, Sendable {
 
 extension Registration {
     /// Nothing: who never receives ahead need not say more.
-    public func settle() -> Chunk { Chunk() }
+    public func settle(_ keep: @escaping @Sendable (Chunk) -> Void) {}
 
     /// Asks the executor.
     public var isCurrent: Bool { executor.isCurrent }

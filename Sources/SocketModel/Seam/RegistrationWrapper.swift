@@ -29,7 +29,7 @@ extension RegistrationWrapper {
     /// Has the wrapped registration stop receiving ahead.
     ///
     /// - Throws: ``Failure`` as the wrapped registration does.
-    public func settle() throws(Failure) -> Chunk { try base.settle() }
+    public func settle(_ keep: @escaping @Sendable (Chunk) -> Void) throws(Failure) { try base.settle(keep) }
 
     /// Asks the wrapped registration.
     public var isCurrent: Bool { base.isCurrent }

@@ -13,7 +13,7 @@ extension Network {
     ///     })
     /// ```
     ///
-    /// An error that tells of no socket is reported as the attempt's, in words.
+    /// It must not wait: an awaited connect calls it on its executor's thread. An error that tells of no socket is reported as the attempt's, in words.
     public typealias Preparation = @Sendable (Socket) throws -> Void
 
     /// A socket on which nothing has happened but that.
@@ -24,6 +24,7 @@ extension Network {
         do {
             try prepare?(socket)
         } catch {
+            if error is CancellationError { throw SocketError(.cancelled, .connect) }
             throw (error as? any TransportError)?.socketError ?? SocketError(.other, .connect, detail: "\(error)")
         }
         return socket

@@ -77,7 +77,7 @@ extension Socket {
     func settle(_ operation: OperationName) throws(SocketError) {
         guard let awaiting else { return }
         do throws(Failure) {
-            usage.keep(try awaiting.registration.settle().array[...])
+            try awaiting.registration.settle { [self] in usage.keep($0.array[...]) }
         } catch {
             throw SocketError(error, operation)
         }

@@ -53,11 +53,12 @@ extension Socket {
             guard entered.count == sockets.count else {
                 throw SocketError(.closed, .sendMessage, detail: "a socket to pass is closed")
             }
+            let numbers = try sockets.map { socket throws(SocketError) in try socket.descriptor() }
             for socket in sockets { try socket.settle(.sendMessage) }
             if let socket = sockets.first(where: { $0.usage.hasRemainder }) {
                 throw SocketError(socket.unread, .sendMessage)
             }
-            return try sockets.map { socket throws(SocketError) in try socket.descriptor() }
+            return numbers
         } catch {
             for socket in entered { socket.usage.leave() }
             throw error

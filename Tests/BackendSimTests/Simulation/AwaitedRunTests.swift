@@ -29,6 +29,14 @@ import Testing
         #expect(pair.simulation.now.nanoseconds == 10_000_800_000)
     }
 
+    @Test func whoSleepsBesideAServerHasNotEnded() async throws {
+        let simulation = Simulation()
+        simulation.host("a").run("server") { network in _ = try await network.listen(port: 7).accept() }
+        simulation.host("a").run("sleeper") { network in try await network.sleep(for: .seconds(100)) }
+        await #expect(throws: SimulationError.self) { try await simulation.run(atMost: .seconds(5)) }
+        #expect(simulation.now.nanoseconds == 5_000_000_000)
+    }
+
     @Test func aServerThatWaitsForConnectionsIsNotWaitedFor() async throws {
         let simulation = Simulation()
         simulation.host("a").run { network in _ = try await network.listen(port: 7).accept() }

@@ -44,6 +44,65 @@ import Testing
         }
     }
 
+    /// What has been received ahead comes before what comes after, whoever shares the socket meanwhile, and on whatever thread.
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess), 0..<10)
+    func `every byte comes in order`(backend: TestBackend, round: Int) async throws {
+        let network = try backend.network()
+        let (a, b) = try await network.tcpPair()
+        let sent = (0..<40_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
+        let reading = Task(executorPreference: try network.executor) {
+            var received: [UInt8] = []
+            while let chunk = try await b.receive(100, deadline: .net) { received += chunk }
+            return received
+        }
+        let sending = Task {
+            for start in stride(from: 0, to: sent.count, by: 1000) { try await a.sendAll(sent[start..<start + 1000]) }
+            try a.shutdown(.send)
+        }
+        let thread = try network.spawn { for _ in 0..<6 { _ = try? b.duplicate() } }
+        try await sending.value
+        #expect(try await reading.value == sent, "round \(round)")
+        try await thread.join()
+    }
+
+    /// Also when it has not been received from yet.
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a passed socket leaves to the other what is not asked for`(backend: TestBackend) async throws {
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (a, b) = try await network.tcpPair()
+                let (sender, receiver) = try network.socketPair()
+                try await sender.send("x", passing: [b])
+                let message = try await receiver.receiveMessage(10, controlCapacity: 64, deadline: .net)
+                let other = try network.adopt(descriptor: try #require(message?.descriptors.first?.take()))
+                async let first = b.receive(2, deadline: .net)
+                try await network.sleep(for: .milliseconds(5))
+                try await a.sendAll("hello world")
+                #expect(try await first == "he")
+                #expect(try await other.receive(deadline: .net) == "llo world")
+            }
+        }
+    }
+
+    /// What a wait has asked of the kernel keeps no socket open.
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
+    func `a socket that was waited for ends when it is closed`(backend: TestBackend) async throws {
+        try await backend.run { network in
+            try await network.onExecutor {
+                for deadline in [Deadline.net, .within(.milliseconds(2))] {
+                    let socket = try network.socket(.ipv4, .datagram)
+                    try socket.bind(to: .loopback4)
+                    let address = try socket.localAddress()
+                    let sender = try network.socket(.ipv4, .datagram)
+                    if deadline == .net { try await sender.send("x", to: address) }
+                    _ = try await socket.wait(for: .readable, deadline: deadline)
+                    try await socket.close()
+                    try network.socket(.ipv4, .datagram).bind(to: address)
+                }
+            }
+        }
+    }
+
     @Test(arguments: Backends.kernel(.severalExecutors), [Way.pass, .detach])
     func `on another's`(backend: TestBackend, way: Way) async throws {
         let network = try backend.network(threads: 2)

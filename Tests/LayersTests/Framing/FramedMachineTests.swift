@@ -104,10 +104,10 @@ import Testing
         func encode(_ message: Chunk, into output: inout [UInt8]) { output += message }
     }
 
-    @Test func `what is refused for ever is refused twice`() throws {
+    @Test func `what is never taken off ends the conversation`() throws {
         let machine = FramedMachine(Stubborn(), refusal: { [Chunk(Array("\($0)".utf8.prefix(10)))] }) { [$0] }
         let course = Course(machine, ["abc"], ends: false)
-        #expect(course.text == "the messagthe stream")
+        #expect(course.text.hasPrefix("the messagthe messag") && course.text.hasSuffix("the messagthe stream"))
         #expect(course.end == "closes")
         var decoder = FrameDecoder(Stubborn(reason: .malformed("no star")))
         decoder.append("abc")

@@ -44,7 +44,7 @@ extension Chaos {
         case deafness
         /// Packets from it, or to it, are held, and go on when it is over: ``Fault/hold(from:to:)``.
         case hold
-        /// Packets from it take as long as two seconds.
+        /// Packets from it take longer, now and then as long as two seconds.
         case slowLinks
         /// Packets from it are lost, as many as every other.
         case loss

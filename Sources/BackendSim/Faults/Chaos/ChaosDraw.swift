@@ -62,7 +62,8 @@ struct ChaosDraw {
         var conditions = usual
         switch kind {
         case .slowLinks:
-            conditions.latency = .longTailed(minimum: .milliseconds(number(10...300)), maximum: .seconds(2))
+            let least = usual.latency.least + .milliseconds(number(10...300))
+            conditions.latency = .longTailed(minimum: least, maximum: max(.seconds(2), least * 4))
         case .loss: conditions.loss = max(usual.loss, stream.fraction() / 2)
         default:
             conditions.duplication = max(usual.duplication, stream.fraction() / 4)

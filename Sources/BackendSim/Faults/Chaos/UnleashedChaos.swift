@@ -4,8 +4,9 @@ extension Simulation {
     /// Lets trouble happen by chance from now on, for so long. Then, or when ``UnleashedChaos/end()`` is called, all is healed and the hosts that have
     /// crashed by it run.
     ///
-    /// What happens is in the trace, and depends on the seed, the number of chaoses before, and the hosts alone: it draws from a stream of its own.
-    /// Faults that are injected meanwhile overlap with it, as any do. A run waits for the programs of a host that is down by it: they will begin anew.
+    /// What happens is in the trace. It draws from a stream of its own, so that it changes nothing that is drawn elsewhere; whom it hits depends on
+    /// which hosts there are, and run. Faults that are injected meanwhile overlap with it, as any do: of conditions those that were injected last
+    /// are in force. A run waits for the programs of a host that is down by it: they will begin anew.
     @discardableResult
     public func unleash(_ chaos: Chaos, for duration: Duration) -> UnleashedChaos {
         let run: ChaosRun? = world.enter {
@@ -94,16 +95,21 @@ private final class ChaosRun: @unchecked Sendable {
     private final class Trouble {
         private let host: SimulatedHost
         private let fault: InjectedFault?
+        /// Which of the host's crashes it is.
+        private let crash: Int
 
         /// A fault, or without one a crash.
         init(_ host: SimulatedHost, _ fault: Fault?) {
             self.host = host
             self.fault = fault.map { InjectedFault(host.world, host.world.inject($0), $0) }
             if fault == nil { host.crash(isToRestart: true) }
+            crash = host.stops
         }
 
         func end() {
-            if let fault { fault.heal() } else if host.kernel == nil { host.restart() }
+            if let fault { return fault.heal() }
+            // It may have been started, and have crashed again, by somebody else.
+            if host.kernel == nil, host.stops == crash { host.restart() }
         }
     }
 }
