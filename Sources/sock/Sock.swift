@@ -42,10 +42,10 @@ struct Sock: ParsableCommand {
             try StandardStreams.checkOutput()
         } catch {
             // Help, too, is output.
-            if exitCode(for: error).isSuccess { say(fullMessage(for: error)) }
+            let isHelp = exitCode(for: error).isSuccess
+            if isHelp { say(fullMessage(for: error)) }
             if let failure = StandardStreams.lost.withLock({ $0 }) { exit(withError: failure) }
-            if exitCode(for: error).isSuccess { return }
-            exit(withError: error)
+            if !isHelp { exit(withError: error) }
         }
     }
 }

@@ -5,7 +5,9 @@ import Testing
 extension ToolTests {
     @Suite struct Looking {
         /// Its output is what it was called for.
-        @Test(arguments: [["resolve", "localhost"], ["options", "--type", "tcp4"], ["doctor"], ["simulate", "echo"]])
+        @Test(arguments: [
+            ["resolve", "localhost"], ["options", "--type", "tcp4"], ["doctor"], ["simulate", "echo"], ["--help"],
+        ])
         func outputThatIsLostIsAFailure(arguments: [String]) throws {
             let outcome = try Child("/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/full", Programs.sock] + arguments)
                 .finish()

@@ -15,7 +15,10 @@
             switch place {
             case .reading where waiting.isPlainReceive && !own.hasReaders: own.plainReceive = waiting
             case .reading: rest.reading.append(waiting)
-            case .writing: rest.writing.append(waiting)
+            case .writing:
+                rest.writing.append(waiting)
+                // What waits for one UNIX peer does not hold up what goes to another.
+                if rest.writing.count > 1, waiting.operation.action.waitsForUNIXPeer { startRetry(waiting) }
             case .polling: rest.polling.append(waiting)
             }
             if thread.isTurnOver { return loop.postpone(self) }
@@ -101,14 +104,15 @@
                     continue
                 }
                 if operation.action.waitsForUNIXPeer {
-                    if waiting.timers.retry == nil {
-                        waiting.timers.retry = thread.startRetry(
-                            waiting.token, at: self, after: SystemCalls.shortestPause)
-                    }
+                    if waiting.timers.retry == nil { startRetry(waiting) }
                     return
                 }
                 return watch(.writing, POLLOUT)
             }
+        }
+
+        private func startRetry(_ waiting: WaitingOperation) {
+            waiting.timers.retry = thread.startRetry(waiting.token, at: self, after: SystemCalls.shortestPause)
         }
 
         private func begin(_ waiting: WaitingOperation, connectingTo address: SocketAddress) {

@@ -46,12 +46,10 @@ public struct FrameDecoder<Format: Framing>: Sendable {
         let offset = queue.offset
         do throws(FramingError) {
             let message = hasEnded ? try framing.decodeLast(from: &queue) : try framing.decode(from: &queue)
-            if message == nil, !hasEnded { try checkBound() }
-            if message != nil { try noteProgress(since: offset) }
+            if message != nil { try noteProgress(since: offset) } else if !hasEnded { try checkBound() }
             return message
         } catch {
-            failure = error.isRecoverable ? nil : error
-            if error.isRecoverable { try noteProgress(since: offset) }
+            if error.isRecoverable { try noteProgress(since: offset) } else { failure = error }
             throw error
         }
     }

@@ -61,7 +61,8 @@ final class Acceptor: Sendable {
             let level = server.occupancy.count
             if level >= server.options.maximumConnections {
                 // Who would have to wait is told of, not that somebody might.
-                if await hold(at: level, orUntil: .readable, .distantFuture) {
+                let isAwaited = await hold(at: level, orUntil: .readable, .distantFuture)
+                if isAwaited, !server.isStopping, !listener.isClosed {
                     await pause(.connectionLimit, at: level, until: .distantFuture)
                 }
                 continue

@@ -107,6 +107,30 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.kernel(.severalUNIXPeers))
+    func `what waits for one receiver holds up nothing for another`(
+        backend: TestBackend
+    ) async throws {
+        let directory = TemporaryDirectory()
+        try await backend.run { network in
+            try await network.onExecutor {
+                let receivers = try ["full", "free"].map { name in
+                    let receiver = try network.socket(.unix, .datagram)
+                    try receiver.bind(to: directory.address(name))
+                    return receiver
+                }
+                let sender = try network.socket(.unix, .datagram)
+                fill(sender, directory.address("full"))
+                async let first = sender.send("y", to: directory.address("full"), deadline: .net)
+                await settle()
+                #expect(try await sender.send("z", to: directory.address("free"), deadline: .within(.seconds(20))) == 1)
+                #expect(try await receivers[1].receive(1) == "z")
+                _ = try await receivers[0].receive(1)
+                #expect(try await first == 1)
+            }
+        }
+    }
+
     private func fill(_ sender: Socket, _ address: SocketAddress) {
         while (try? sender.send("x", to: address, deadline: .immediate)) != nil {}
     }
