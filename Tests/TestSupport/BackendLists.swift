@@ -51,6 +51,8 @@ public enum KernelMatter: Sendable {
     case urgentData
     /// Queues of errors, `IP_RECVERR`, which a simulated host refuses.
     case errorQueues
+    /// Frames of a link, which a simulated host has not.
+    case packetSockets
     /// Messages of one socket to several UNIX peers, one of whom is full: a simulated host sends them in their order, so all wait.
     case severalUNIXPeers
     /// Other programs as peers, which have no part in a simulation.

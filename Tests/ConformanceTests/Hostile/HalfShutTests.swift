@@ -107,6 +107,27 @@ import Testing
         }
     }
 
+    private static let hasPackets = (try? Network(.posix).socket(.packet, .raw)) != nil
+
+    /// They refuse a flag that every other kind takes.
+    @Test(.enabled(if: hasPackets, "packet sockets need a privilege"), arguments: Backends.kernel(.packetSockets))
+    func `packet sockets tell who has sent`(backend: TestBackend) throws {
+        try backend.runBlocking { network in
+            // All protocols (ETH_P_ALL), of the interface 1, which is loopback.
+            let socket = try network.socket(.packet, .raw, protocol: IPProtocol(rawValue: 0x0300))
+            try socket.bind(
+                to: .other(
+                    OpaqueAddress(family: .packet, bytes: [0, 3, 1, 0, 0, 0] + [UInt8](repeating: 0, count: 12))))
+            let sender = try network.socket(.ipv4, .datagram)
+            try sender.send("packet", to: .ipv4(.loopback, port: 9))
+            #expect(try socket.receiveFrom(2000, deadline: .net)?.sender?.family == .packet)
+            try sender.send("packet", to: .ipv4(.loopback, port: 9))
+            #expect(try socket.receiveMessage(2000, deadline: .net)?.sender?.family == .packet)
+            try sender.send("packet", to: .ipv4(.loopback, port: 9))
+            #expect(try socket.receiveBatch(2, of: 2000, deadline: .net).first?.sender?.family == .packet)
+        }
+    }
+
     @Test(arguments: Backends.kernel(.severalUNIXPeers))
     func `what waits for one receiver holds up nothing for another`(
         backend: TestBackend
