@@ -1,5 +1,4 @@
 import ArgumentParser
-import Locks
 
 @main
 struct Sock: ParsableCommand {
@@ -36,16 +35,20 @@ struct Sock: ParsableCommand {
     static let version = "0.1.0"
 
     static func main() {
+        let failure = failure()
+        if let lost = StandardStreams.lost { exit(withError: lost) }
+        if let failure { exit(withError: failure) }
+    }
+
+    /// Does what the command line says, and returns what goes wrong. Help, too, is output.
+    private static func failure() -> (any Error)? {
         do {
             var command = try parseAsRoot()
             try command.run()
-            try StandardStreams.checkOutput()
         } catch {
-            // Help, too, is output.
-            let isHelp = exitCode(for: error).isSuccess
-            if isHelp { say(fullMessage(for: error)) }
-            if let failure = StandardStreams.lost.withLock({ $0 }) { exit(withError: failure) }
-            if !isHelp { exit(withError: error) }
+            guard exitCode(for: error).isSuccess else { return error }
+            say(fullMessage(for: error))
         }
+        return nil
     }
 }

@@ -133,14 +133,13 @@ extension POSIXRegistration {
     /// Tries a UNIX peer once more whose queue was full, after a pause of so many nanoseconds. It is held up by what waits for the same
     /// peer longer, and by nothing else.
     func retry(_ token: Token, after pause: Int64) {
-        queues.writing[token]?.timers.retry = nil
-        advance(.writing)
         guard let waiting = queues.writing[token] else { return }
+        waiting.timers.retry = nil
         if !queues.writing.isHeldUp(waiting),
             let completion = unsafe carryOut(waiting.operation, waiting.memory, isOwn: true)
         {
             finish(token, completion)
-            return
+            return advance(.writing)
         }
         waiting.timers.retry = thread.startRetry(token, at: self, after: SystemCalls.longer(pause))
     }

@@ -61,7 +61,7 @@ public final class InjectedFault: Sendable {
     public func heal() {
         let (world, number) = (world, number)
         let heal = { world.heal(number) }
-        if world.enter(heal) == nil { world.post(.perform(heal)) }
+        world.perform(heal)
     }
 }
 
@@ -109,15 +109,15 @@ extension Simulation {
     public func schedule(after delay: Duration, _ action: @escaping @Sendable () -> Void) {
         let world = world
         let schedule = { world.schedule(ScheduledAction(action), after: delay.saturatingNanoseconds) }
-        if world.enter(schedule) == nil { world.post(.perform(schedule)) }
+        world.perform(schedule)
     }
 }
 
 /// What somebody wants done at a moment.
-private final class ScheduledAction: Event {
-    private let action: @Sendable () -> Void
+final class ScheduledAction: Event {
+    private let action: () -> Void
 
-    init(_ action: @escaping @Sendable () -> Void) { self.action = action }
+    init(_ action: @escaping () -> Void) { self.action = action }
 
     override consuming func occur() { action() }
 }

@@ -20,7 +20,7 @@ final class SimulatedBackend: Backend {
 
     func cancel(_ socket: SocketHandle) {
         let cancel = { [kernel] in kernel.cancel(socket.rawValue) }
-        if world.enter(cancel) == nil { world.post(.perform(cancel)) }
+        world.perform(cancel)
     }
 
     func formerPeer(of socket: SocketHandle) -> SocketAddress? {

@@ -15,7 +15,7 @@ extension SimulatedHost {
             world.hash.fold(UInt64(number))
             stop()
         }
-        if world.enter(crash) == nil { world.post(.perform(crash)) }
+        world.perform(crash)
     }
 
     /// Starts the host after a crash, and its programs from their beginning; crashes it before if it runs.
@@ -26,6 +26,6 @@ extension SimulatedHost {
             start()
             world.note(.restart(host: number))
         }
-        if world.enter(restart) == nil { world.post(.perform(restart)) }
+        world.perform(restart)
     }
 }

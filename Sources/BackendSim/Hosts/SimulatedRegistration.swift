@@ -233,7 +233,7 @@ internal import SocketModel
 
     func cancel(_ token: Token) {
         let cancel = { [self] in end(token, Failure(.cancelled)) }
-        if world.enter(cancel) == nil { world.post(.perform(cancel)) }
+        world.perform(cancel)
     }
 
     func cancelAll() {
@@ -241,7 +241,7 @@ internal import SocketModel
             isCancelled = true
             endAll(Failure(.cancelled))
         }
-        if world.enter(cancel) == nil { world.post(.perform(cancel)) }
+        world.perform(cancel)
     }
 
     /// Ends a call that waits, if it does.
@@ -266,7 +266,7 @@ internal import SocketModel
 
     func end() {
         let leave = { [self] in socket.places.removeAll { $0 === self } }
-        if world.enter(leave) == nil { world.post(.perform(leave)) }
+        world.perform(leave)
     }
 
     /// What waits here, for people too.

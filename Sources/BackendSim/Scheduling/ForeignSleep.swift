@@ -39,7 +39,7 @@ extension HostKernel: SchedulingExecutor {
 
     private func sleep(_ job: UnownedJob, for duration: Duration?, on clock: String) {
         let start = { [self] in begin(ForeignSleep(self, job), for: duration ?? .zero, on: clock) }
-        if world.enter(start) == nil { world.post(.perform(start)) }
+        world.perform(start)
     }
 
     private func begin(_ sleep: ForeignSleep, for duration: Duration, on clock: String) {

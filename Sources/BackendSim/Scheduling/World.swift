@@ -124,6 +124,11 @@ extension World {
         return body()
     }
 
+    /// Calls `body` as ``enter(_:)`` does, or has whoever carries the simulation on call it soon.
+    func perform(_ body: @escaping () -> Void) {
+        if enter(body) == nil { post(.perform(body)) }
+    }
+
     /// The failure of a call from a thread that does not carry the simulation on; it is reported by the run, too.
     func escaped(_ operation: OperationName) -> Failure { escaped("\(operation)") }
 

@@ -50,7 +50,7 @@ extension Simulation {
     public func note(_ words: String, on host: SimulatedHost? = nil) {
         let world = world
         let note = { world.note(.change(words, host: host?.number)) }
-        if world.enter(note) == nil { world.post(.perform(note)) }
+        world.perform(note)
     }
 
     /// What has been taken down; nil before ``startTracing(limit:)``.

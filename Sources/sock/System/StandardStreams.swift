@@ -12,13 +12,12 @@ enum StandardStreams {
         var description: String { "\(stream): \(errno) (\(errno.cName ?? "errno \(errno.rawValue)"))" }
     }
 
-    /// Why something that was to be printed is lost.
-    static let lost = Lock<Failure?>(nil)
+    private static let firstLoss = Lock<Failure?>(nil)
 
-    /// What is printed is what most commands are for.
-    static func checkOutput() throws(Failure) {
-        if let failure = lost.withLock({ $0 }) { throw failure }
-    }
+    /// Why something that was to be printed is lost: what is printed is what most commands are for.
+    static var lost: Failure? { firstLoss.withLock { $0 } }
+
+    fileprivate static func noteLoss(_ failure: Failure) { firstLoss.withLock { $0 = $0 ?? failure } }
 
     /// Occupies 0, 1 and 2 where whoever started this process had closed them, so that no socket gets one of these numbers and is
     /// taken for a standard stream. Each is opened the wrong way round: using it still fails.
@@ -78,7 +77,7 @@ func say(_ line: String = "") {
     do throws(StandardStreams.Failure) {
         try StandardStreams.write(line + "\n")
     } catch {
-        if error.errno != .brokenPipe { StandardStreams.lost.withLock { $0 = $0 ?? error } }
+        if error.errno != .brokenPipe { StandardStreams.noteLoss(error) }
     }
 }
 

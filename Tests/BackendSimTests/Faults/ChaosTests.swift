@@ -13,6 +13,15 @@ import Testing
         return (lines, simulation)
     }
 
+    /// A crash at each full second at which none lasts.
+    private func crashes(lasting duration: Duration) -> Chaos {
+        var chaos = Chaos(.crash)
+        chaos.interval = .fixed(.seconds(1))
+        chaos.duration = .fixed(duration)
+        chaos.limit = 1
+        return chaos
+    }
+
     private func beginnings(_ told: [String]) -> [String] {
         told.filter { $0.hasSuffix("begins") || $0.contains("crash") }
     }
@@ -81,10 +90,7 @@ import Testing
     @Test func `a crash by another is not healed, and one of its own is`() throws {
         let simulation = Simulation(seed: 1)
         let host = simulation.host("a")
-        var chaos = Chaos(.crash)
-        chaos.interval = .fixed(.seconds(1))
-        chaos.duration = .fixed(.seconds(10))
-        chaos.limit = 1
+        let chaos = crashes(lasting: .seconds(10))
         simulation.unleash(chaos, for: .seconds(100))
         try simulation.run(for: .milliseconds(1500))
         #expect(!host.isRunning)
@@ -101,7 +107,6 @@ import Testing
         // It is down already: nothing happens, and it will start again all the same.
         host.crash()
         #expect(throws: SimulationError.self) { try simulation.run(atMost: .seconds(5)) }
-        chaos.kinds = []
         try simulation.run(for: .seconds(200))
         #expect(host.isRunning)
     }
@@ -131,9 +136,7 @@ import Testing
     @Test func `it may be ended early, once and again`() throws {
         let simulation = Simulation(seed: 1)
         let host = simulation.host("a")
-        var chaos = Chaos(.crash)
-        chaos.interval = .fixed(.seconds(1))
-        chaos.duration = .fixed(.seconds(100))
+        let chaos = crashes(lasting: .seconds(100))
         let unleashed = simulation.unleash(chaos, for: .seconds(1000))
         try simulation.run(for: .seconds(2))
         #expect(!host.isRunning)
@@ -152,10 +155,7 @@ import Testing
             _ = starts.next()
             try await network.sleep(for: .seconds(10_000))
         }
-        var chaos = Chaos(.crash)
-        chaos.interval = .fixed(.seconds(1))
-        chaos.duration = .fixed(.seconds(10))
-        chaos.limit = 1
+        let chaos = crashes(lasting: .seconds(10))
         simulation.unleash(chaos, for: .seconds(5))
         try simulation.run(for: .seconds(2))
         host.restart()

@@ -35,7 +35,7 @@ public final class UnleashedChaos: Sendable {
         let end = { [run] in
             if let run { run.end() }
         }
-        if world.enter(end) == nil { world.post(.perform(end)) }
+        world.perform(end)
     }
 }
 
@@ -75,7 +75,7 @@ private final class ChaosRun: @unchecked Sendable {
     }
 
     private func wait(_ delay: Int64, _ action: @escaping (ChaosRun) -> Void) {
-        world.schedule(ChaosMoment { [self] in if !isOver { action(self) } }, after: delay)
+        world.schedule(ScheduledAction { [self] in if !isOver { action(self) } }, after: delay)
     }
 
     private func strike() {
@@ -112,12 +112,4 @@ private final class ChaosRun: @unchecked Sendable {
             if host.kernel == nil, host.stops == crash { host.restart() }
         }
     }
-}
-
-private final class ChaosMoment: Event {
-    private let action: () -> Void
-
-    init(_ action: @escaping () -> Void) { self.action = action }
-
-    override consuming func occur() { action() }
 }
