@@ -8,12 +8,16 @@ public final class DurableStore: Sendable {
     private struct Contents {
         var written: [String: [UInt8]] = [:]
         var flushed: [String: [UInt8]] = [:]
+        /// What it is part of, until that ends. No weak reference: all that then holds the world would take three times as long.
+        var world: World?
     }
 
-    private let contents = Lock(Contents())
-    private weak let world: World?
+    private let contents: Lock<Contents>
 
-    init(_ world: World) { self.world = world }
+    init(_ world: World) { contents = Lock(Contents(world: world)) }
+
+    /// The simulation has ended.
+    func letGo() { contents.withLock { $0.world = nil } }
 
     /// The bytes of a name as they were written last; nil for none. A write is lost in a crash unless ``flush()`` was called after it.
     public subscript(name: String) -> [UInt8]? {
@@ -28,6 +32,7 @@ public final class DurableStore: Sendable {
     public func flush() { change("", nil) { $0.flushed = $0.written } }
 
     private func change(_ name: String, _ bytes: [UInt8]?, _ body: (inout Contents) -> Void) {
+        let world = contents.withLock { $0.world }
         if world?.isAfterCrash == true { return }
         world?.noteWrite(name, bytes)
         contents.withLock { body(&$0) }

@@ -13,7 +13,6 @@ extension HostKernel {
     // MARK: TCP
 
     private func receive(_ packet: Packet, _ header: TCPHeader) {
-        if let socket = packet.sender?.peer, socket.isEnd(of: packet, header) { return socket.handle(packet, header) }
         let key = ConnectionKey(
             local: packet.destination, remote: packet.source, localPort: header.destinationPort,
             remotePort: header.sourcePort)

@@ -97,6 +97,11 @@ public import SocketModel
     func tearDown() {
         stop()
         programs = []
+    }
+
+    /// All has ended, and no packet is on its way any more.
+    func letGo() {
         paths = [:]
+        store.letGo()
     }
 }

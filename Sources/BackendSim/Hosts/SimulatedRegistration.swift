@@ -9,7 +9,8 @@ internal import SocketModel
     private var world: World { kernel.world }
 
     /// A plain receive that nobody waits before, as nearly all are.
-    @safe @exclusivity(unchecked) private var plain: Plain?
+    @safe @exclusivity(unchecked) private var plain: (any CompletionSink)?
+    @safe @exclusivity(unchecked) private var plainCall = PlainCall()
     /// Whether it is out, being tried.
     @safe @exclusivity(unchecked) private var isTryingPlain = false
     @safe @exclusivity(unchecked) private var reading: [WaitingCall] = []
@@ -18,11 +19,11 @@ internal import SocketModel
     private var isCancelled = false
     private var isPostponed = false
 
-    private struct Plain {
-        let maximum: Int
-        let token: Token
-        let sink: any CompletionSink
-        let since: Int64
+    /// What else there is to be known of it.
+    private struct PlainCall: BitwiseCopyable {
+        var maximum = 0
+        var token = Token(slot: 0, generation: 0)
+        var since: Int64 = 0
     }
 
     init(_ kernel: HostKernel, _ socket: SimulatedSocket) {
@@ -116,7 +117,8 @@ internal import SocketModel
         on handle: SocketHandle, lending maximum: Int, token: Token, completing sink: any CompletionSink
     ) {
         if world.isInside, !hasReaders, !isCancelled, !kernel.isCrashed {
-            plain = Plain(maximum: maximum, token: token, sink: sink, since: world.now)
+            plainCall = PlainCall(maximum: maximum, token: token, since: world.now)
+            plain = sink
             if kernel.isTurnOver { postpone() }
         } else {
             unsafe start(
@@ -167,22 +169,21 @@ internal import SocketModel
     func advance(_ events: PollEvents) {
         if kernel.isHeld { return postpone() }
         if !events.isDisjoint(with: [.readable, .hangUp, .error]) {
-            if let waiting = plain.take() { advance(waiting) }
+            if let sink = plain.take() { advance(consume sink) }
             if plain == nil, !isTryingPlain, !reading.isEmpty { advance(.reading) }
         }
         if !writing.isEmpty, !events.isDisjoint(with: [.writable, .hangUp, .error]) { advance(.writing) }
         if !polling.isEmpty { advancePolls() }
     }
 
-    private func advance(_ waiting: consuming Plain) {
+    private func advance(_ sink: consuming any CompletionSink) {
         isTryingPlain = true
-        let attempt = receive(waiting.maximum)
+        let attempt = receive(plainCall.maximum)
         isTryingPlain = false
         switch consume attempt {
-        case .waiting: plain = waiting
-        case .done(let chunk): waiting.sink.receive(chunk, token: waiting.token)
-        case .failed(let failure):
-            waiting.sink.complete(Completion(.failure(failure), token: waiting.token))
+        case .waiting: plain = sink
+        case .done(let chunk): sink.receive(chunk, token: plainCall.token)
+        case .failed(let failure): sink.complete(Completion(.failure(failure), token: plainCall.token))
         }
     }
 
@@ -246,9 +247,8 @@ internal import SocketModel
 
     /// Ends a call that waits, if it does.
     func end(_ token: Token, _ failure: Failure) {
-        if let plain, plain.token == token {
-            self.plain = nil
-            return plain.sink.complete(Completion(.failure(failure), token: token))
+        if plainCall.token == token, let sink = plain.take() {
+            return sink.complete(Completion(.failure(failure), token: token))
         }
         guard let call = remove(token, &reading) ?? remove(token, &writing) ?? remove(token, &polling) else { return }
         kernel.finish(call, .failure(failure))
@@ -271,7 +271,7 @@ internal import SocketModel
 
     /// What waits here, for people too.
     var waitingOperations: [(name: OperationName, token: Token, since: Int64)] {
-        let first = plain.map { [(OperationName.receive, $0.token, $0.since)] } ?? []
+        let first = plain == nil ? [] : [(OperationName.receive, plainCall.token, plainCall.since)]
         return first + (reading + writing + polling).map { ($0.operation.name, $0.token, $0.since) }
     }
 }

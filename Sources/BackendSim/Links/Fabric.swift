@@ -55,22 +55,10 @@ struct Fabric {
     /// A packet, nearly always one that has been used before.
     mutating func takePacket() -> Packet { pool.popLast() ?? Packet() }
 
-    /// The packet was not needed after all, and nothing was written to it.
-    mutating func putBack(_ packet: consuming Packet) { pool.append(packet) }
-
     /// The packet has been dealt with.
     mutating func recycle(_ packet: consuming Packet) {
         guard pool.count < Self.poolLimit else { return }
-        if packet.payload.capacity > 4096 {
-            packet.payload = []
-        } else {
-            packet.payload.removeAll(keepingCapacity: true)
-        }
-        packet.hopLimit = 64
-        packet.trafficClass = 0
-        packet.batch = 0
-        packet.sender = nil
-        packet.path = nil
+        packet.clear()
         pool.append(packet)
     }
 }

@@ -20,7 +20,9 @@ final class Packet: Event {
 
     @safe @exclusivity(unchecked) var source = IPAddress.v4(.any)
     @safe @exclusivity(unchecked) var destination = IPAddress.v4(.any)
-    @safe @exclusivity(unchecked) var content = Content.udp(source: 0, destination: 0)
+    /// What it carries, unless that is a segment: then that is its header.
+    @safe @exclusivity(unchecked) private var other: Content? = .udp(source: 0, destination: 0)
+    @safe @exclusivity(unchecked) var header = TCPHeader()
     @safe @exclusivity(unchecked) var payload: [UInt8] = []
     @safe @exclusivity(unchecked) var hopLimit: UInt8 = 64
     @safe @exclusivity(unchecked) var trafficClass: UInt8 = 0
@@ -32,12 +34,33 @@ final class Packet: Event {
     @safe @exclusivity(unchecked) var interface = HostAddresses.interfaceIndex
     /// What a trace calls it.
     @safe @exclusivity(unchecked) var number = 0
-    /// Which way it takes, until it arrives.
-    @safe @exclusivity(unchecked) var path: Path?
+    /// Which way it takes, once it was sent.
+    @safe @exclusivity(unchecked) var way: Way?
     /// The end of a connection that sent it: whose peer will very likely take it, so that finding it costs nothing.
-    @safe @exclusivity(unchecked) var sender: TCPSocket?
+    @safe @exclusivity(unchecked) private(set) var sender: TCPSocket?
+    /// Which of its sender's connections it belongs to.
+    @safe @exclusivity(unchecked) private(set) var connection: UInt32 = 0
 
-    override consuming func occur() { path.take()?.arrive(self) }
+    var content: Content {
+        @inline(__always) get { other ?? .tcp(header) }
+        set {
+            if case .tcp(let header) = newValue { (self.header, other) = (header, nil) } else { other = newValue }
+        }
+    }
+
+    /// Whether it carries a segment.
+    var isSegment: Bool { @inline(__always) get { other == nil } }
+
+    /// It arrives. Who sent it has it back, or whoever sends the next.
+    override consuming func occur() {
+        guard let way else { return }
+        way.arrive(self)
+        if let sender, sender.wants(self) {
+            sender.spare = consume self
+        } else {
+            way.recycle(self)
+        }
+    }
 
     /// Bytes on the wire, with the headers of IP and transport.
     var wireLength: Int {
@@ -56,6 +79,21 @@ final class Packet: Event {
 }
 
 extension Packet {
+    /// Carries nothing any more; it keeps memory for as much as most packets have.
+    func clear() {
+        if payload.capacity > 4096 { payload = [] } else { payload.removeAll(keepingCapacity: true) }
+        (hopLimit, trafficClass, batch, sender) = (64, 0, 0, nil)
+    }
+
+    /// Takes segments of a connection's end from now on.
+    func carrySegments(of sender: TCPSocket, _ connection: UInt32, _ key: ConnectionKey, _ path: Path) {
+        (self.sender, self.connection) = (sender, connection)
+        (source, destination) = (key.local, key.remote)
+        header = TCPHeader(sourcePort: key.localPort, destinationPort: key.remotePort)
+        other = nil
+        way = Way(path)
+    }
+
     /// Becomes the same as another.
     func copy(_ other: Packet) {
         number = other.number

@@ -69,33 +69,48 @@ final class Path {
     }
 
     /// Puts a packet on its way.
-    @inline(__always)
     func send(_ packet: consuming Packet) {
-        packet.path = self
+        packet.way = Way(self)
+        if let arrival = depart(packet) { world.events.insert(consume packet, at: arrival) }
+    }
+
+    /// A packet begins its way.
+    ///
+    /// - Returns: When it arrives, for its sender to schedule that; nil if there are faults, which have decided what becomes of it.
+    @inline(__always)
+    func depart(_ packet: Packet) -> Int64? {
         note(packet)
         if let recorder = world.recorder { recorder.sent(packet, self) }
-        forward(consume packet)
+        if isPlain { return nextArrival() }
+        sendUnderFaults(packet)
+        return nil
     }
 
+    private func forward(_ packet: Packet) {
+        if isPlain { schedule(packet) } else { sendUnderFaults(packet) }
+    }
+
+    private func schedule(_ packet: Packet) { world.events.insert(packet, at: nextArrival()) }
+
+    /// When what is sent now arrives, but not before those that were sent earlier.
     @inline(__always)
-    private func forward(_ packet: consuming Packet) {
-        if isPlain { schedule(consume packet) } else { sendUnderFaults(packet) }
-    }
-
-    /// It arrives when it is due, but not before those that were sent earlier.
-    private func schedule(_ packet: consuming Packet) {
-        let arrival = max(lastArrival, world.now &+ latency())
-        lastArrival = arrival
-        world.events.insert(consume packet, at: arrival)
+    private func nextArrival() -> Int64 {
+        lastArrival = max(lastArrival, world.now &+ latency())
+        return lastArrival
     }
 
     /// A packet has arrived.
-    func arrive(_ packet: consuming Packet) {
+    func arrive(_ packet: Packet) {
         world.hash.fold(UInt64(bitPattern: world.now), number)
-        if from !== to, packet.source.isLoopback { return drop(packet, because: "loopback's address") }
+        if from !== to, packet.source.isLoopback { return note(dropped: packet, because: "loopback's address") }
         if let recorder = world.recorder { record(packet, recorder) }
+        deliver(packet)
+    }
+
+    /// Gives a packet to who takes it. A connection's other end is most likely known, and then nobody else is asked.
+    private func deliver(_ packet: Packet) {
+        if let socket = packet.sender?.peer, socket.isPeer(of: packet) { return socket.handle(packet, packet.header) }
         to.kernel?.receive(packet)
-        world.fabric.recycle(consume packet)
     }
 
     private func record(_ packet: Packet, _ recorder: TraceRecorder) {
@@ -187,7 +202,7 @@ final class Path {
     private func duplicate(_ packet: Packet) {
         let copy = world.fabric.takePacket()
         copy.copy(packet)
-        copy.path = self
+        copy.way = Way(self)
         world.events.insert(copy, at: world.now &+ latency())
     }
 
@@ -200,7 +215,7 @@ final class Path {
         packetForward.copy(packet)
         packetForward.payload = []
         packetForward.content = .tcp(forward)
-        packetForward.path = self
+        packetForward.way = Way(self)
         if let recorder = world.recorder { recorder.sent(packetForward, self) }
         schedule(packetForward)
         guard header.flags.contains(.acknowledge) else { return }
@@ -212,7 +227,7 @@ final class Path {
         packetBack.destination = packet.source
         packetBack.content = .tcp(back)
         let wayBack = to.path(to: from)
-        packetBack.path = wayBack
+        packetBack.way = Way(wayBack)
         if let recorder = world.recorder { recorder.sent(packetBack, wayBack) }
         world.events.insert(packetBack, at: world.now &+ latency())
     }
@@ -227,25 +242,36 @@ final class Path {
         from.path(to: from).send(answer)
     }
 
-    private func drop(_ packet: Packet, because reason: String) {
+    private func note(dropped packet: Packet, because reason: String) {
         if let recorder = world.recorder { recorder.dropped(packet, self, because: reason) }
+    }
+
+    private func drop(_ packet: Packet, because reason: String) {
+        note(dropped: packet, because: reason)
         world.fabric.recycle(packet)
     }
 
     /// What is sent has happened, whether or not it arrives.
     private func note(_ packet: Packet) {
         world.hash.fold(UInt64(bitPattern: world.now), number)
-        switch packet.content {
-        case .tcp(let header): header.fold(into: &world.hash)
-        case .udp(let source, let destination): world.hash.fold(UInt64(source) << 16 | UInt64(destination))
-        case .unreachable(let error, _): world.hash.fold(UInt64(bitPattern: Int64(error.rawValue)))
-        }
+        if packet.isSegment { packet.header.fold(into: &world.hash) } else { packet.content.fold(into: &world.hash) }
         unsafe packet.payload.withUnsafeBytes { unsafe world.hash.fold($0) }
     }
 }
 
+extension Packet.Content {
+    fileprivate func fold(into hash: inout EventHash) {
+        switch self {
+        case .tcp(let header): header.fold(into: &hash)
+        case .udp(let source, let destination): hash.fold(UInt64(source) << 16 | UInt64(destination))
+        case .unreachable(let error, _): hash.fold(UInt64(bitPattern: Int64(error.rawValue)))
+        }
+    }
+}
+
 extension TCPHeader {
-    func fold(into hash: inout EventHash) {
+    @inline(__always)
+    fileprivate func fold(into hash: inout EventHash) {
         hash.fold(
             UInt64(sourcePort) << 48 | UInt64(destinationPort) << 32 | UInt64(flags.rawValue) << 16 | UInt64(window),
             UInt64(sequence) << 32 | UInt64(acknowledgement))

@@ -49,8 +49,8 @@ final class Witness {
         switch event {
         case let packet as Packet:
             .arrival(
-                from: UInt16(truncatingIfNeeded: packet.path?.from.number ?? 0),
-                to: UInt16(truncatingIfNeeded: packet.path?.to.number ?? 0),
+                from: UInt16(truncatingIfNeeded: packet.way?.from.number ?? 0),
+                to: UInt16(truncatingIfNeeded: packet.way?.to.number ?? 0),
                 length: UInt16(truncatingIfNeeded: packet.payload.count))
         case is HostAlarm: .timer
         case is Parking, is WaitingCall: .deadline

@@ -87,6 +87,9 @@ final class World: @unchecked Sendable {
     /// The longest delay: several of them can be added to any moment.
     static let longestDelay: Int64 = 1 << 60
 
+    /// Schedules an event at an instant. To be preferred to the queue's own where it matters: no reference to the world is counted.
+    func schedule(_ event: consuming Event, at instant: Int64) { events.insert(consume event, at: instant) }
+
     /// Schedules an event `delay` nanoseconds from now.
     func schedule(_ event: Event, after delay: Int64) {
         events.insert(event, at: now &+ min(max(0, delay), Self.longestDelay))

@@ -15,12 +15,13 @@ extension World {
         let steps = lastSteps
         for host in hosts { host.tearDown() }
         finish(steps)
+        events = EventQueue()
+        for host in hosts { host.letGo() }
         departures.kernel = nil
         // Hosts, packets and timers know the world, which would keep all of them for ever.
         hosts = []
         awaited = nil
         fabric = Fabric(seed: seed)
-        events = EventQueue()
         ready.removeAll()
         names = NameTable()
         recorder = nil

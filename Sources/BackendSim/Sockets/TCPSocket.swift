@@ -25,6 +25,11 @@ final class TCPSocket: InternetSocket {
     private var alarm = Int64.max
     /// The other end, once a segment of it has come: who very likely takes the next. Forgotten with the connection.
     @safe @exclusivity(unchecked) private(set) var peer: TCPSocket?
+    /// Which of the peer's connections that is, and how many this has begun itself.
+    @safe @exclusivity(unchecked) private var peerConnection: UInt32 = 0
+    @safe @exclusivity(unchecked) private var connections: UInt32 = 0
+    /// A packet that its last segments travelled in, to be used again. Forgotten with the connection.
+    @safe @exclusivity(unchecked) var spare: Packet?
     /// As what it shares the port of the listener that made it.
     var accepted: PortTables.Accepted.Kind?
     /// Which halves are over, for whatever reason: `sk_shutdown`.
@@ -90,7 +95,7 @@ final class TCPSocket: InternetSocket {
     override func send(
         _ bytes: UnsafeRawBufferPointer, _ header: SendHeader?, _ flags: MessageFlags
     ) throws(Errno) -> Int? {
-        try checkControl(header)
+        if header != nil { try checkControl(header) }
         return try unsafe sendBytes(bytes, flags)
     }
 
@@ -109,15 +114,14 @@ final class TCPSocket: InternetSocket {
 
     // MARK: Segments
 
-    /// Whether a segment is from its peer.
+    /// Whether a segment is from the very connection that a segment has come from which was found to be for this one.
     @inline(__always)
-    func isEnd(of packet: Packet, _ header: TCPHeader) -> Bool {
-        guard let key else { return false }
-        return key.localPort == header.destinationPort && key.remotePort == header.sourcePort
-            && key.local == packet.destination && key.remote == packet.source && !givesWay(to: header)
+    func isPeer(of packet: Packet) -> Bool {
+        peer === packet.sender && peerConnection == packet.connection && !givesWay(to: packet.header)
     }
 
     /// Whether it is but a memory, and the segment begins another connection.
+    @inline(__always)
     func givesWay(to header: TCPHeader) -> Bool {
         guard header.flags.contains(.syn), connection.state == .timeWait else { return false }
         return connection.acceptsNewConnection(header)
@@ -126,12 +130,8 @@ final class TCPSocket: InternetSocket {
     /// A segment of its peer has arrived.
     func handle(_ packet: Packet, _ header: TCPHeader) {
         // As the kernel: while the queue is full the handshake's end is not heard, and comes again.
-        if let listener, let queue = listener.queue, connection.state == .synReceived, queue.isFull,
-            !header.flags.contains(.reset)
-        {
-            return
-        }
-        if peer == nil { peer = packet.sender }
+        if connection.state == .synReceived, listener?.queue?.isFull == true, !header.flags.contains(.reset) { return }
+        if peer == nil { (peer, peerConnection) = (packet.sender, packet.connection) }
         let before = connection.state
         // As if they were to be written: a reference to the bytes would be counted otherwise.
         unsafe packet.payload.withUnsafeMutableBytes {
@@ -199,35 +199,39 @@ final class TCPSocket: InternetSocket {
     /// Sends what the machine has to send, and sets the alarm.
     func flush() {
         if connection.mayPoll { sendSegments() }
+        // A deadline that has moved on costs nothing until the alarm.
         let deadline = connection.nextDeadline
-        if deadline < .max { setAlarm(deadline) }
+        if deadline < .max, position < 0 || deadline < alarm { setAlarm(deadline) }
     }
 
     private func sendSegments() {
-        guard let key, let path else { return }
+        guard key != nil else { return }
         repeat {
-            let packet = kernel.world.fabric.takePacket()
-            var header = TCPHeader()
-            guard connection.poll(&header, payload: &packet.payload, now: kernel.world.now) else {
-                return kernel.world.fabric.putBack(packet)
+            guard let packet = spare.take() ?? newPacket() else { return }
+            guard connection.poll(&packet.header, payload: &packet.payload, now: kernel.world.now) else {
+                return spare = packet
             }
-            header.sourcePort = key.localPort
-            header.destinationPort = key.remotePort
-            packet.source = key.local
-            packet.destination = key.remote
-            packet.content = .tcp(header)
-            (packet.hopLimit, packet.trafficClass) = options.marks(to: key.remote)
-            packet.sender = self
-            path.send(consume packet)
+            (packet.hopLimit, packet.trafficClass) = options.marks(to: packet.destination)
+            guard let arrival = packet.way?.depart(packet) else { continue }
+            kernel.world.schedule(consume packet, at: arrival)
         } while connection.mayPoll
     }
 
+    private func newPacket() -> Packet? {
+        guard let key, let path else { return nil }
+        let packet = kernel.world.fabric.takePacket()
+        packet.carrySegments(of: self, connections, key, path)
+        return packet
+    }
+
+    /// Whether it keeps a packet of its connection that has been dealt with: one, and no large one.
+    @inline(__always)
+    func wants(_ packet: Packet) -> Bool {
+        spare == nil && packet.connection == connections && key != nil && packet.payload.capacity <= 4096
+    }
+
     private func setAlarm(_ deadline: Int64) {
-        if position >= 0 {
-            // A deadline that has moved on costs nothing until the alarm.
-            if alarm <= deadline { return }
-            kernel.world.events.remove(self)
-        }
+        kernel.world.events.remove(self)
         alarm = max(deadline, kernel.world.now)
         kernel.world.events.insert(self, at: alarm)
     }
@@ -244,6 +248,7 @@ final class TCPSocket: InternetSocket {
     func beginConnection(_ connection: consuming TCPConnection) {
         self.connection = connection
         hasConnection = true
+        connections &+= 1
     }
 
     func dropConnection() {
@@ -279,7 +284,7 @@ final class TCPSocket: InternetSocket {
 
     override func vanish() {
         kernel.world.events.remove(self)
-        peer = nil
+        (peer, spare) = (nil, nil)
         key = nil
         dropConnection()
         queue = nil
@@ -289,7 +294,7 @@ final class TCPSocket: InternetSocket {
     /// The connection is over: its ends may be used again.
     func unregisterConnection() {
         kernel.world.events.remove(self)
-        peer = nil
+        (peer, spare) = (nil, nil)
         guard let key else { return }
         if kernel.ports.connections[key] === self { kernel.ports.connections[key] = nil }
         self.key = nil

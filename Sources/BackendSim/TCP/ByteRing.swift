@@ -54,16 +54,14 @@
         return total
     }
 
-    /// Appends `total` bytes from `offset` on to an array, or as many as there are.
-    func append(from offset: Int, count total: Int, to array: inout [UInt8]) {
-        let total = min(count - offset, total)
-        guard total > 0, let memory = unsafe memory else { return }
-        let place = (Int(start) + offset) & (Int(capacity) - 1)
-        let first = min(total, Int(capacity) - place)
-        unsafe array.append(contentsOf: UnsafeRawBufferPointer(start: memory + place, count: first))
-        if first < total {
-            unsafe array.append(contentsOf: UnsafeRawBufferPointer(start: memory, count: total - first))
+    /// Makes an array of the bytes from `offset` on, at most `total`; an array of as many bytes costs the least.
+    func copy(from offset: Int, count total: Int, to array: inout [UInt8]) {
+        let total = max(min(count - offset, total), 0)
+        if array.count != total {
+            array.removeAll(keepingCapacity: true)
+            array.append(contentsOf: repeatElement(0, count: total))
         }
+        unsafe array.withUnsafeMutableBytes { _ = unsafe copy(from: offset, into: $0) }
     }
 
     /// Forgets the first bytes.

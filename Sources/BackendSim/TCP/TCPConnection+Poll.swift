@@ -9,13 +9,18 @@ extension TCPConnection {
     ///
     /// To be called until it says false after each other call. `payload` keeps its memory; the header's ports are left alone.
     mutating func poll(_ header: inout TCPHeader, payload: inout [UInt8], now: Int64) -> Bool {
-        if !payload.isEmpty { payload.removeAll(keepingCapacity: true) }
-        if !owed.reset.isEmpty { return pollReset(&header, now) }
-        if owed.synchronize { return pollSynchronize(&header, now) }
-        if state.canTransmit {
+        if owed.reset.isEmpty, !owed.synchronize, state.canTransmit {
             if owed.repeatFirst || sending.isRepeating, pollRepeated(&header, &payload, now) { return true }
             if sending.unsentCount > 0 || sending.wantsFin, pollNew(&header, &payload, now) { return true }
         }
+        if !payload.isEmpty { payload.removeAll(keepingCapacity: true) }
+        return pollEmpty(&header, now)
+    }
+
+    /// A segment without data.
+    private mutating func pollEmpty(_ header: inout TCPHeader, _ now: Int64) -> Bool {
+        if !owed.reset.isEmpty { return pollReset(&header, now) }
+        if owed.synchronize { return pollSynchronize(&header, now) }
         if owed.probe {
             owed.probe = false
             stamp(&header, sending.unacknowledged &- 1, .acknowledge)
@@ -69,7 +74,7 @@ extension TCPConnection {
         let count = min(segment, sending.sentCount - before)
         let isLast = before + count == sending.sentCount
         let hasFin = isLast && sending.isFinSent && !sending.isFinAcknowledged
-        sending.ring.append(from: before, count: count, to: &payload)
+        sending.ring.copy(from: before, count: count, to: &payload)
         stampData(&header, start, count, hasFin)
         if owed.repeatFirst {
             owed.repeatFirst = false
@@ -99,7 +104,7 @@ extension TCPConnection {
         }
         let hasFin = sending.wantsFin && count == unsent && count < sending.room
         guard count > 0 || hasFin else { return false }
-        sending.ring.append(from: sent, count: count, to: &payload)
+        sending.ring.copy(from: sent, count: count, to: &payload)
         stampData(&header, sending.next, count, hasFin)
         noteSent(count, hasFin, segment, now)
         return true

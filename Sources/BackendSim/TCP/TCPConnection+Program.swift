@@ -10,7 +10,9 @@ extension TCPConnection {
     }
 
     /// Whether `poll(2)` says that the socket takes data: when a third of the send buffer is free.
-    var isWritable: Bool {
+    ///
+    /// Inlined, as Swift 6.3 copies all of a connection to call it.
+    @inline(__always) var isWritable: Bool {
         let used = sending.ring.count
         let isLow = sending.unsentCount < Int(parameters.notSentLowWater) / 2 || parameters.notSentLowWater == .max
         return isLow && parameters.sendBuffer - used >= used >> 1 && used < parameters.sendBuffer

@@ -117,21 +117,39 @@ struct TCPConnection: ~Copyable {
 
 /// What is to be sent as soon as the owner asks.
 struct TCPOwed: BitwiseCopyable {
-    var synchronize = false
-    var acknowledgement = false
-    /// A segment just outside of the peer's window, which makes it tell its window or that it lives.
-    var probe = false
+    /// Each a segment, but for those that may have none: asked about together, after every call.
+    private var segments: UInt8 = 0
     /// The next segment leaves whatever Nagle and cork say, with what the window takes.
     var forced = false
-    /// The first unacknowledged segment, once more.
-    var repeatFirst = false
     /// Empty for none.
-    var reset: TCPFlags = []
+    var reset: TCPFlags = [] { didSet { self[4] = !reset.isEmpty } }
     var resetSequence: UInt32 = 0
     var resetAcknowledgement: UInt32 = 0
 
-    @inline(__always) var isSomething: Bool {
-        acknowledgement || synchronize || probe || repeatFirst || !reset.isEmpty
+    var synchronize: Bool {
+        get { self[0] }
+        set { self[0] = newValue }
+    }
+    var acknowledgement: Bool {
+        get { self[1] }
+        set { self[1] = newValue }
+    }
+    /// A segment just outside of the peer's window, which makes it tell its window or that it lives.
+    var probe: Bool {
+        get { self[2] }
+        set { self[2] = newValue }
+    }
+    /// The first unacknowledged segment, once more.
+    var repeatFirst: Bool {
+        get { self[3] }
+        set { self[3] = newValue }
+    }
+
+    @inline(__always) var isSomething: Bool { segments != 0 }
+
+    private subscript(_ bit: UInt8) -> Bool {
+        @inline(__always) get { segments & 1 &<< bit != 0 }
+        @inline(__always) set { segments = newValue ? segments | 1 &<< bit : segments & ~(1 &<< bit) }
     }
 }
 

@@ -12,6 +12,7 @@ internal import SocketModel
     private static let sending = Token(slot: .max, generation: 1)
 
     final let socket: Socket
+    private final let backend: any Backend
     @safe @exclusivity(unchecked) private final var details: Details?
     @safe @exclusivity(unchecked) private final var state: State = []
 
@@ -55,7 +56,10 @@ internal import SocketModel
         set { detailed.alarm = newValue }
     }
 
-    init(_ socket: Socket) { self.socket = socket }
+    init(_ socket: Socket) {
+        self.socket = socket
+        backend = socket.backend
+    }
 
     // MARK: What there is besides
 
@@ -96,7 +100,7 @@ internal import SocketModel
     }
 
     /// Ends the connection early. On the executor's thread.
-    final func cancel() { end(by: socket.backend.cancellation) }
+    final func cancel() { end(by: backend.cancellation) }
 
     /// As ``cancel()``, for another reason.
     final func end(by reason: Failure) {
@@ -156,8 +160,8 @@ internal import SocketModel
 
     @inline(__always)
     private func advanceNow(_ input: inout StreamInput?) {
-        // Not by `socket.backend`, which would count a reference each time.
-        var now = socket.network.backend.now
+        // Not by the socket, which would count a reference each time.
+        var now = backend.now
         while state.isDisjoint(with: [.isSending, .isEnding]) {
             if let heard = input.take() ?? details?.unheard.take() { hear(heard, now: now) }
             switch poll(now: now) {
@@ -168,14 +172,14 @@ internal import SocketModel
             case .wait(let instant):
                 setAlarm(instant, now: now, on: executor)
                 if !receive(&input) { return }
-                now = socket.network.backend.now
+                now = backend.now
             }
         }
     }
 
     private func finish() {
         let operation = Operation(.shutdown(.send), on: socket.handle)
-        if case .failure(let failure) = unsafe socket.backend.execute(operation, memory: .none).outcome {
+        if case .failure(let failure) = unsafe backend.execute(operation, memory: .none).outcome {
             fail(failure, .shutdown(.send))
         }
     }

@@ -32,8 +32,9 @@ public struct BufferLender {
     @inlinable public mutating func room(_ maximum: Int, atLeast minimum: Int) -> UnsafeMutableRawBufferPointer {
         if used > 0, isKnownUniquelyReferenced(&buffer) { used = 0 }
         if unsafe buffer.memory.count - used < minimum { renew(minimum) }
-        let end = unsafe min(used + maximum, buffer.memory.count)
-        return unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.memory[used..<end])
+        let memory = unsafe buffer.memory
+        return unsafe UnsafeMutableRawBufferPointer(
+            start: memory.baseAddress.map { unsafe $0 + used }, count: min(maximum, memory.count - used))
     }
 
     /// Room for a stream's bytes.

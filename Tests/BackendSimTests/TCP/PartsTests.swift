@@ -37,8 +37,8 @@ import Testing
             ring.drop(dropped)
             model.removeFirst(dropped)
             if ring.count == 0 { ring.settle() }
-            var copy: [UInt8] = []
-            ring.append(from: 0, count: .max >> 1, to: &copy)
+            var copy = Array(repeating: UInt8(7), count: Bool.random(using: &generator) ? model.count : 3)
+            ring.copy(from: 0, count: .max >> 1, to: &copy)
             #expect(copy == model, "seed \(seed)")
         }
         ring.drop(ring.count)

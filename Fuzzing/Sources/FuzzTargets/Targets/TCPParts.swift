@@ -30,13 +30,13 @@ private func checkRing(_ script: inout Script) throws {
             if ring.count == 0 { ring.settle() }
         }
         let offset = script.pick(64)
-        var (copied, appended) = ([UInt8](repeating: 0, count: script.pick(256)), [UInt8]())
+        var (copied, filled) = ([UInt8](repeating: 0, count: script.pick(256)), script.bytes(script.pick(64)))
         let count = unsafe copied.withUnsafeMutableBytes { unsafe ring.copy(from: offset, into: $0) }
-        ring.append(from: offset, count: copied.count, to: &appended)
+        ring.copy(from: offset, count: copied.count, to: &filled)
         let expected = Array(model.dropFirst(offset).prefix(copied.count))
         try demand(ring.count, equals: model.count, "the ring's count")
         try demand(Array(copied[..<count]), equals: expected, "bytes copied from \(offset)")
-        try demand(appended, equals: expected, "bytes appended from \(offset)")
+        try demand(filled, equals: expected, "an array filled from \(offset)")
     }
 }
 

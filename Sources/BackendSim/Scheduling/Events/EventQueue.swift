@@ -58,11 +58,10 @@ struct EventQueue: ~Copyable {
 
     /// The part that has the next event.
     private var soonestPart: Int {
-        var (soonest, best) = (Self.heapPart, heap.first)
-        for number in runs.indices {
-            guard let first = runs[number].first else { continue }
-            if let best, best.precedes(first) { continue }
-            (soonest, best) = (number, first)
+        var (soonest, instant, order) = (Self.heapPart, heap.first?.instant ?? .max, heap.first?.order ?? .max)
+        for number in runs.indices where runs[number].firstInstant <= instant {
+            let (first, its) = (runs[number].firstInstant, runs[number].firstOrder)
+            if first < instant || its < order { (soonest, instant, order) = (number, first, its) }
         }
         return soonest
     }

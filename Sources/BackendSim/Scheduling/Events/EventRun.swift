@@ -7,6 +7,9 @@ struct EventRun {
     private var end = 0
     /// How many there are, without gaps.
     private(set) var count = 0
+    /// When the first occurs, and its order among those of that instant; after all time if there is none.
+    private(set) var firstInstant = Int64.max
+    private(set) var firstOrder = UInt64.max
     /// When the last occurs; before all time if there is none.
     private(set) var lastInstant = Int64.min
 
@@ -22,6 +25,7 @@ struct EventRun {
         entry.setPosition(end)
         end += 1
         count += 1
+        if count == 1 { (firstInstant, firstOrder) = (entry.instant, entry.order) }
         lastInstant = entry.instant
     }
 
@@ -31,9 +35,10 @@ struct EventRun {
         count -= 1
         if count == 0 {
             start = end
-            lastInstant = .min
+            (firstInstant, firstOrder, lastInstant) = (.max, .max, .min)
         } else if position == start {
             while self[start] == nil { start += 1 }
+            if let first { (firstInstant, firstOrder) = (first.instant, first.order) }
         } else if position == end - 1 {
             while self[end - 1] == nil { end -= 1 }
             lastInstant = self[end - 1]?.instant ?? .min
