@@ -2,6 +2,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "CPOSIX.h"
 
+#include <locale.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -76,9 +77,44 @@ long cposix_sendfile(int out, int in, long long *offset, unsigned long count) {
     ssize_t sent = sendfile(out, in, &position, count);
     int saved = errno;
     *offset = position;
-    release_pipe(held, sent < 0 && saved == EPIPE);
+    // Of a long file the kernel sends part by part: what is lost after the first raises the signal, too, and is not told of.
+    release_pipe(held, sent < 0 ? saved == EPIPE : (unsigned long)sent < count);
     errno = saved;
     return sent;
+}
+
+// No locale, as where there is no UTF-8, changes nothing.
+struct held_locale { locale_t before, utf8; };
+
+static struct held_locale use_utf8(void) {
+    struct held_locale held = {(locale_t)0, newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)};
+    if (held.utf8) held.before = uselocale(held.utf8);
+    return held;
+}
+
+static void release_locale(struct held_locale held) {
+    if (!held.utf8) return;
+    int saved = errno;
+    uselocale(held.before);
+    freelocale(held.utf8);
+    errno = saved;
+}
+
+int cposix_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **list) {
+    if (!(hints->ai_flags & (AI_IDN | AI_CANONIDN))) return getaddrinfo(host, service, hints, list);
+    struct held_locale held = use_utf8();
+    int status = getaddrinfo(host, service, hints, list);
+    release_locale(held);
+    return status;
+}
+
+int cposix_getnameinfo(const struct sockaddr *address, socklen_t length, char *host, socklen_t host_size, char *service,
+                       socklen_t service_size, int flags) {
+    if (!(flags & NI_IDN)) return getnameinfo(address, length, host, host_size, service, service_size, flags);
+    struct held_locale held = use_utf8();
+    int status = getnameinfo(address, length, host, host_size, service, service_size, flags);
+    release_locale(held);
+    return status;
 }
 
 void cposix_complain(const void *bytes, unsigned long count) {

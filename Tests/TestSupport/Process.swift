@@ -23,6 +23,9 @@ public enum Process {
         unsafe getpwuid(geteuid()).flatMap { unsafe String(validatingCString: $0.pointee.pw_name) } ?? "\(geteuid())"
     }
 
+    /// A file, to be read; whoever asks has to close it.
+    public static func open(_ path: String) -> Int32 { unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+
     /// Closes a number that no object owns.
     public static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 

@@ -26,8 +26,10 @@ extension HostKernel {
     private func makeSocket(
         _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol
     ) throws(Errno) -> SimulatedSocket {
+        guard (0...Self.largestType).contains(type.rawValue) else { throw .invalidArgument }
         switch family {
         case .ipv4, .ipv6:
+            guard (0...Self.largestProtocol).contains(number.rawValue) else { throw .invalidArgument }
             switch (type, number) {
             case (.stream, .default), (.stream, .tcp): return TCPSocket(self, family)
             case (.datagram, .default), (.datagram, .udp): return UDPSocket(self, family)
@@ -39,6 +41,10 @@ extension HostKernel {
         default: throw .addressFamilyNotSupported
         }
     }
+
+    /// `SOCK_PACKET`, and `IPPROTO_MPTCP`.
+    private static let largestType: Int32 = 10
+    private static let largestProtocol: Int32 = 262
 
     private func openPair(
         _ family: AddressFamily, _ type: SocketType, _ number: IPProtocol

@@ -24,6 +24,11 @@ static inline int cposix_errno(void) { return errno; }
 // fcntl(2), variadic.
 static inline int cposix_fcntl(int descriptor, int command, int argument) { return fcntl(descriptor, command, argument); }
 
+// getaddrinfo(3) and getnameinfo(3) for international names, which the C library takes for ones of the thread's locale: here UTF-8.
+int cposix_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **list);
+int cposix_getnameinfo(const struct sockaddr *address, socklen_t length, char *host, socklen_t host_size, char *service,
+                       socklen_t service_size, int flags);
+
 // open(2) to read, variadic.
 static inline int cposix_open(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
 

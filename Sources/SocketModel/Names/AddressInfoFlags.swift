@@ -43,7 +43,8 @@ extension AddressInfoFlags {
     /// Only families this machine has an address of: `AI_ADDRCONFIG`.
     @inlinable public static var configuredFamiliesOnly: Self { Self(rawValue: 0x20) }
 
-    /// Encode an international host name before the look-up: `AI_IDN`.
+    /// Encode an international host name before the look-up: `AI_IDN`. The C library does so where libidn2 is installed; elsewhere, by the
+    /// resolver of this package and in a simulation such a name fails with ``ResolutionError/Code/idnEncoding``.
     @inlinable public static var internationalName: Self { Self(rawValue: 0x40) }
 
     /// Decode the canonical name from its encoded form: `AI_CANONIDN`.

@@ -52,10 +52,12 @@ public final class SocketFile {
     private var input = InputBuffer()
     private var output: [UInt8] = []
 
-    init(_ socket: Socket, _ mode: Mode, _ buffering: Buffering) {
+    /// - Parameter received: What its conversation has received already, and nobody has read.
+    init(_ socket: Socket, _ mode: Mode, _ buffering: Buffering, received: Chunk) {
         self.socket = socket
         self.mode = mode
         self.buffering = buffering
+        if !received.isEmpty { input.append(received) }
     }
 
     deinit { try? flushAtOnce() }
@@ -69,14 +71,24 @@ public final class SocketFile {
 extension Socket {
     /// This socket as a buffered file. The classic method is `makefile`.
     ///
-    /// - Throws: ``SocketError`` as ``duplicate()``, and with ``SocketError/Code/invalidArgument`` for an empty mode.
+    /// Bytes that an earlier call has received and could not deliver, or that were received ahead, are what a file for reading begins with.
+    ///
+    /// - Throws: ``SocketError`` as ``duplicate()``, but for those bytes, and with ``SocketError/Code/invalidArgument`` for an empty mode.
     public func file(
         _ mode: SocketFile.Mode = .read, buffering: SocketFile.Buffering = .standard
     ) throws(SocketError) -> SocketFile {
         guard !mode.isEmpty else {
             throw SocketError(.invalidArgument, .duplicate, detail: "a file is for reading, for writing or for both")
         }
-        return SocketFile(try duplicate(), mode, buffering)
+        guard mode.contains(.read) else { return SocketFile(try copied(), mode, buffering, received: Chunk()) }
+        try settle(.duplicate)
+        let received = usage.withRemainder { $0.takeAll() } ?? Chunk()
+        do throws(SocketError) {
+            return SocketFile(try copied(), mode, buffering, received: received)
+        } catch {
+            usage.keep(received.array[...])
+            throw error
+        }
     }
 }
 

@@ -75,20 +75,26 @@ extension Lookup<[AddressInfo]> {
 /// Addresses that are tried in order until one will do.
 struct Attempts {
     private var left: ArraySlice<AddressInfo>
+    private var present: AddressInfo?
     /// Of the last attempt.
     private(set) var error = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
 
     init(_ candidates: [AddressInfo]) { left = candidates[...] }
 
     /// The next to be tried, if any is.
-    mutating func next() -> AddressInfo? { left.popFirst() }
+    mutating func next() -> AddressInfo? {
+        present = left.popFirst()
+        return present
+    }
 
     /// The present attempt has failed. What ended that, and not the address, would end the next as well.
     mutating func failed(_ error: SocketError) {
         self.error = error
         switch error.code {
         case .closed, .cancelled, .blockingOnExecutor: left = []
-        default: break
+        // Any address means IPv4's alone only where there is no IPv6, not where another has the port.
+        case .unsupported, .addressNotAvailable: break
+        default: if case .ipv6(.any, _, _, _)? = present?.address { left = [] }
         }
     }
 }

@@ -5,12 +5,10 @@ extension Lookup<[AddressInfo]> {
         of host: String?, service: String? = nil, family: AddressFamily = .unspecified, type: SocketType? = nil,
         protocol number: IPProtocol = .default, flags: AddressInfoFlags = []
     ) throws(SocketError) -> Lookup {
-        if let service, !service.isEmpty, service.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            UInt16(service) == nil
-        {
+        if let service, service.isNumberForC, UInt16(service) == nil || service.hasPrefix("+") {
             throw SocketError(
                 .invalidArgument, .resolve, .host(host ?? "", service: service),
-                detail: "a service in decimal must be in 0...65535")
+                detail: "a service in decimal must be in 0...65535, without a sign or spaces")
         }
         let query = AddressQuery(
             host: host.flatMap { $0.isEmpty ? nil : $0 }, service: service.flatMap { $0.isEmpty ? nil : $0 },
@@ -122,5 +120,14 @@ extension Lookup<String> {
 extension Lookup<[NetworkInterface]> {
     static var interfaces: Lookup {
         .ask(.interfaces) { if case .interfaces(let found) = $0 { found } else { nil } }
+    }
+}
+
+extension String {
+    /// Whether the C library would read it as a number, of which it keeps 16 bits: digits, perhaps after spaces and a sign.
+    fileprivate var isNumberForC: Bool {
+        var rest = utf8.drop { $0 == 0x20 || (0x09...0x0d).contains($0) }
+        if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        return !rest.isEmpty && rest.allSatisfy { (0x30...0x39).contains($0) }
     }
 }

@@ -113,6 +113,10 @@ extension Network {
     }
 
     private func bound(to address: SocketAddress, _ binding: Binding) throws(SocketError) -> Socket {
+        if address.family == .unix, binding.reusePort {
+            throw SocketError(
+                .invalidArgument, .bind, .address(address), detail: "only a port is shared by reusePort, not a path")
+        }
         let socket = try socket(address.family, binding.type)
         if address.family != .unix {
             if binding.reuseAddress { try socket.set(.socket.reuseAddress, true) }

@@ -28,7 +28,7 @@ extension Socket {
     /// that it came with. It stays close-on-exec. The system keeps that mode for the whole conversation, so while a duplicate lives on here the
     /// descriptor is left non-blocking underneath.
     ///
-    /// Bytes that an earlier call received and could not deliver would be lost: then it refuses. When it is this very call that ends a
+    /// Bytes that an earlier call received and could not deliver, or that were received ahead, would be lost: then it refuses. When it is this very call that ends a
     /// ``receiveExactly(_:deadline:)`` in the middle, it is too late for that, and the socket is closed.
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/closed`` when the socket is closed, ``SocketError/Code/unreadBytes`` as said;
@@ -44,12 +44,27 @@ extension Socket {
     /// function is `dup`.
     ///
     /// - Throws: ``SocketError`` with ``SocketError/Code/tooManyDescriptors``, ``SocketError/Code/closed``, and with
-    ///   ``SocketError/Code/unreadBytes`` while bytes wait here that an earlier call received and could not deliver: no duplicate would
-    ///   see them. With ``SocketError/Code/blockingOnExecutor`` on the thread of one executor for a socket that another receives ahead for, over
+    ///   ``SocketError/Code/unreadBytes`` while bytes wait here that an earlier call received and could not deliver, or that were received
+    ///   ahead, over io_uring after an awaited receive: no duplicate would see them. With ``SocketError/Code/blockingOnExecutor`` on the thread of one executor for a socket that another receives ahead for, over
     ///   io_uring.
     public func duplicate() throws(SocketError) -> Socket {
         try settle(.duplicate)
         guard case .opened(let copy) = unsafe try execute(.duplicate).outcome else { throw .unexpected(.duplicate) }
+        return try taking(copy)
+    }
+
+    /// As ``duplicate()``, but bytes that wait here stay.
+    func copied() throws(SocketError) -> Socket {
+        guard usage.enter() else { throw SocketError(.closed, .duplicate) }
+        defer { usage.leave() }
+        switch unsafe backend.execute(Operation(.duplicate, on: handle), memory: .none).outcome {
+        case .opened(let copy): return try taking(copy)
+        case .failure(let failure): throw explain(failure, .duplicate, nil)
+        default: throw .unexpected(.duplicate)
+        }
+    }
+
+    private func taking(_ copy: SocketHandle) throws(SocketError) -> Socket {
         let socket = try network.take(copy, family, type, `protocol`, .duplicate)
         socket.mode = mode
         socket.patience.inheritKernel(from: patience)

@@ -84,3 +84,16 @@ extension Socket {
         _ = unsafe try execute(action, until: deadline)
     }
 }
+
+extension Socket: CustomStringConvertible {
+    /// What it is, its number, and its peer if it has one: "AF_INET SOCK_STREAM socket 7, peer 192.0.2.1:80"; for logs, not to be parsed.
+    ///
+    /// It makes no operation: recorders and fault plans do not notice.
+    public var description: String {
+        let kind = "\(family) \(type) socket"
+        guard usage.enter() else { return "closed \(kind)" }
+        defer { usage.leave() }
+        let peer = backend.formerPeer(of: handle).flatMap { $0 == .unix(.unnamed) ? nil : ", peer \($0)" }
+        return "\(kind) \(handle.rawValue)\(peer ?? "")"
+    }
+}

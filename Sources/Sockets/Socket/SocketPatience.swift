@@ -38,7 +38,8 @@ struct SocketPatience: ~Copyable {
             switch new {
             case .blocking: Self.forever
             case .nonBlocking: Int64(0)
-            case .timeout(let duration): max(0, duration.saturatingNanoseconds)
+            // Less than a nanosecond is some time, not none.
+            case .timeout(let duration): duration > .zero ? max(1, duration.saturatingNanoseconds) : 0
             }
         if nanoseconds == Self.forever, reference.value == nil { return }
         limits.mode.store(nanoseconds, ordering: .relaxed)

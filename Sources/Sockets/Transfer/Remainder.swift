@@ -29,6 +29,9 @@ struct Remainder {
         return Chunk(Array(found))
     }
 
+    /// All of it as a chunk.
+    mutating func takeAll() -> Chunk { chunk(count, peeking: false) }
+
     private func copy(from position: Int, into run: UnsafeMutableRawBufferPointer) -> Int {
         let part = bytes[position...].prefix(run.count)
         unsafe run.copyBytes(from: part)

@@ -92,7 +92,8 @@ extension Socket {
     /// Sends what is left of a file's part; nil when all is sent. What makes no sense the backend refuses.
     static func fileAction(_ descriptor: Int32, _ offset: Int, _ count: Int?, after sent: Int) -> Operation.Action? {
         let total = count ?? .max
-        guard sent < total || total < 0 else { return nil }
+        // None at all is still for a socket that is open.
+        guard sent < total || sent == 0 || total < 0 else { return nil }
         return .sendFile(
             descriptor: descriptor, offset: Int64(clamping: offset.addingReportingOverflow(sent).partialValue),
             count: total - sent)

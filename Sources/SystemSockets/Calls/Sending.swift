@@ -64,6 +64,9 @@ extension SystemCalls {
                 sent += moved
                 tries = Tries()
                 if deadline != .distantFuture { break }
+            } else if sent == 0, cposix_errno() == EINVAL {
+                // A file that the kernel does not map, as those of /proc.
+                return copyFile(descriptor, file: file, offset: offset, count: count, deadline)
             } else if let failure = waitAfterError(descriptor, .writable, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
             }

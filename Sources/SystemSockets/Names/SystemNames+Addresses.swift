@@ -11,7 +11,9 @@ extension SystemNames {
         unsafe hints.ai_flags = query.flags.rawValue
         var list: UnsafeMutablePointer<addrinfo>?
         let status = unsafe withOptionalCString(query.host) { host in
-            unsafe withOptionalCString(query.service) { service in unsafe getaddrinfo(host, service, &hints, &list) }
+            unsafe withOptionalCString(query.service) { service in
+                unsafe cposix_getaddrinfo(host, service, &hints, &list)
+            }
         }
         try check(status)
         defer { unsafe freeaddrinfo(list) }
@@ -44,7 +46,7 @@ extension SystemNames {
         unsafe memory.initialize(repeating: 0, count: hostCapacity + serviceCapacity)
         let service = unsafe memory + hostCapacity
         let status = try unsafe Addressing.withEncoded(address) { bytes, length in
-            unsafe getnameinfo(
+            unsafe cposix_getnameinfo(
                 bytes, length, memory, socklen_t(hostCapacity), service, socklen_t(serviceCapacity), flags.rawValue)
         }
         try check(status)

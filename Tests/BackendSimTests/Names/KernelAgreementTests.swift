@@ -92,7 +92,7 @@ import Testing
 
     @Test func `of hosts and interfaces`() throws {
         try check(
-            ["localhost", "127.0.0.1", "127.1", "::1", "a\0b"].map { .hostByName($0) }
+            ["localhost", "127.0.0.1", "127.1", "0x7f.1", "::1", "a\0b"].map { .hostByName($0) }
                 + [
                     .hostByAddress(.v4(.loopback)), .name(.ipv6(IPv6Address(mapping: .loopback), port: 80), []),
                     .hostByAddress(.v6(.any)), .name(.ipv4(.loopback, port: 80), []),

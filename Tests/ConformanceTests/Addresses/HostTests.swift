@@ -162,6 +162,16 @@ extension Recorder {
         }
     }
 
+    /// Half of what was asked for would be a service that nobody by IPv6 reaches, or reaches another's.
+    @Test(arguments: Backends.all) func `both families or none, where there are both`(backend: TestBackend) throws {
+        let network = try backend.network()
+        let other = try network.listen(port: 0, families: .ipv6)
+        let port = Int(try other.localAddress().port ?? 0)
+        #expect(code { () throws(SocketError) in try network.listen(port: port) } == .addressInUse)
+        #expect(code { () throws(SocketError) in try network.listen(":\(port)") } == .addressInUse)
+        #expect(try network.listen(port: port, families: .ipv4).family == .ipv4)
+    }
+
     @Test(arguments: Backends.all, [ListenFamilies.ipv4, .ipv6]) func `a listener for one family serves only that`(
         backend: TestBackend, families: ListenFamilies
     ) throws {
@@ -223,6 +233,7 @@ extension Recorder {
             let listener = try network.listen(text)
             let client = try network.connect(text, deadline: .net)
             #expect(try client.peerAddress() == listener.localAddress())
+            #expect(code { () throws(SocketError) in try network.listen(text, reusePort: true) } == .invalidArgument)
         }
     }
 

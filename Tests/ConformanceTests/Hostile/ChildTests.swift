@@ -22,6 +22,12 @@ import Testing
         await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.brokenPipes(backend) }
     }
 
+    @Test(arguments: Backends.distinctKernel(.processes)) func `nor does one that is lost in the middle of a file`(
+        backend: TestBackend
+    ) async {
+        await #expect(processExitsWith: .success) { [backend] in try ProcessOfItsOwn.fileToLostPeer(backend) }
+    }
+
     @Test(arguments: Backends.distinctKernel(.processes))
     func `a SIGPIPE that was pending before a sendfile stays pending`(
         backend: TestBackend
@@ -127,6 +133,18 @@ enum ProcessOfItsOwn {
             code({ () throws(SocketError) in try a.sendFile(file) }),
         ]
         for code in codes { Process.require(code == .brokenPipe, "\(String(describing: code))") }
+        Process.require(control_is_pending(13) == 0, "a SIGPIPE is left pending")
+    }
+
+    /// The kernel sends a file in parts: the first is answered by a reset, which the second meets.
+    static func fileToLostPeer(_ backend: TestBackend) throws {
+        let (network, directory) = (try backend.network(), TemporaryDirectory())
+        let file = directory.file([UInt8](repeating: 1, count: 2_000_000))
+        for _ in 0..<20 {
+            let (client, server) = try network.tcpPair()
+            try server.close()
+            _ = code { () throws(SocketError) in try client.sendFile(file, deadline: .net) }
+        }
         Process.require(control_is_pending(13) == 0, "a SIGPIPE is left pending")
     }
 

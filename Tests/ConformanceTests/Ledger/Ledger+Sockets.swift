@@ -27,6 +27,7 @@ extension Ledger {
         },
         LedgerRow(
             "`detach`, `fromfd`", [.adopt, .detach], classic: ["fromfd", "detach"],
+            uring: .abstracted("refused while bytes wait that were received ahead"),
             simulation: .abstracted("the numbers are those of a host, not of the process"), linux: "AF_INET SOCK_STREAM"
         ) { network in
             let socket = try network.adopt(descriptor: network.socket(.ipv4).detach())
@@ -40,7 +41,10 @@ extension Ledger {
             "`fileno`", [.descriptor], classic: ["fileno"],
             simulation: .abstracted("the numbers are those of a host, not of the process"), linux: "true"
         ) { network in "\(try network.socket(.ipv4).descriptor() > 2)" },
-        LedgerRow("`dup`", [.duplicate], classic: ["dup"], linux: "x") { network in
+        LedgerRow(
+            "`dup`", [.duplicate], classic: ["dup"],
+            uring: .abstracted("refused while bytes wait that were received ahead"), linux: "x"
+        ) { network in
             let (a, b) = try network.socketPair()
             let copy = try a.duplicate()
             try a.close()
@@ -124,7 +128,10 @@ extension Ledger {
             try network.socket(.ipv4).connect(to: network.vacantAddress())
             return "connected"
         },
-        LedgerRow("`connect_ex`", classic: ["connect_ex"], linux: text(.connectionRefused)) { network in
+        LedgerRow(
+            "`connect_ex`", classic: ["connect_ex"],
+            uring: .abstracted("one that may not wait may succeed or be refused at once"), linux: text(.connectionRefused)
+        ) { network in
             let result = try network.socket(.ipv6).connectResult(to: network.vacantAddress(.loopback6))
             return result.map { "\($0)" } ?? "connected"
         },

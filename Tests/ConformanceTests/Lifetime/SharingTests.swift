@@ -84,6 +84,28 @@ import Testing
         }
     }
 
+    /// Whoever reads by it reads on, as an HTTP client does that has awaited the first line.
+    @Test(arguments: Backends.all) func `a file begins with what has been received`(backend: TestBackend) async throws {
+        try await backend.run { network in
+            try await network.onExecutor {
+                let (a, b) = try await network.tcpPair()
+                async let first = b.receive(2, deadline: .net)
+                try await network.sleep(for: .milliseconds(5))
+                try await a.sendAll("heard of a line\nand more")
+                try a.shutdown(.send)
+                #expect(try await first == "he")
+                try await network.sleep(for: .milliseconds(5))
+                let writing = try b.file(.write)
+                let file = try b.file([.read, .write])
+                #expect(try await file.readLine() == "ard of a line\n")
+                #expect(try await file.read() == "and more")
+                try await writing.write("answer")
+                try await writing.close()
+                #expect(try await a.receive(deadline: .net) == "answer")
+            }
+        }
+    }
+
     /// What a wait has asked of the kernel keeps no socket open.
     @Test(arguments: Backends.kernel(.descriptorsOfTheProcess))
     func `a socket that was waited for ends when it is closed`(backend: TestBackend) async throws {

@@ -19,6 +19,35 @@ import Testing
         #expect(try socket.get(.socket.family) == kind.0)
     }
 
+    @Test(arguments: Backends.all) func `a socket says what it is, and whose`(backend: TestBackend) throws {
+        let network = try backend.network()
+        let (client, server) = try network.tcpPair()
+        let peer = try client.peerAddress()
+        #expect("\(client)".hasPrefix("AF_INET SOCK_STREAM socket "))
+        #expect("\(client)".hasSuffix(", peer \(peer)"))
+        #expect(try "\(network.socket(.ipv6, .datagram))".contains(",") == false)
+        try server.close()
+        #expect("\(server)" == "closed AF_INET SOCK_STREAM socket")
+    }
+
+    /// As the kernel: such numbers are no kinds of sockets at all.
+    @Test(arguments: Backends.all) func `numbers beyond all types and protocols are malformed`(backend: TestBackend)
+        throws
+    {
+        let network = try backend.network()
+        for type in [-1, 11, 99] as [Int32] {
+            #expect(
+                code { () throws(SocketError) in try network.socket(.ipv4, SocketType(rawValue: type)) }
+                    == .invalidArgument)
+        }
+        for number in [-1, 300] as [Int32] {
+            #expect(
+                code { () throws(SocketError) in
+                    try network.socket(.ipv4, .stream, protocol: IPProtocol(rawValue: number))
+                } == .invalidArgument)
+        }
+    }
+
     @Test(arguments: Backends.all) func `a protocol can be asked for`(backend: TestBackend) throws {
         let socket = try backend.network().socket(.ipv6, .datagram, protocol: .udp)
         #expect(socket.protocol == .udp)

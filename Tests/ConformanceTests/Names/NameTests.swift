@@ -33,13 +33,26 @@ import Testing
         #expect(found.map(\.address) == [.ipv6(.loopback, port: 0)])
     }
 
-    @Test(arguments: Backends.all, ["65536", "99999", "4294967376"]) func `a service beyond all ports is refused`(
+    @Test(arguments: Backends.all, ["65536", "99999", "4294967376", " 65616", "+80", "-1", "\t-9223372036854775808"]) func `a service beyond all ports is refused`(
         backend: TestBackend, service: String
     ) throws {
         let network = try backend.network()
         #expect(
             code { () throws(SocketError) in try network.addresses(of: "127.0.0.1", service: service) }
                 == .invalidArgument)
+    }
+
+    /// `localhost` in full-width letters. Without libidn2, and where names are not the C library's, it cannot be encoded.
+    @Test(arguments: Backends.all) func `an international name is encoded`(backend: TestBackend) throws {
+        let name = "\u{FF4C}\u{FF4F}\u{FF43}\u{FF41}\u{FF4C}\u{FF48}\u{FF4F}\u{FF53}\u{FF54}"
+        let network = try backend.network()
+        do throws(SocketError) {
+            let found = try network.addresses(of: name, port: 80, type: .stream, flags: .internationalName)
+            #expect(found.allSatisfy { $0.address.ip?.isLoopback == true })
+            #expect(!found.isEmpty)
+        } catch {
+            #expect(error.cause == .resolution(ResolutionError(.idnEncoding)))
+        }
     }
 
     @Test(arguments: Backends.all) func `neither host nor service is no question`(backend: TestBackend) throws {

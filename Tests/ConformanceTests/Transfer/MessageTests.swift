@@ -283,6 +283,18 @@ import Testing
         #expect(try a.sendFile(file, count: 0) == 0)
     }
 
+    /// Those of /proc have no length, and the kernel maps none of them.
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess)) func `a file without a length is sent, too`(
+        backend: TestBackend
+    ) throws {
+        let (a, b) = try backend.network().socketPair()
+        let file = Process.open("/proc/version")
+        defer { Process.close(file) }
+        let count = try a.sendFile(file)
+        #expect(count > 0)
+        #expect(try b.receive(10_000, deadline: .net)?.description.hasPrefix("Linux version") == true)
+    }
+
     @Test(arguments: Backends.all) func `what cannot be sent is refused`(backend: TestBackend) throws {
         let (a, b) = try backend.network().socketPair()
         defer { keep(b) }
@@ -292,6 +304,8 @@ import Testing
         #expect(code { () throws(SocketError) in try a.sendFile(file, count: -1) } == .invalidArgument)
         #expect(code { () throws(SocketError) in try a.sendFile(file, offset: .max) } != nil)
         #expect(code { () throws(SocketError) in try a.sendFile(-1) } == .badDescriptor)
+        try a.close()
+        #expect(code { () throws(SocketError) in try a.sendFile(file, count: 0) } == .closed)
     }
 
     @Test(arguments: Backends.all) func `a peer that does not read lets the time run out`(backend: TestBackend) throws {

@@ -26,6 +26,9 @@ import Testing
         #expect(socket.mode == .nonBlocking)
         socket.mode = .timeout(.seconds(-5))
         #expect(socket.mode == .nonBlocking)
+        // Less than can be told apart is some time.
+        socket.mode = .timeout(Duration(secondsComponent: 0, attosecondsComponent: 1))
+        #expect(socket.mode == .timeout(.nanoseconds(1)))
     }
 
     @Test(arguments: Backends.all) func `in non-blocking mode calls never wait`(backend: TestBackend) throws {

@@ -113,12 +113,9 @@ struct Accompaniment {
     init(_ control: [ControlMessage], _ kernel: HostKernel) throws(Errno) {
         for message in control {
             switch message {
-            case .rights(let numbers):
-                if rights.count + numbers.count > ControlMessage.maximumRights { throw .invalidArgument }
-                for number in numbers {
-                    guard let socket = kernel.descriptors[number]?.socket else { throw .badFileDescriptor }
-                    rights.append(socket)
-                }
+            case .rights(let numbers): try add(numbers, kernel)
+            // As the kernel: what is less than a number at the end is not looked at.
+            case .other(.socket, Self.rightsType, let bytes): try add(Self.numbers(in: bytes), kernel)
             case .credentials(let claimed):
                 guard claimed == kernel.credentials else { throw .notPermitted }
                 credentials = claimed
@@ -127,6 +124,23 @@ struct Accompaniment {
                 let bytes = try? ControlMessage.encode([message])
                 if bytes?.load(Int32.self, at: 8) ?? 1 == OptionLevel.socket.rawValue { throw .invalidArgument }
             }
+        }
+    }
+
+    /// `SCM_RIGHTS`.
+    private static let rightsType: Int32 = 1
+
+    private static func numbers(in bytes: [UInt8]) -> [Int32] {
+        stride(from: 0, to: bytes.count / 4 * 4, by: 4).map { start in
+            unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: Int32.self) }
+        }
+    }
+
+    private mutating func add(_ numbers: [Int32], _ kernel: HostKernel) throws(Errno) {
+        if rights.count + numbers.count > ControlMessage.maximumRights { throw .invalidArgument }
+        for number in numbers {
+            guard let socket = kernel.descriptors[number]?.socket else { throw .badFileDescriptor }
+            rights.append(socket)
         }
     }
 }

@@ -2,6 +2,8 @@
 package enum HostRequest {
     package static func step(named name: String) throws(HostError) -> NameStep {
         switch IPAddress(numeric: name) {
+        // Of the forms that `inet_aton` reads only those of digits and dots.
+        case .v4? where name.contains { $0 != "." && !("0"..."9").contains($0) }: break
         case .v4(let address)?: return .known(.host(HostEntry(name: name, addresses: [.v4(address)])))
         case .v6?: throw HostError(.hostNotFound)
         case nil: break
