@@ -39,7 +39,9 @@ public struct OptionDivergence: Sendable {
             errors: [47: .notSupported, 60: .notSupported, 61: .invalidArgument]),
         OptionDivergence(level: .socket, names: [55, 71, 80], reason: "no accounts of memory, namespaces or devices"),
         OptionDivergence(level: .socket, names: [57], reason: "every boot counts its own", isRefused: false),
-        OptionDivergence(level: .socket, names: [25], reason: "no bound interfaces, `EOPNOTSUPP` for any", isRefused: false, isAbstracted: true),
+        OptionDivergence(
+            level: .socket, names: [25], reason: "no bound interfaces, `EOPNOTSUPP` for any", isRefused: false,
+            isAbstracted: true),
         OptionDivergence(level: .socket, names: [62], reason: "no bound interfaces", errors: [62: .notSupported]),
         OptionDivergence(level: .ip, names: [4, 18, 23, 25], reason: "no IP options, labels, checksums, fragments"),
         OptionDivergence(level: .ip, names: [11, 26], reason: "no error queue"),

@@ -130,7 +130,8 @@ extension Ledger {
         },
         LedgerRow(
             "`connect_ex`", classic: ["connect_ex"],
-            uring: .abstracted("one that may not wait may succeed or be refused at once"), linux: text(.connectionRefused)
+            uring: .abstracted("one that may not wait may succeed or be refused at once"),
+            linux: text(.connectionRefused)
         ) { network in
             let result = try network.socket(.ipv6).connectResult(to: network.vacantAddress(.loopback6))
             return result.map { "\($0)" } ?? "connected"

@@ -33,7 +33,8 @@ import Testing
         #expect(found.map(\.address) == [.ipv6(.loopback, port: 0)])
     }
 
-    @Test(arguments: Backends.all, ["65536", "99999", "4294967376", " 65616", "+80", "-1", "\t-9223372036854775808"]) func `a service beyond all ports is refused`(
+    @Test(arguments: Backends.all, ["65536", "99999", "4294967376", " 65616", "+80", "-1", "\t-9223372036854775808"])
+    func `a service beyond all ports is refused`(
         backend: TestBackend, service: String
     ) throws {
         let network = try backend.network()
