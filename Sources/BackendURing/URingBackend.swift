@@ -13,6 +13,7 @@
     public final class URingBackend: Backend {
         let calls: SystemCalls
         let options: URingOptions
+        private let features: URingFeatures
         private let pool: RingPool
         private let rings: ExecutorPool
         private let names = NamePool()
@@ -38,9 +39,25 @@
             try options.check()
             self.options = options
             let features = try URingFeatures.available().subtracting(options.without)
+            self.features = features
             pool = try RingPool()
             calls = SystemCalls(.blocking, waiter: pool)
             rings = try ExecutorPool(options.threads) { () throws(Failure) in try RingLoop(options, features) }
+        }
+
+        /// Makes what an executor's ring takes, and gives it back.
+        ///
+        /// - Throws: ``Failure`` with ``SocketError/Code/unsupported`` where there is not the memory for it, or else what hinders it.
+        package func checkExecutors() throws(Failure) {
+            do throws(Failure) {
+                let loop = try RingLoop(options, features)
+                try loop.begin()
+                loop.finish()
+            } catch {
+                var failure = error
+                if failure.errno?.rawValue == ENOMEM { failure.code = .unsupported }
+                throw failure
+            }
         }
 
         /// Its name, "uring".

@@ -54,26 +54,53 @@
         /// - Throws: ``Failure`` with ``SocketError/Code/unsupported`` when it has no io_uring that will do, or forbids it.
         public static func available() throws(Failure) -> URingFeatures {
             if let known = known.withLock({ $0 }) { return known }
-            let found = try tried()
-            known.withLock { $0 = found }
-            return found
+            var trial = URingTrial()
+            try trial.run()
+            if trial.isCertain { known.withLock { [found = trial.found] in $0 = found } }
+            return trial.found
         }
+    }
 
-        private static func tried() throws(Failure) -> URingFeatures {
-            var found: URingFeatures = []
+    /// Finds out what this kernel has, by trying.
+    private struct URingTrial {
+        private(set) var found: URingFeatures = []
+        /// Whether nothing was missed for want of descriptors or memory, of which there may be more the next time.
+        private(set) var isCertain = true
+
+        mutating func run() throws(Failure) {
             let plain = try Ring(entries: 4, completions: 8, [])
-            if plain.cancelAll() == -EINVAL { throw Ring.explained(ENOSYS) }
+            try check(plain)
             // The operation came with the same kernel as the flag of receives, which cannot be asked for.
             if plain.knows(Int(CURING_OP_SEND_ZC)) { found.formUnion([.zeroCopySend, .multishotReceive]) }
             // The flag came with the same kernel as bundles, which it says that it has.
             if plain.hasBundles { found.insert(.acceptWhenReady) }
-            if (try? ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)) != nil {
-                found.insert(.incrementalBuffers)
+            attempt(.incrementalBuffers) { () throws(Failure) in
+                _ = try ReceiveBuffers(plain, count: 2, size: 4096, incremental: true)
             }
-            if (try? Ring(entries: 4, completions: 8, [.singleIssuer, .deferredWork])) != nil {
-                found.insert(.deferredWork)
+            attempt(.deferredWork) { () throws(Failure) in
+                _ = try Ring(entries: 4, completions: 8, [.singleIssuer, .deferredWork])
             }
-            return found
+        }
+
+        /// Each of the three system calls may be forbidden by itself: what cannot be submitted or cancelled would be waited for in vain.
+        private func check(_ ring: borrowing Ring) throws(Failure) {
+            let cancelled = ring.cancelAll()
+            if cancelled == -EINVAL { throw Ring.explained(ENOSYS) }
+            if cancelled < 0, cancelled != -ENOENT { throw Ring.explained(-cancelled) }
+            _ = unsafe ring.prepare { unsafe curing_cancel($0, 0, 0) }
+            let entered = ring.enter(nanoseconds: 0)
+            if entered < 0, !Ring.isPassing(entered) { throw Ring.explained(-entered) }
+        }
+
+        private mutating func attempt(_ feature: URingFeatures, _ body: () throws(Failure) -> Void) {
+            do throws(Failure) {
+                try body()
+                found.insert(feature)
+            } catch {
+                if let errno = error.errno, [EMFILE, ENFILE, ENOMEM, EAGAIN].contains(errno.rawValue) {
+                    isCertain = false
+                }
+            }
         }
     }
 #endif

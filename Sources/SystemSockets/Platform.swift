@@ -8,6 +8,13 @@ extension Failure {
     /// What `errno` says, right after a call that failed.
     package static var lastErrno: Failure { .system(cposix_errno()) }
 
+    /// The same, of a call that nobody has asked for by name.
+    package static func lastErrno(of call: String) -> Failure {
+        var failure = lastErrno
+        failure.detail = "\(call) failed"
+        return failure
+    }
+
     /// An error number, wherever it was found.
     package static func system(_ number: Int32) -> Failure { Failure(errno: Errno(rawValue: number)) }
 }

@@ -11,7 +11,7 @@ final class Waker: Sendable {
     /// Throws when there is no descriptor left.
     init() throws(Failure) {
         let number = cposix_eventfd()
-        guard number >= 0 else { throw .lastErrno }
+        guard number >= 0 else { throw .lastErrno(of: "eventfd") }
         descriptor = number
     }
 

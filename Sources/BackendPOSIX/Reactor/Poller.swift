@@ -25,7 +25,7 @@ struct Poller: ~Copyable, Sendable {
     /// Throws when there is no descriptor left.
     init() throws(Failure) {
         var poller = cposix_poller()
-        guard unsafe cposix_poller_open(&poller) == 0 else { throw .lastErrno }
+        guard unsafe cposix_poller_open(&poller) == 0 else { throw .lastErrno(of: "epoll_create or kqueue") }
         self.poller = poller
     }
 

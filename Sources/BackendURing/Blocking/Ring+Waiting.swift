@@ -33,6 +33,7 @@
                 var result: Int32?
                 drain { tag, found, _ in if tag == Self.request { result = found } }
                 if let result { return result }
+                if !Self.isPassing(status) { return status }
                 if status == -ETIME || deadline == .distantPast { return nil }
             }
         }
@@ -97,7 +98,7 @@
                     first = first ?? result
                 }
                 if let first { return first }
-                if status == -ETIME { return status }
+                if status == -ETIME || !Self.isPassing(status) { return status }
             }
         }
 
@@ -109,8 +110,9 @@
                 }
             }
             while running > 0 {
-                _ = enter(nanoseconds: -1)
+                let status = enter(nanoseconds: -1)
                 drain { tag, _, goesOn in if tag > 0, !goesOn { running -= 1 } }
+                if !Self.isPassing(status) { return }
             }
         }
 

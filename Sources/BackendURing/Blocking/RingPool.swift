@@ -181,8 +181,8 @@
         /// The thread may not have submitted its request yet, and will not look again: so it is asked until it has left.
         private func wake(_ place: Int, _ lent: Lent) {
             while state.withLock({ $0.places[place] != nil }) {
-                lent.ring.cancelAll()
-                _ = sched_yield()
+                let status = lent.ring.cancelAll()
+                if status >= 0 || status == -ENOENT { _ = sched_yield() } else { _ = cposix_poll(nil, 0, 1_000_000) }
             }
         }
 

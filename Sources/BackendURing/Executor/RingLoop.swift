@@ -32,6 +32,7 @@
             var starved: [URingRegistration] = []
             var awaitsBuffer = false
             var postponed: [URingRegistration] = []
+            var hasComplained = false
         }
 
         /// Throws when there is no descriptor left.
@@ -40,7 +41,7 @@
             self.features = features
             zeroCopy = features.contains(.zeroCopySend) ? options.zeroCopy ?? .max : .max
             waker = cposix_eventfd()
-            guard waker >= 0 else { throw .lastErrno }
+            guard waker >= 0 else { throw .lastErrno(of: "eventfd") }
         }
 
         deinit { if waker >= 0 { _ = close(waker) } }
@@ -157,7 +158,20 @@
         private func enter(_ nanoseconds: Int64) {
             var left = nanoseconds
             if options.spin > .zero, nanoseconds != 0, spin(&left) { return }
-            _ = own.ring?.enter(nanoseconds: left)
+            if let status = own.ring?.enter(nanoseconds: left), !Ring.isPassing(status) { complain(status) }
+        }
+
+        /// The kernel lets nobody enter the ring any more, as after a sandbox was closed: nothing awaited comes back, but it takes no processor.
+        @inline(never)
+        private func complain(_ status: Int32) {
+            if !own.hasComplained {
+                own.hasComplained = true
+                StandardError.write(
+                    line:
+                        "swift-sockets: an executor cannot use its ring: \(Errno(rawValue: -status)); what it awaits stands still"
+                )
+            }
+            _ = cposix_poll(nil, 0, 100_000_000)
         }
 
         /// Looks for completions for a while; true if there are some, else what is left of the time to wait.

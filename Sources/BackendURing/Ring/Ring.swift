@@ -61,6 +61,11 @@
         /// - Returns: 0, or the negative error number: `-ETIME` after the time, `-EINTR` after a signal.
         func enter(nanoseconds: Int64) -> Int32 { unsafe curing_enter(ring, nanoseconds == 0 ? 0 : 1, nanoseconds) }
 
+        /// Whether what ``enter(nanoseconds:)`` has returned is about this time only: the next may do.
+        static func isPassing(_ status: Int32) -> Bool {
+            [0, -ETIME, -EINTR, -EAGAIN, -EBUSY].contains(status) || status > 0
+        }
+
         /// Submits what is prepared, if anything is.
         func submit() {
             if unsafe curing_prepared(ring) > 0 { _ = unsafe curing_submit(ring) }

@@ -1,17 +1,29 @@
 extension SocketError {
     /// What to do about it, for people; nil where the description has said it all.
     public var advice: String? {
+        cause?.errno?.isLackOfDescriptors == true ? Code.tooManyDescriptors.advice : particularAdvice
+    }
+
+    private var particularAdvice: String? {
         switch (code, operation) {
         case (.addressInUse, _) where isAboutUNIXPath:
             "remove the file if no program listens there, or choose another path"
         case (.addressNotAvailable, .setOption):
             "the group must have been joined, and the interface must be this host's"
+        case (.addressNotAvailable, .connect):
+            "the local address is gone, or all local ports to that peer are in use, some perhaps by connections that have ended: see "
+                + "net.ipv4.ip_local_port_range"
+        case (.permissionDenied, .connect), (.permissionDenied, .accept):
+            "a firewall, a prohibiting route, AppArmor, SELinux or a seccomp filter forbids it; a broadcast address needs .socket.broadcast"
+        case (.permissionDenied, .makeNetwork), (.permissionDenied, .startExecutors):
+            "a seccomp filter or another sandbox forbids a call that the backend is made of"
         case (.badDescriptor, .sendFile): "the descriptor must be open for reading, and a file's"
         case (.badDescriptor, .sendMessage): "every descriptor to pass must be open"
         case (.invalidAddress, _) where isAboutText: nil
         case (.invalidArgument, .bind) where lacksZone, (.invalidArgument, .connect) where lacksZone:
             "a link-local address needs the interface it is on, as in fe80::1%eth0"
         case (.invalidArgument, .bind): "a socket is bound once, to an address of its own family"
+        case (.invalidArgument, .connect) where errno != nil: "the way there may be a blackhole route"
         case (.invalidArgument, .accept): "listen before accept"
         case (.notConnected, .shutdown): "it was never connected, or the connection is over already, both ways"
         case (.inProgress, _):
@@ -61,4 +73,8 @@ extension SocketError.Code {
         default: nil
         }
     }
+}
+
+extension Errno {
+    fileprivate var isLackOfDescriptors: Bool { self == .tooManyOpenFiles || self == .tooManyOpenFilesInSystem }
 }

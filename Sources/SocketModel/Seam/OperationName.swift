@@ -31,6 +31,7 @@ public enum OperationName: String, Hashable, Sendable, Codable, CaseIterable {
     case interfaces = "if_nameindex"
 
     case makeNetwork = "Network.init"
+    case startExecutors = "Network.executors"
     case closeNetwork = "Network.close"
     case run = "Network.run"
     case withDeadline = "Network.withDeadline"

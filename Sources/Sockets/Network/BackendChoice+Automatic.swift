@@ -13,8 +13,9 @@ extension BackendChoice {
 
     /// io_uring where it is built in and the kernel has it, else ``posix(threads:)``.
     ///
-    /// ``Network/init(_:)`` falls back when io_uring is ``SocketError/Code/unsupported`` here, and for no other reason: it throws what
-    /// else goes wrong, such as ``SocketError/Code/tooManyDescriptors``. Which it was, ``Network/backendName`` says. Without the trait
+    /// ``Network/init(_:)`` falls back when io_uring is ``SocketError/Code/unsupported`` here, or has not the locked memory
+    /// (`RLIMIT_MEMLOCK`) that an executor's ring takes, and for no other reason: it throws what else goes wrong, such as
+    /// ``SocketError/Code/tooManyDescriptors``. Which it was, ``Network/backendName`` says. Without the trait
     /// `URing`, and on other systems than Linux, this is ``posix(threads:)``, and there is nothing to say.
     ///
     /// - Parameters:
@@ -25,7 +26,11 @@ extension BackendChoice {
         threads: Int, onFallback: (@Sendable (Failure) -> Void)? = nil
     ) -> BackendChoice {
         #if URing && os(Linux)
-            let uring = BackendChoice { () throws(Failure) in try URingBackend(URingOptions(threads: threads)) }
+            let uring = BackendChoice { () throws(Failure) in
+                let backend = try URingBackend(URingOptions(threads: threads))
+                try backend.checkExecutors()
+                return backend
+            }
             return uring.whereSupported(else: .posix(threads: threads), onFallback ?? FallbackNotice.process.give)
         #else
             return .posix(threads: threads)

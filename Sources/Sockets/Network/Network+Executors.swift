@@ -20,7 +20,7 @@ extension Network {
             do throws(Failure) {
                 return try backend.executors()
             } catch {
-                throw SocketError(error, .makeNetwork)
+                throw SocketError(error, .startExecutors)
             }
         }
     }
@@ -31,7 +31,7 @@ extension Network {
     public var executor: any NetworkExecutor {
         get throws(SocketError) {
             guard let first = try executors.first else {
-                throw SocketError(.unsupported, .makeNetwork, detail: "the backend has no executors")
+                throw SocketError(.unsupported, .startExecutors, detail: "the backend has no executors")
             }
             return first
         }

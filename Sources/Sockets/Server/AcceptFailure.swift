@@ -13,7 +13,16 @@ enum AcceptFailure {
     /// The listener can accept nothing, now or ever.
     case end
 
-    init(_ error: SocketError) {
+    /// So many in a row are no longer the failures of connections that were gone: something forbids all of them.
+    private static let longestRow = 16
+
+    /// - Parameter skipped: How many were skipped since the last connection.
+    init(_ error: SocketError, after skipped: Int = 0) {
+        self.init(of: error)
+        if self == .skip, skipped >= Self.longestRow { self = .pause }
+    }
+
+    private init(of error: SocketError) {
         self =
             switch error.code {
             case .closed: .stop

@@ -55,6 +55,7 @@ final class Acceptor: Sendable {
 
     private func accept(into group: inout DiscardingTaskGroup) async -> SocketError? {
         var turn = 0
+        var skipped = 0
         while !server.isStopping, !listener.isClosed {
             turn &+= 1
             if turn & (Self.batch - 1) == 0 { await Task.yield() }
@@ -70,12 +71,15 @@ final class Acceptor: Sendable {
             do throws(SocketError) {
                 let (socket, peer) = try await next()
                 start(socket, peer, turn, &group)
+                skipped = 0
             } catch {
-                switch AcceptFailure(error) {
+                switch AcceptFailure(error, after: skipped) {
                 case .stop: return nil
                 case .end: return error
                 case .retry: break
-                case .skip: server.report(.acceptFailed(error))
+                case .skip:
+                    skipped += 1
+                    server.report(.acceptFailed(error))
                 case .pause:
                     let end = server.network.now.advanced(by: server.options.exhaustionPause)
                     await pause(.exhausted(error), at: level, until: end)

@@ -31,22 +31,22 @@ extension Socket {
         guard let registration = awaiting?.registration, !registration.isCurrent else { return try settle(operation) }
         // Passed on by a lock, not by the continuation: the thread sanitizer sees that.
         let result = Lock(Result<Void, SocketError>.success(()))
-        await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            registration.executor.perform { [self] in
-                let settled = Result { () throws(SocketError) in try settle(operation) }
-                result.withLock { $0 = settled }
-                unsafe continuation.resume()
-            }
+        let wait = Suspension()
+        registration.executor.perform { [self] in
+            let settled = Result { () throws(SocketError) in try settle(operation) }
+            result.withLock { $0 = settled }
+            wait.end(.told)
         }
+        _ = await wait.endingUncancelled()
         try result.withLock { $0 }.get()
     }
 
     /// Suspends the task until those who were inside have left.
     func awaitDrained(_ inside: Int) async {
         guard inside > 0 else { return }
-        await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            usage.whenDrained { unsafe continuation.resume() }
-        }
+        let wait = Suspension()
+        usage.whenDrained { wait.end(.told) }
+        _ = await wait.endingUncancelled()
     }
 
     /// Closes the handle, once nobody is inside; on a thread of its own if that may take long.

@@ -24,7 +24,7 @@
             tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
             handler: @escaping @Sendable (TLSSocket) async throws -> Void
         ) async throws(SocketError) {
-            try checkServing(context)
+            try prepareServing(context)
             try await serve(options) { socket in
                 let connection = try TLSSocket(server: context, over: socket)
                 try await connection.handshake()
@@ -46,12 +46,13 @@
             tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
             machine: @escaping @autoclosure @Sendable () -> Machine
         ) async throws(SocketError) where Machine.Event == Never {
-            try checkServing(context)
+            try prepareServing(context)
             let network = network
             try await serve(options, machineFor: { _ in ServedLayer(context, network.environment, machine()) })
         }
 
-        private func checkServing(_ context: TLSContext) throws(SocketError) {
+        private func prepareServing(_ context: TLSContext) throws(SocketError) {
+            sendTLSAtOnce()
             do throws(TLSError) {
                 guard context.configuration.role == .server else {
                     throw TLSError(.invalidArgument, detail: "the context is a client's, and cannot serve")

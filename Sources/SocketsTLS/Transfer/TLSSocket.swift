@@ -36,7 +36,7 @@
         /// - Throws: ``TLSError`` as that.
         public init(client context: TLSContext, over socket: Socket, name: String?) throws(TLSError) {
             let name = if let name { try ServerName(name) } else { nil as ServerName? }
-            try Self.check(socket)
+            try Self.prepare(socket)
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .client, name: name, socket.network.environment))
@@ -46,7 +46,7 @@
         ///
         /// - Throws: ``TLSError`` as ``TLSMachine/init(server:environment:)``.
         public init(server context: TLSContext, over socket: Socket) throws(TLSError) {
-            try Self.check(socket)
+            try Self.prepare(socket)
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .server, name: nil, socket.network.environment))
@@ -97,15 +97,25 @@
             sending.leave()
         }
 
-        private static func check(_ socket: Socket) throws(TLSError) {
-            if socket.type == .stream { return }
-            throw TLSError(.invalidArgument, detail: "TLS needs a stream, and this is \(socket.type)")
+        private static func prepare(_ socket: Socket) throws(TLSError) {
+            guard socket.type == .stream else {
+                throw TLSError(.invalidArgument, detail: "TLS needs a stream, and this is \(socket.type)")
+            }
+            socket.sendTLSAtOnce()
         }
 
         static func checkMaximum(_ count: Int) throws(TLSError) {
             guard (0...1 << 30).contains(count) else {
                 throw TLSError(.invalidArgument, detail: "a size must be in 0...\(1 << 30), not \(count)")
             }
+        }
+    }
+
+    extension Socket {
+        /// Keeps a record from waiting for the acknowledgement of the one before it, as a client's first would after its handshake's end for
+        /// some 40 ms: a record is whole already. Accepted connections have it from their listener.
+        func sendTLSAtOnce() {
+            if family == .ipv4 || family == .ipv6 { try? set(.tcp.noDelay, true) }
         }
     }
 

@@ -25,6 +25,7 @@ package enum Thread {
             var failure = Failure(errno: Errno(rawValue: status))
             // EAGAIN means here that there is no thread to give, not that anything can be waited for.
             if status == EAGAIN { failure.code = .outOfResources }
+            failure.detail = "no thread could be started: see ulimit -u, pids.max and the memory there is"
             throw failure
         }
         pthread_detach(thread)

@@ -39,7 +39,7 @@ struct Doctor: ParsableCommand {
             ("largest SO_SNDBUF", "net/core/wmem_max"), ("ephemeral ports", "net/ipv4/ip_local_port_range"),
             ("congestion control", "net/ipv4/tcp_congestion_control"),
         ]
-        return [("descriptors", SystemFacts.openFiles)]
+        return [("descriptors", SystemFacts.openFiles), ("locked memory", SystemFacts.lockedMemory)]
             + settings.map { ($0.0, "\(SystemFacts.setting($0.1) ?? "–") (\($0.1.replacing("/", with: ".")))") }
     }
 
@@ -61,7 +61,10 @@ struct Doctor: ParsableCommand {
         Result { () throws(SocketError) in
             let network = try Network(backend.choice)
             let family: AddressFamily = Loopback.refusal(network, .ipv4) == nil ? .ipv4 : .ipv6
-            return try Loopback.roundTrip(network, family)
+            let time = try Loopback.roundTrip(network, family)
+            // What is awaited needs more: threads, and under io_uring larger rings.
+            _ = try network.executors
+            return time
         }
     }
 

@@ -77,22 +77,34 @@ struct Serve: ParsableCommand {
         let path = UNIXPath(boundTo: address)
         defer { path?.remove() }
         try signals.onFirst(network) { try? network.close() }
-        say(
+        let announcement =
             "listening on \(address) "
-                + "(\(service), \(transport(address)), \(network.backendName) backend, \(waiting)\(bound))")
+            + "(\(service), \(transport(address)), \(network.backendName) backend, \(waiting)\(bound))"
 
         let tally = Tally()
         if udp {
             let server = try DatagramServer(network, socket, service, tally)
             switch mode {
-            case .blocking: try server.run()
-            case .async: try network.run { try await server.run() }
+            case .blocking:
+                say(announcement)
+                try server.run()
+            case .async:
+                try network.run {
+                    say(announcement)
+                    try await server.run()
+                }
             }
         } else {
             let server = StreamServer(network, socket, service, maxConnections: maxConnections, tally)
             switch mode {
-            case .blocking: try server.run()
-            case .async: try network.run { try await server.run() }
+            case .blocking:
+                say(announcement)
+                try server.run()
+            case .async:
+                try network.run {
+                    say(announcement)
+                    try await server.run()
+                }
             }
         }
         say(tally.summary(udp ? "datagram" : "connection"))

@@ -23,10 +23,15 @@ enum SystemFacts {
     }
 
     /// The limit on descriptors: `RLIMIT_NOFILE`.
-    static var openFiles: String {
+    static var openFiles: String { limit(RLIMIT_NOFILE.rawValue, "ulimit -n") }
+
+    /// What rings of io_uring are of, in bytes.
+    static var lockedMemory: String { limit(__RLIMIT_MEMLOCK.rawValue, "RLIMIT_MEMLOCK, in bytes") }
+
+    private static func limit(_ resource: UInt32, _ name: String) -> String {
         var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return "unknown" }
-        return "\(text(limit.rlim_cur)) now, \(text(limit.rlim_max)) at most (ulimit -n)"
+        guard unsafe getrlimit(__rlimit_resource_t(resource), &limit) == 0 else { return "unknown" }
+        return "\(text(limit.rlim_cur)) now, \(text(limit.rlim_max)) at most (\(name))"
     }
 
     /// A setting under `/proc/sys`, its fields separated by single spaces; nil where the kernel has none.

@@ -5,6 +5,7 @@ import TestSupport
 extension Ledger {
     static let network = [
         LedgerRow("`Network.init`", [.makeNetwork], linux: "false") { network in "\(network.isClosed)" },
+        LedgerRow("`Network.executors`", [.startExecutors], linux: "1") { network in "\(try network.executors.count)" },
         LedgerRow("`Network.close`", [.closeNetwork], linux: "\(SocketError.Code.closed)") { network in
             let (a, b) = try network.socketPair()
             defer { keep(b) }

@@ -120,6 +120,22 @@ import Testing
         }
     }
 
+    /// As a security module refuses them, one after the other: nobody is told without end, nor is a processor taken.
+    @Test(arguments: Backends.all) func `accepts that fail on and on pause`(backend: TestBackend) async throws {
+        try await backend.run { _ in
+            let faults = FaultPlan()
+            faults.add(.init(.accept, times: .max, Failure(errno: .permissionDenied)))
+            let network = try Network(backend.choice.injecting(faults))
+            let options = ServerOptions(exhaustionPause: .milliseconds(20))
+            let served = try Served(network, options) { try await echo($0) }
+            let client = try await served.client()
+            while served.probe.count(.exhausted) < 2 { try await network.sleep(for: .milliseconds(5)) }
+            #expect(served.probe.count(.acceptFailed) == 16)
+            keep(client)
+            try await served.stop()
+        }
+    }
+
     @Test(arguments: Backends.all) func `exhaustion pauses accepting, for as long as was said`(
         backend: TestBackend
     ) async throws {

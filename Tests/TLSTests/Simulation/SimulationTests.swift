@@ -1,4 +1,5 @@
 #if TLS
+    import Locks
     import SocketsTLS
     import TestSupport
     import Testing
@@ -57,6 +58,28 @@
             // Nor does it matter what a context has been used for before.
             let (server, client) = (try authority.serverContext(), try authority.clientContext())
             for _ in 0..<3 { #expect(try Course(authority, seed: 42, server, client) == first) }
+        }
+
+        /// A client's first record does not wait for the acknowledgement of its handshake's end, which the server delays.
+        @Test func `a first request takes one round trip`() throws {
+            let authority = TestAuthority()
+            let (server, client) = (try authority.serverContext(), try authority.clientContext())
+            let simulation = Simulation(seed: 1)
+            let took = Lock(Duration.zero)
+            simulation.host("server").run("server", inBackground: true) { network in
+                try await network.listen("0.0.0.0:443").serve(tls: server) { try await echo($0) }
+            }
+            simulation.host("client").run("client") { network in
+                let connection = try await network.connect(to: "server", port: 443, tls: client)
+                let start = network.now
+                try await connection.sendAll([1])
+                _ = try await connection.receive()
+                let time = start.duration(to: network.now)
+                took.withLock { $0 = time }
+                try await connection.close()
+            }
+            try simulation.run(for: .seconds(60))
+            #expect(took.withLock { $0 } < .milliseconds(5))
         }
 
         @Test func `another process puts them there, too`() async throws {
