@@ -37,11 +37,21 @@ public protocol ByteStream: Sendable {
     /// - Throws: What the stream fails with; how much has gone is unknown then.
     func sendAwaiting(_ bytes: [UInt8], deadline: Deadline?) async throws(StreamFailure)
 
+    /// Sends all bytes of a chunk, while the task is suspended. A type that does not say how sends them as an array.
+    ///
+    /// - Throws: What the stream fails with; how much has gone is unknown then.
+    func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(StreamFailure)
+
     /// Sends all bytes, while the thread is parked.
     ///
     /// - Throws: What the stream fails with; how much has gone is unknown then.
     @available(*, noasync, message: "this parks the thread")
     func sendBlocking(_ bytes: [UInt8], deadline: Deadline?) throws(StreamFailure)
+
+    /// Ends the half that sends: the peer hears of the end after all bytes, and may still send.
+    ///
+    /// - Throws: What the stream fails with.
+    func finishAwaiting(deadline: Deadline?) async throws(StreamFailure)
 
     /// How this stream tells of an error that is a socket's, or is like one of a socket's.
     static func failure(_ error: SocketError) -> StreamFailure
@@ -52,6 +62,11 @@ public protocol ByteStream: Sendable {
 }
 
 extension ByteStream {
+    /// Sends an array of the bytes.
+    @inlinable public func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(StreamFailure) {
+        try await sendAwaiting(chunk.array, deadline: deadline)
+    }
+
     /// Yes.
     @inlinable public static func mayHaveSentPart(_ failure: StreamFailure) -> Bool { true }
 }
@@ -78,11 +93,19 @@ extension Socket: ByteStream {
         try await sendAll(bytes, deadline: deadline)
     }
 
+    /// Sends with ``sendAll(_:flags:deadline:)``, without a copy.
+    @inlinable public func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(SocketError) {
+        try await sendAll(chunk, deadline: deadline)
+    }
+
     /// Sends with ``sendAll(_:flags:deadline:)``.
     @available(*, noasync, message: "this parks the thread")
     @inlinable public func sendBlocking(_ bytes: [UInt8], deadline: Deadline?) throws(SocketError) {
         try sendAll(bytes, deadline: deadline)
     }
+
+    /// Shuts the half down with ``shutdown(_:)``.
+    @inlinable public func finishAwaiting(deadline: Deadline?) async throws(SocketError) { try shutdown(.send) }
 
     /// The error itself.
     @inlinable public static func failure(_ error: SocketError) -> SocketError { error }
@@ -107,6 +130,16 @@ extension BufferedWriter: ByteStream {
     /// Queues with ``write(_:deadline:)``.
     @inlinable public func sendAwaiting(_ bytes: [UInt8], deadline: Deadline?) async throws(SocketError) {
         try await write(bytes, deadline: deadline)
+    }
+
+    /// Queues with ``write(_:deadline:)``.
+    @inlinable public func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(SocketError) {
+        try await write(chunk, deadline: deadline)
+    }
+
+    /// Ends with ``shutdown(deadline:)``, when all that is queued has gone.
+    @inlinable public func finishAwaiting(deadline: Deadline?) async throws(SocketError) {
+        try await shutdown(deadline: deadline)
     }
 
     /// Queues with ``write(_:deadline:)``.

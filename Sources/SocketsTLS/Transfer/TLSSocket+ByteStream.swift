@@ -20,6 +20,16 @@
             try await sendAll(bytes, deadline: deadline)
         }
 
+        /// Sends with ``sendAll(_:deadline:)``, without a copy.
+        public func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(TLSError) {
+            try await sendAll(chunk, deadline: deadline)
+        }
+
+        /// Ends with ``shutdown(deadline:)``.
+        public func finishAwaiting(deadline: Deadline?) async throws(TLSError) {
+            try await shutdown(deadline: deadline)
+        }
+
         /// Sends with ``sendAll(_:deadline:)``.
         @available(*, noasync, message: "this parks the thread")
         public func sendBlocking(_ bytes: [UInt8], deadline: Deadline?) throws(TLSError) {

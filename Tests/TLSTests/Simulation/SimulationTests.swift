@@ -82,6 +82,33 @@
             #expect(took.withLock { $0 } < .milliseconds(5))
         }
 
+        /// A relay between a stream with TLS and one without: what ends TLS for a server that speaks none.
+        @Test func `a relay ends TLS`() throws {
+            let authority = TestAuthority()
+            let (server, client) = (try authority.serverContext(), try authority.clientContext())
+            let simulation = Simulation(seed: 1)
+            simulation.host("plain").run("plain", inBackground: true) { network in
+                try await network.listen("0.0.0.0:80").serve { try await echo($0) }
+            }
+            simulation.host("server").run("front", inBackground: true) { network in
+                try await network.listen("0.0.0.0:443").serve(tls: server) { connection in
+                    let plain = try await network.connect(to: "plain", port: 80)
+                    try await connection.relay(with: plain)
+                }
+            }
+            simulation.host("client").run("client") { network in
+                let connection = try await network.connect(to: "server", port: 443, tls: client)
+                let sent = [UInt8](repeating: 5, count: 100_000)
+                async let echoed = connection.receiveExactly(sent.count)
+                try await connection.sendAll(sent)
+                if try await echoed.array != sent { throw Unexpected("other bytes came back") }
+                try await connection.shutdown()
+                if try await connection.receive() != nil { throw Unexpected("no end") }
+                try await connection.close()
+            }
+            try simulation.run(for: .seconds(60))
+        }
+
         @Test func `another process puts them there, too`() async throws {
             let authority = TestAuthority(rsaBits: 2048)
             let here = try Course(authority, seed: 7).summary
