@@ -84,30 +84,29 @@ struct Serve: ParsableCommand {
         let tally = Tally()
         if udp {
             let server = try DatagramServer(network, socket, service, tally)
-            switch mode {
-            case .blocking:
-                say(announcement)
-                try server.run()
-            case .async:
-                try network.run {
-                    say(announcement)
-                    try await server.run()
-                }
-            }
+            try serve(network, announcement, { try server.run() }, { try await server.run() })
         } else {
             let server = StreamServer(network, socket, service, maxConnections: maxConnections, tally)
-            switch mode {
-            case .blocking:
-                say(announcement)
-                try server.run()
-            case .async:
-                try network.run {
-                    say(announcement)
-                    try await server.run()
-                }
-            }
+            try serve(network, announcement, { try server.run() }, { try await server.run() })
         }
         say(tally.summary(udp ? "datagram" : "connection"))
+    }
+
+    /// Says that peers can connect once nothing is in the way: with `async`, when the threads run.
+    private func serve(
+        _ network: Network, _ announcement: String, _ blocking: () throws -> Void,
+        _ awaited: @escaping @Sendable () async throws -> Void
+    ) throws {
+        switch mode {
+        case .blocking:
+            say(announcement)
+            try blocking()
+        case .async:
+            try network.run {
+                say(announcement)
+                try await awaited()
+            }
+        }
     }
 
     private func transport(_ address: SocketAddress) -> String {

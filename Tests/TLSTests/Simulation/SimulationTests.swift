@@ -23,13 +23,7 @@
                 simulation.host("client").run("client") { network in
                     for _ in 0..<3 {
                         let connection = try await network.connect(to: "server", port: 443, tls: client)
-                        let sent = [UInt8](repeating: 5, count: 50_000)
-                        async let echoed = connection.receiveExactly(sent.count)
-                        try await connection.sendAll(sent)
-                        if try await echoed.array != sent { throw Unexpected("other bytes came back") }
-                        try await connection.shutdown()
-                        if try await connection.receive() != nil { throw Unexpected("no end") }
-                        try await connection.close()
+                        try await connection.exchange(50_000)
                     }
                 }
                 try simulation.run(for: .seconds(600))
@@ -98,13 +92,7 @@
             }
             simulation.host("client").run("client") { network in
                 let connection = try await network.connect(to: "server", port: 443, tls: client)
-                let sent = [UInt8](repeating: 5, count: 100_000)
-                async let echoed = connection.receiveExactly(sent.count)
-                try await connection.sendAll(sent)
-                if try await echoed.array != sent { throw Unexpected("other bytes came back") }
-                try await connection.shutdown()
-                if try await connection.receive() != nil { throw Unexpected("no end") }
-                try await connection.close()
+                try await connection.exchange(100_000)
             }
             try simulation.run(for: .seconds(60))
         }
@@ -184,6 +172,19 @@
             }
             try simulation.run()
             #expect(code.value == .unsupported)
+        }
+    }
+
+    extension TLSSocket {
+        /// Has so many bytes echoed, and says goodbye both ways.
+        fileprivate func exchange(_ count: Int) async throws {
+            let sent = [UInt8](repeating: 5, count: count)
+            async let echoed = receiveExactly(count)
+            try await sendAll(sent)
+            if try await echoed.array != sent { throw Unexpected("other bytes came back") }
+            try await shutdown()
+            if try await receive() != nil { throw Unexpected("no end") }
+            try await close()
         }
     }
 #endif
