@@ -45,14 +45,19 @@
             rings = try ExecutorPool(options.threads) { () throws(Failure) in try RingLoop(options, features) }
         }
 
-        /// Makes what an executor's ring takes, and gives it back.
+        /// Whether an executor's ring was to be had before, in this process.
+        private static let hasBegunRing = Atomic(false)
+
+        /// Makes what an executor's ring takes, and gives it back; once in a process.
         ///
         /// - Throws: ``Failure`` with ``SocketError/Code/unsupported`` where there is not the memory for it, or else what hinders it.
         package func checkExecutors() throws(Failure) {
+            if Self.hasBegunRing.load(ordering: .relaxed) { return }
             do throws(Failure) {
                 let loop = try RingLoop(options, features)
                 try loop.begin()
                 loop.finish()
+                Self.hasBegunRing.store(true, ordering: .relaxed)
             } catch {
                 var failure = error
                 if failure.errno?.rawValue == ENOMEM { failure.code = .unsupported }

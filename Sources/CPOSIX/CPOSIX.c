@@ -83,6 +83,12 @@ long cposix_sendfile(int out, int in, long long *offset, unsigned long count) {
     return sent;
 }
 
+#ifndef AI_IDN
+#define AI_IDN 0
+#define AI_CANONIDN 0
+#define NI_IDN 0
+#endif
+
 // No locale, as where there is no UTF-8, changes nothing.
 struct held_locale { locale_t before, utf8; };
 

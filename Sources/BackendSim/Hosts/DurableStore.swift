@@ -3,7 +3,7 @@ internal import Locks
 /// What a simulated host keeps on its disk: bytes by name, which outlive a crash once they are flushed.
 ///
 /// It is the disk of the host that runs. A crash is a power cut: what programs still write after it, in a `defer` or where they catch the
-/// crash, goes nowhere.
+/// crash, or after the simulation's end, goes nowhere.
 public final class DurableStore: Sendable {
     private struct Contents {
         var written: [String: [UInt8]] = [:]
@@ -16,7 +16,7 @@ public final class DurableStore: Sendable {
 
     init(_ world: World) { contents = Lock(Contents(world: world)) }
 
-    /// The simulation has ended.
+    /// The simulation has ended: what is written from now on goes nowhere.
     func letGo() { contents.withLock { $0.world = nil } }
 
     /// The bytes of a name as they were written last; nil for none. A write is lost in a crash unless ``flush()`` was called after it.
@@ -32,9 +32,8 @@ public final class DurableStore: Sendable {
     public func flush() { change("", nil) { $0.flushed = $0.written } }
 
     private func change(_ name: String, _ bytes: [UInt8]?, _ body: (inout Contents) -> Void) {
-        let world = contents.withLock { $0.world }
-        if world?.isAfterCrash == true { return }
-        world?.noteWrite(name, bytes)
+        guard let world = contents.withLock({ $0.world }), !world.isAfterCrash else { return }
+        world.noteWrite(name, bytes)
         contents.withLock { body(&$0) }
     }
 

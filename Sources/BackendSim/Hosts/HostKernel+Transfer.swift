@@ -114,6 +114,7 @@ extension HostKernel {
     }
 
     func sendFile(_ socket: SimulatedSocket, file: Int32, offset: Int64, count: Int) throws(Errno) -> Completion? {
+        if count == 0 { return Completion(.count(0)) }
         guard let source = world.options.fileSource else { throw .badFileDescriptor }
         guard offset >= 0, count >= 0 else { throw .invalidArgument }
         let bytes = try source.read(file, offset, min(count, 1 << 16))

@@ -33,7 +33,11 @@
                 var result: Int32?
                 drain { tag, found, _ in if tag == Self.request { result = found } }
                 if let result { return result }
-                if !Self.isPassing(status) { return status }
+                if !Self.isPassing(status) {
+                    // What the kernel has is waited for all the same: it may still write to the caller's memory.
+                    if hasPrepared { return status }
+                    _ = cposix_poll(nil, 0, 1_000_000)
+                }
                 if status == -ETIME || deadline == .distantPast { return nil }
             }
         }
@@ -112,7 +116,10 @@
             while running > 0 {
                 let status = enter(nanoseconds: -1)
                 drain { tag, _, goesOn in if tag > 0, !goesOn { running -= 1 } }
-                if !Self.isPassing(status) { return }
+                if !Self.isPassing(status) {
+                    if hasPrepared { return }
+                    _ = cposix_poll(nil, 0, 1_000_000)
+                }
             }
         }
 

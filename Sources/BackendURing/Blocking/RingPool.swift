@@ -213,7 +213,10 @@
         private func leave(_ number: Int) -> Bool {
             state.withLock { state in
                 guard let place = state.places.removeValue(forKey: number) else { return false }
-                if let lent = place.lent, state.spare.count < Self.spareRings { state.spare.append(lent) }
+                // A request that the kernel would not take refers to memory that is gone.
+                if let lent = place.lent, !lent.ring.hasPrepared, state.spare.count < Self.spareRings {
+                    state.spare.append(lent)
+                }
                 return place.isCancelled
             }
         }

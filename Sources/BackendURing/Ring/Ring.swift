@@ -63,12 +63,15 @@
 
         /// Whether what ``enter(nanoseconds:)`` has returned is about this time only: the next may do.
         static func isPassing(_ status: Int32) -> Bool {
-            [0, -ETIME, -EINTR, -EAGAIN, -EBUSY].contains(status) || status > 0
+            [0, -ETIME, -EINTR, -EAGAIN, -EBUSY, -EBADR].contains(status) || status > 0
         }
+
+        /// Whether requests are prepared that the kernel has not taken.
+        var hasPrepared: Bool { unsafe curing_prepared(ring) > 0 }
 
         /// Submits what is prepared, if anything is.
         func submit() {
-            if unsafe curing_prepared(ring) > 0 { _ = unsafe curing_submit(ring) }
+            if hasPrepared { _ = unsafe curing_submit(ring) }
         }
 
         /// The first completion, which is done with; nil if there is none.

@@ -23,7 +23,8 @@ extension SocketError {
         case (.invalidArgument, .bind) where lacksZone, (.invalidArgument, .connect) where lacksZone:
             "a link-local address needs the interface it is on, as in fe80::1%eth0"
         case (.invalidArgument, .bind): "a socket is bound once, to an address of its own family"
-        case (.invalidArgument, .connect) where errno != nil: "the way there may be a blackhole route"
+        case (.invalidArgument, .connect) where errno != nil:
+            "the address does not suit the socket, or the way there is a blackhole route"
         case (.invalidArgument, .accept): "listen before accept"
         case (.notConnected, .shutdown): "it was never connected, or the connection is over already, both ways"
         case (.inProgress, _):

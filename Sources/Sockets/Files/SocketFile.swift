@@ -82,13 +82,8 @@ extension Socket {
         }
         guard mode.contains(.read) else { return SocketFile(try copied(), mode, buffering, received: Chunk()) }
         try settle(.duplicate)
-        let received = usage.withRemainder { $0.takeAll() } ?? Chunk()
-        do throws(SocketError) {
-            return SocketFile(try copied(), mode, buffering, received: received)
-        } catch {
-            usage.keep(received.array[...])
-            throw error
-        }
+        let copy = try copied()
+        return SocketFile(copy, mode, buffering, received: usage.withRemainder { $0.takeAll() } ?? Chunk())
     }
 }
 

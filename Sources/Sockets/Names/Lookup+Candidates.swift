@@ -92,9 +92,9 @@ struct Attempts {
         self.error = error
         switch error.code {
         case .closed, .cancelled, .blockingOnExecutor: left = []
-        // Any address means IPv4's alone only where there is no IPv6, not where another has the port.
-        case .unsupported, .addressNotAvailable: break
-        default: if case .ipv6(.any, _, _, _)? = present?.address { left = [] }
+        // Any address means IPv4's alone where there is no IPv6, or none is allowed, but not where another has the port.
+        case .addressInUse: if case .ipv6(.any, _, _, _)? = present?.address { left = [] }
+        default: break
         }
     }
 }

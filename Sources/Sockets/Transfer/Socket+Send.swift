@@ -63,7 +63,7 @@ extension Socket {
     /// Sends a part of an open file without copying it through the program. The corresponding C function is `sendfile`.
     ///
     /// - Parameters:
-    ///   - descriptor: The file's; it must be one that can be mapped, not a pipe or another socket. Its own position stays.
+    ///   - descriptor: The file's; not that of a directory, a pipe or another socket. Its own position stays.
     ///   - offset: Where in the file to begin, in bytes, not negative.
     ///   - count: How many bytes; nil for all up to the file's end.
     /// - Returns: How many bytes were sent: fewer than `count` only when the file ended.

@@ -28,7 +28,7 @@
         let receiving = Turn()
         let sending = Turn()
 
-        /// The client's end of a connected stream.
+        /// The client's end of a connected stream, on which it sets `TCP_NODELAY`.
         ///
         /// - Parameters:
         ///   - context: A client's.
@@ -36,7 +36,8 @@
         /// - Throws: ``TLSError`` as that.
         public init(client context: TLSContext, over socket: Socket, name: String?) throws(TLSError) {
             let name = if let name { try ServerName(name) } else { nil as ServerName? }
-            try Self.prepare(socket)
+            try Self.check(socket)
+            socket.sendTLSAtOnce()
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .client, name: name, socket.network.environment))
@@ -46,7 +47,7 @@
         ///
         /// - Throws: ``TLSError`` as ``TLSMachine/init(server:environment:)``.
         public init(server context: TLSContext, over socket: Socket) throws(TLSError) {
-            try Self.prepare(socket)
+            try Self.check(socket)
             self.socket = socket
             handshakeLimit = context.configuration.handshakeLimit
             channel = TLSChannel(try TLSSession(context, as: .server, name: nil, socket.network.environment))
@@ -97,11 +98,9 @@
             sending.leave()
         }
 
-        private static func prepare(_ socket: Socket) throws(TLSError) {
-            guard socket.type == .stream else {
-                throw TLSError(.invalidArgument, detail: "TLS needs a stream, and this is \(socket.type)")
-            }
-            socket.sendTLSAtOnce()
+        private static func check(_ socket: Socket) throws(TLSError) {
+            if socket.type == .stream { return }
+            throw TLSError(.invalidArgument, detail: "TLS needs a stream, and this is \(socket.type)")
         }
 
         static func checkMaximum(_ count: Int) throws(TLSError) {

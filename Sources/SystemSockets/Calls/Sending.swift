@@ -64,8 +64,8 @@ extension SystemCalls {
                 sent += moved
                 tries = Tries()
                 if deadline != .distantFuture { break }
-            } else if sent == 0, cposix_errno() == EINVAL {
-                // A file that the kernel does not map, as those of /proc.
+            } else if sent == 0, [EINVAL, ESPIPE].contains(cposix_errno()) {
+                // A file that the kernel does not map, as those of /proc, or none at all.
                 return copyFile(descriptor, file: file, offset: offset, count: count, deadline)
             } else if let failure = waitAfterError(descriptor, .writable, &tries, deadline) {
                 return sent > 0 ? Completion(.count(sent)) : .failure(failure)
@@ -112,7 +112,7 @@ extension SystemCalls {
                 let length = min(part.count, count - sent)
                 let read = unsafe pread(file, part.baseAddress, length, off_t(offset) + off_t(sent))
                 if read < 0, errno == EINTR { continue }
-                if read < 0 { return sent > 0 ? Completion(.count(sent)) : .lastErrno }
+                if read < 0 { return sent > 0 ? Completion(.count(sent)) : .failure(.unreadable) }
                 if read == 0 { break }
                 let bytes = unsafe UnsafeMutableRawBufferPointer(rebasing: part[..<read])
                 switch unsafe send(descriptor, .one(bytes), [], deadline).outcome {
@@ -126,6 +126,15 @@ extension SystemCalls {
             }
             return Completion(.count(sent))
         }
+    }
+}
+
+extension Failure {
+    /// What `pread(2)` says of what is no file.
+    fileprivate static var unreadable: Failure {
+        var failure = lastErrno
+        if [EISDIR, ESPIPE].contains(cposix_errno()) { failure.code = .invalidArgument }
+        return failure
     }
 }
 

@@ -295,6 +295,16 @@ import Testing
         #expect(try b.receive(10_000, deadline: .net)?.description.hasPrefix("Linux version") == true)
     }
 
+    @Test(arguments: Backends.kernel(.descriptorsOfTheProcess), ["/tmp", "pipe"])
+    func `what is no file is refused`(backend: TestBackend, what: String) throws {
+        let (a, b) = try backend.network().socketPair()
+        defer { keep(b) }
+        let (reader, writer) = Process.pipe()
+        let file = what == "pipe" ? reader : Process.open(what)
+        defer { for number in Set([reader, writer, file]) { Process.close(number) } }
+        #expect(code { () throws(SocketError) in try a.sendFile(file) } == .invalidArgument)
+    }
+
     @Test(arguments: Backends.all) func `what cannot be sent is refused`(backend: TestBackend) throws {
         let (a, b) = try backend.network().socketPair()
         defer { keep(b) }
