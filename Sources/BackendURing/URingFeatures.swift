@@ -89,7 +89,7 @@
             if cancelled < 0, cancelled != -ENOENT { throw Ring.explained(-cancelled) }
             _ = unsafe ring.prepare { unsafe curing_cancel($0, 0, 0) }
             let entered = ring.enter(nanoseconds: 0)
-            if entered < 0, !Ring.isPassing(entered) { throw Ring.explained(-entered) }
+            if !Ring.isPassing(entered) { throw Ring.explained(-entered) }
         }
 
         private mutating func attempt(_ feature: URingFeatures, _ body: () throws(Failure) -> Void) {

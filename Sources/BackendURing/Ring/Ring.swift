@@ -62,8 +62,9 @@
         func enter(nanoseconds: Int64) -> Int32 { unsafe curing_enter(ring, nanoseconds == 0 ? 0 : 1, nanoseconds) }
 
         /// Whether what ``enter(nanoseconds:)`` has returned is about this time only: the next may do.
+        @inline(__always)
         static func isPassing(_ status: Int32) -> Bool {
-            [0, -ETIME, -EINTR, -EAGAIN, -EBUSY, -EBADR].contains(status) || status > 0
+            status >= 0 || [-ETIME, -EINTR, -EAGAIN, -EBUSY, -EBADR].contains(status)
         }
 
         /// Whether requests are prepared that the kernel has not taken.
