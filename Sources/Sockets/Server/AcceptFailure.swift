@@ -17,7 +17,7 @@ enum AcceptFailure {
     private static let longestRow = 16
 
     /// - Parameter skipped: How many were skipped since the last connection.
-    init(_ error: SocketError, after skipped: Int = 0) {
+    init(_ error: SocketError, after skipped: Int) {
         self.init(of: error)
         if self == .skip, skipped >= Self.longestRow { self = .pause }
     }

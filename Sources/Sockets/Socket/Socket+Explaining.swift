@@ -22,8 +22,13 @@ extension Socket {
     var peer: SocketError.Subject? {
         guard [.ipv4, .ipv6, .unix, .vsock].contains(family), usage.enter() else { return nil }
         defer { usage.leave() }
-        guard let peer = backend.formerPeer(of: handle), peer != .unix(.unnamed) else { return nil }
-        return .address(peer)
+        return formerPeer.map { .address($0) }
+    }
+
+    /// Its peer, even if that has gone; nil for none, and for one without a name. To be asked from inside.
+    var formerPeer: SocketAddress? {
+        let peer = backend.formerPeer(of: handle)
+        return peer == .unix(.unnamed) ? nil : peer
     }
 }
 

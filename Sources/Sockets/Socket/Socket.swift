@@ -93,7 +93,6 @@ extension Socket: CustomStringConvertible {
         let kind = "\(family) \(type) socket"
         guard usage.enter() else { return "closed \(kind)" }
         defer { usage.leave() }
-        let peer = backend.formerPeer(of: handle).flatMap { $0 == .unix(.unnamed) ? nil : ", peer \($0)" }
-        return "\(kind) \(handle.rawValue)\(peer ?? "")"
+        return "\(kind) \(handle.rawValue)\(formerPeer.map { ", peer \($0)" } ?? "")"
     }
 }
