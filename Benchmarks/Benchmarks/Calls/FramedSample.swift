@@ -14,7 +14,7 @@ final class Lent: LentBuffer, @unchecked Sendable {
 
 /// So many messages of so many bytes, framed, and received 64 KiB at a time: in memory that is lent, of which a message is a part, and in arrays,
 /// from which it is copied. A frame at the end of one chunk goes on in the next.
-struct FramedSample<Format: Framing<Chunk>>: Sendable {
+struct FramedSample<Format: Framing<Chunk, Chunk>>: Sendable {
     static var count: Int { 4000 }
 
     let name: String

@@ -41,7 +41,7 @@ public struct FrameDecoder<Format: Framing>: Sendable {
     ///
     /// - Throws: ``FramingError`` as the framing, and with ``FramingError/Reason/frameTooLong(limit:)`` when it waits for more bytes than it has said.
     ///   After a recoverable error the next message can be asked for; any other is thrown by all later calls.
-    @inlinable public mutating func next() throws(FramingError) -> Format.Message? {
+    @inlinable public mutating func next() throws(FramingError) -> Format.Incoming? {
         if let failure { throw failure }
         let offset = queue.offset
         do throws(FramingError) {

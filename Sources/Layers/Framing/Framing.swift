@@ -11,6 +11,8 @@ public import SocketModel
 /// try socket.framed(by: packed).send(42)
 /// ```
 ///
+/// What is sent may be of another kind than what is received: ``writing(_:)`` reads by one framing and writes by another.
+///
 /// One of one's own:
 ///
 /// ```swift
@@ -27,9 +29,11 @@ public import SocketModel
 ///     }
 /// }
 /// ```
-public protocol Framing<Message>: Sendable {
-    /// What is read and written.
-    associatedtype Message: Sendable
+public protocol Framing<Incoming, Outgoing>: Sendable {
+    /// What is read.
+    associatedtype Incoming: Sendable
+    /// What is written: nearly always of the same type.
+    associatedtype Outgoing: Sendable
 
     /// The most bytes of a frame in the stream, with all that is not its message: so many bytes are kept, at most, to wait for the rest of one.
     var maximumFrameSize: Int { get }
@@ -40,23 +44,23 @@ public protocol Framing<Message>: Sendable {
     ///
     /// - Throws: ``FramingError``; if it is recoverable the bytes it is about have been taken off, else the queue is left as it is, and the same call
     ///   would fail in the same way. What breaks the protocol is ``FramingError/Reason/malformed(_:)``.
-    mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Message?
+    mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Incoming?
 
     /// As ``decode(from:)``, when no more bytes will come; nil when all messages have been taken.
     ///
     /// - Throws: ``FramingError`` as that, and with ``FramingError/Reason/truncated`` when the rest is no frame.
-    mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Message?
+    mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Incoming?
 
     /// Adds a message's frame to bytes to be sent. It depends on the message alone, so several may send.
     ///
     /// - Throws: ``FramingError`` when the message has no frame, or none that would be read as this message; its offset is nil. What was added
     ///   then must not be sent.
-    func encode(_ message: Message, into output: inout [UInt8]) throws(FramingError)
+    func encode(_ message: Outgoing, into output: inout [UInt8]) throws(FramingError)
 }
 
 extension Framing {
     /// A stream must not end within a frame.
-    @inlinable public mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Message? {
+    @inlinable public mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Incoming? {
         if let message = try decode(from: &queue) { return message }
         if queue.isEmpty { return nil }
         throw FramingError(.truncated, at: queue.offset)
@@ -65,7 +69,7 @@ extension Framing {
     /// A message's frame.
     ///
     /// - Throws: ``FramingError`` as ``encode(_:into:)``.
-    @inlinable public func encoded(_ message: Message) throws(FramingError) -> Chunk {
+    @inlinable public func encoded(_ message: Outgoing) throws(FramingError) -> Chunk {
         var output: [UInt8] = []
         try encode(message, into: &output)
         return Chunk(output)

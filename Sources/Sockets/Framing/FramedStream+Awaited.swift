@@ -6,7 +6,7 @@ extension FramedStream {
     ///
     /// - Returns: As the blocking form.
     /// - Throws: ``FramedError`` as the blocking form, and with ``SocketError/Code/cancelled``; then, too, nothing is lost.
-    @inlinable public func next(deadline: Deadline? = nil) async throws(StreamError) -> Message? {
+    @inlinable public func next(deadline: Deadline? = nil) async throws(StreamError) -> Format.Incoming? {
         let deadline = fixed(deadline)
         try beginReading()
         defer { endTurn() }
@@ -20,7 +20,7 @@ extension FramedStream {
     /// Sends a message; the task is suspended while the system, or the writer, does not take it.
     ///
     /// - Throws: ``FramedError`` as the blocking form, and with ``SocketError/Code/cancelled``.
-    @inlinable public func send(_ message: Message, deadline: Deadline? = nil) async throws(StreamError) {
+    @inlinable public func send(_ message: Format.Outgoing, deadline: Deadline? = nil) async throws(StreamError) {
         try await sendAwaiting(frame(CollectionOfOne(message)), deadline)
     }
 
@@ -28,7 +28,7 @@ extension FramedStream {
     ///
     /// - Throws: ``FramedError`` as ``send(_:deadline:)``; when one of them has no frame, none is sent.
     @inlinable public func send(
-        contentsOf messages: some Sequence<Message>, deadline: Deadline? = nil
+        contentsOf messages: some Sequence<Format.Outgoing>, deadline: Deadline? = nil
     ) async throws(StreamError) { try await sendAwaiting(frame(messages), deadline) }
 }
 

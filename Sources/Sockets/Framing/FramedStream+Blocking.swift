@@ -10,7 +10,7 @@ extension FramedStream {
     ///   with ``SocketError/Code/inProgress`` while another thread or task is waiting here; and with ``FramingError`` for bytes that are no message: for
     ///   good, unless it is recoverable.
     @available(*, noasync, message: "this parks the thread")
-    @inlinable public func next(deadline: Deadline? = nil) throws(StreamError) -> Message? {
+    @inlinable public func next(deadline: Deadline? = nil) throws(StreamError) -> Format.Incoming? {
         let deadline = fixed(deadline)
         try beginReading()
         defer { endTurn() }
@@ -28,7 +28,7 @@ extension FramedStream {
     ///   every later send fails with ``SocketError/Code/brokenPipe``: the peer would take its bytes for the rest. There is nothing better to do than
     ///   to close.
     @available(*, noasync, message: "this parks the thread")
-    @inlinable public func send(_ message: Message, deadline: Deadline? = nil) throws(StreamError) {
+    @inlinable public func send(_ message: Format.Outgoing, deadline: Deadline? = nil) throws(StreamError) {
         try sendBlocking(frame(CollectionOfOne(message)), deadline)
     }
 
@@ -37,7 +37,7 @@ extension FramedStream {
     /// - Throws: ``FramedError`` as ``send(_:deadline:)``; when one of them has no frame, none is sent.
     @available(*, noasync, message: "this parks the thread")
     @inlinable public func send(
-        contentsOf messages: some Sequence<Message>, deadline: Deadline? = nil
+        contentsOf messages: some Sequence<Format.Outgoing>, deadline: Deadline? = nil
     ) throws(StreamError) { try sendBlocking(frame(messages), deadline) }
 }
 

@@ -2,7 +2,7 @@ public import Layers
 
 extension FramedStream: AsyncSequence {
     /// A message.
-    public typealias Element = Format.Message
+    public typealias Element = Format.Incoming
     /// Reading fails with this.
     public typealias Failure = FramedError
 
@@ -15,14 +15,14 @@ extension FramedStream: AsyncSequence {
         /// The next message; nil at the end of the stream, again and again.
         ///
         /// - Throws: ``FramedError`` as ``FramedStream/next(deadline:)``.
-        @inlinable public mutating func next() async throws(StreamError) -> Message? { try await framed.next() }
+        @inlinable public mutating func next() async throws(StreamError) -> Format.Incoming? { try await framed.next() }
 
         /// The next message, as ``next()``.
         ///
         /// - Throws: ``FramedError`` as that.
         @inlinable public mutating func next(
             isolation actor: isolated (any Actor)?
-        ) async throws(StreamError) -> Message? { try await framed.next() }
+        ) async throws(StreamError) -> Format.Incoming? { try await framed.next() }
     }
 
     /// An iterator.

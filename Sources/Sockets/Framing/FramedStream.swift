@@ -15,8 +15,6 @@ public import Synchronization
 ///
 /// Sendable without check: who has the turn to read touches the decoder, and nobody else.
 public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked Sendable {
-    /// What is read and sent.
-    public typealias Message = Format.Message
     /// What its calls fail with.
     public typealias StreamError = FramedError<Stream.StreamFailure>
 
@@ -95,7 +93,7 @@ extension FramedStream {
     }
 
     /// A message that has come already; nil if none has, or at the end.
-    @inlinable func bufferedMessage() throws(StreamError) -> Message? {
+    @inlinable func bufferedMessage() throws(StreamError) -> Format.Incoming? {
         do throws(FramingError) {
             return try decoder.next()
         } catch {
@@ -109,7 +107,7 @@ extension FramedStream {
     }
 
     /// The frames of messages, one after the other.
-    @inlinable func frame(_ messages: some Sequence<Message>) throws(StreamError) -> [UInt8] {
+    @inlinable func frame(_ messages: some Sequence<Format.Outgoing>) throws(StreamError) -> [UInt8] {
         if isTorn.load(ordering: .acquiring) { throw .stream(Stream.isTorn()) }
         var output: [UInt8] = []
         do throws(FramingError) {

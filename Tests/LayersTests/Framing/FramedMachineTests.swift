@@ -53,6 +53,20 @@ import Testing
         }
     }
 
+    @Test func `news goes with the answers, in order, until the conversation is over`() {
+        var machine = Self.upper
+        machine.send("hello", "there")
+        #expect(machine.unsentCount == 12)
+        #expect(Course(machine, ["one\n"], ends: false).text == "hello\nthere\nONE\n")
+        machine.close()
+        machine.send("late")
+        let course = Course(machine, ["one\n"])
+        #expect(course.text == "hello\nthere\n" && course.end == "closes")
+        var wrong = Self.upper
+        wrong.send("a\nb")
+        #expect(Course(wrong, []).end == "resets")
+    }
+
     @Test func `each message is answered, those that came together together`() {
         let course = Course(Self.upper, ["one\ntwo\nnothing\ntwice\nth", "ree\n"], ends: false)
         #expect(course.text == "ONE\nTWO\n1\n2\nTHREE\n")

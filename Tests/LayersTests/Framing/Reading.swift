@@ -9,7 +9,7 @@ struct Reading<Message: Equatable & Sendable>: Equatable {
     var error: FramingError?
 
     /// Reads pieces, one after the other, and then the end.
-    init<Format: Framing<Message>>(_ framing: Format, _ pieces: [Chunk]) {
+    init<Format: Framing>(_ framing: Format, _ pieces: [Chunk]) where Format.Incoming == Message {
         var decoder = FrameDecoder(framing)
         for piece in pieces {
             decoder.append(piece)
@@ -19,7 +19,8 @@ struct Reading<Message: Equatable & Sendable>: Equatable {
         drain(&decoder)
     }
 
-    private mutating func drain<Format: Framing<Message>>(_ decoder: inout FrameDecoder<Format>) {
+    private mutating func drain<Format: Framing>(_ decoder: inout FrameDecoder<Format>)
+    where Format.Incoming == Message {
         // Far more than any test here has bytes.
         while error == nil, messages.count < 10_000 {
             do throws(FramingError) {

@@ -19,7 +19,7 @@ import Testing
 
     private func check<Format: Framing>(
         _ framing: Format, _ bytes: [UInt8], _ random: inout SeededGenerator, _ seed: UInt64
-    ) where Format.Message: Equatable {
+    ) where Format.Incoming: Equatable {
         let whole = Reading(framing, [Chunk(bytes)])
         let single = Reading(framing, bytes.map { [$0] })
         #expect(single == whole, "\(framing), seed \(seed), byte by byte")
@@ -52,10 +52,11 @@ import Testing
             check(LineFraming(limit: limit).text, bytes, &random, seed)
             check(LineFraming(limit: limit).text.over(LengthPrefixedFraming(.one, limit: 20)), bytes, &random, seed)
             check(VarintFraming(limit: limit).over(LineFraming(.lf, limit: 20)), bytes, &random, seed)
+            check(VarintFraming(limit: limit).writing(LineFraming()), bytes, &random, seed)
         }
     }
 
-    private func checkRound<Format: Framing<Chunk>>(
+    private func checkRound<Format: Framing<Chunk, Chunk>>(
         _ framing: Format, _ messages: [Chunk], _ random: inout SeededGenerator, _ seed: UInt64
     ) {
         var written: [Chunk] = []

@@ -29,6 +29,24 @@ import Testing
         #expect(throws: FramingError(.invalidMessage("NoNumber()"))) { try Self.numbers.encoded(-1) }
     }
 
+    @Test func `what is read may be of another kind than what is written`() throws {
+        let reading = Self.numbers.writing(VarintFraming().text)
+        #expect(Reading(reading, ["1\nx\n2\n", "3"]).texts == ["1", "error", "2", "3"])
+        #expect(try reading.encoded("three") == [5, 116, 104, 114, 101, 101])
+        let last = VarintFraming(limit: 3).writing(LineFraming())
+        #expect(last.maximumFrameSize == VarintFraming(limit: 3).maximumFrameSize)
+        #expect(Reading(last, [[2, 65]]).error == FramingError(.truncated, at: 0))
+    }
+
+    @Test func `a mapping may be of one way alone`() throws {
+        let reading = LineFraming().text.mapping(decode: { Int($0) ?? 0 })
+        #expect(Reading(reading, ["17\nno\n"]).texts == ["17", "0"])
+        #expect(try reading.encoded("text") == "text\n")
+        let writing = LineFraming().text.mapping(encode: { (number: Int) in "\(number)" })
+        #expect(Reading(writing, ["17\n"]).texts == ["17"])
+        #expect(try writing.encoded(17) == "17\n")
+    }
+
     @Test func `a mapping that throws a framing error gives its reason`() {
         let framing = LineFraming().mapping { _ -> Chunk in
             throw FramingError(.truncated)

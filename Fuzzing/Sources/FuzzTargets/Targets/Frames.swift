@@ -22,7 +22,7 @@ private struct Reading: Equatable {
     var messages: [Chunk] = []
     var error: FramingError?
 
-    init(_ framing: some Framing<Chunk>, _ pieces: [[UInt8]]) {
+    init(_ framing: some Framing<Chunk, Chunk>, _ pieces: [[UInt8]]) {
         var decoder = FrameDecoder(framing)
         do throws(FramingError) {
             for piece in pieces {
@@ -37,7 +37,7 @@ private struct Reading: Equatable {
     }
 }
 
-private func check(_ framing: some Framing<Chunk>, _ script: inout Script) throws {
+private func check(_ framing: some Framing<Chunk, Chunk>, _ script: inout Script) throws {
     var pieces: [[UInt8]] = []
     while !script.isOver { pieces.append(script.bytes(1 + script.pick(24))) }
     let whole = Reading(framing, [Array(pieces.joined())])

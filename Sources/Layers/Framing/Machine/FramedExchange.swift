@@ -27,17 +27,17 @@
 
     /// Answers messages until there are no more, or answers enough.
     @inlinable mutating func answer(
-        _ refusal: (FramingError) -> FramedReply<Format.Message>,
-        _ handler: (inout State, Format.Message) -> FramedReply<Format.Message>
+        _ refusal: (FramingError) -> FramedReply<Format.Outgoing>,
+        _ handler: (inout State, Format.Incoming) -> FramedReply<Format.Outgoing>
     ) {
         while stage == .talking, output.count < Self.enough, let reply = nextReply(refusal, handler) { write(reply) }
     }
 
     /// The answer to the next message; nil when there is none.
     @inlinable mutating func nextReply(
-        _ refusal: (FramingError) -> FramedReply<Format.Message>,
-        _ handler: (inout State, Format.Message) -> FramedReply<Format.Message>
-    ) -> FramedReply<Format.Message>? {
+        _ refusal: (FramingError) -> FramedReply<Format.Outgoing>,
+        _ handler: (inout State, Format.Incoming) -> FramedReply<Format.Outgoing>
+    ) -> FramedReply<Format.Outgoing>? {
         do throws(FramingError) {
             if let message = try decoder.next() {
                 hasHeard = true
@@ -52,7 +52,8 @@
         }
     }
 
-    @inlinable mutating func write(_ reply: FramedReply<Format.Message>) {
+    @inlinable mutating func write(_ reply: FramedReply<Format.Outgoing>) {
+        if stage != .talking { return }
         do throws(FramingError) {
             for message in reply.messages { try encoder.encode(message, into: &output) }
             if reply.closes { stage = .closing }

@@ -25,7 +25,7 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
     /// It needs nobody.
     public typealias Event = Never
     /// What is answered to a message.
-    public typealias Reply = FramedReply<Format.Message>
+    public typealias Reply = FramedReply<Format.Outgoing>
 
     @usableFromInline var exchange: FramedExchange<Format, State>
     /// How long a peer may take for a message.
@@ -45,7 +45,7 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
     @inlinable public init(
         _ framing: Format, state: State, idleLimit: Duration? = nil,
         refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
-        handler: @escaping @Sendable (inout State, Format.Message) -> Reply
+        handler: @escaping @Sendable (inout State, Format.Incoming) -> Reply
     ) {
         exchange = FramedExchange(framing, state)
         patience = idleLimit
@@ -54,6 +54,16 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
 
     /// The ``FramingError`` that has ended the conversation.
     public var error: (any Error)? { exchange.error }
+
+    /// Sends messages that answer nothing: news, told by the machine's handle, or a greeting before it is put to work. They go with the answers, in
+    /// order; none go when the conversation is over.
+    public mutating func send(_ messages: Format.Outgoing...) { exchange.write(Reply(messages)) }
+
+    /// Ends the conversation, once what was answered and sent before has gone.
+    public mutating func close() { exchange.write(.close()) }
+
+    /// How many bytes of answers and news have not been taken for sending: they pile up while the peer does not read.
+    public var unsentCount: Int { exchange.output.count }
 
     /// Takes bytes, or the stream's end.
     public mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
@@ -90,7 +100,7 @@ extension FramedMachine where State == Void {
     @inlinable public init(
         _ framing: Format, idleLimit: Duration? = nil,
         refusal: @escaping @Sendable (FramingError) -> Reply = { _ in .close() },
-        handler: @escaping @Sendable (Format.Message) -> Reply
+        handler: @escaping @Sendable (Format.Incoming) -> Reply
     ) {
         self.init(framing, state: (), idleLimit: idleLimit, refusal: refusal) { _, message in handler(message) }
     }

@@ -1,12 +1,12 @@
 /// A framing whose messages are made of another's: see ``Framing/mapping(decode:encode:)``.
-public struct MappedFraming<Base: Framing, Message: Sendable>: Framing {
+public struct MappedFraming<Base: Framing, Incoming: Sendable, Outgoing: Sendable>: Framing {
     @usableFromInline var base: Base
-    @usableFromInline let decoding: @Sendable (Base.Message) throws -> Message
-    @usableFromInline let encoding: @Sendable (Message) throws -> Base.Message
+    @usableFromInline let decoding: @Sendable (Base.Incoming) throws -> Incoming
+    @usableFromInline let encoding: @Sendable (Outgoing) throws -> Base.Outgoing
 
     @inlinable init(
-        _ base: Base, _ decoding: @escaping @Sendable (Base.Message) throws -> Message,
-        _ encoding: @escaping @Sendable (Message) throws -> Base.Message
+        _ base: Base, _ decoding: @escaping @Sendable (Base.Incoming) throws -> Incoming,
+        _ encoding: @escaping @Sendable (Outgoing) throws -> Base.Outgoing
     ) {
         self.base = base
         self.decoding = decoding
@@ -19,7 +19,7 @@ public struct MappedFraming<Base: Framing, Message: Sendable>: Framing {
     /// The next message: see ``Framing/decode(from:)``.
     ///
     /// - Throws: ``FramingError`` as the base, and with ``FramingError/Reason/invalidMessage(_:)``.
-    @inlinable public mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Message? {
+    @inlinable public mutating func decode(from queue: inout ByteQueue) throws(FramingError) -> Incoming? {
         let offset = queue.offset
         guard let message = try base.decode(from: &queue) else { return nil }
         return try Self.map(message, at: offset, decoding)
@@ -28,7 +28,7 @@ public struct MappedFraming<Base: Framing, Message: Sendable>: Framing {
     /// The next message, when no more bytes will come: see ``Framing/decodeLast(from:)``.
     ///
     /// - Throws: ``FramingError`` as the base, and with ``FramingError/Reason/invalidMessage(_:)``.
-    @inlinable public mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Message? {
+    @inlinable public mutating func decodeLast(from queue: inout ByteQueue) throws(FramingError) -> Incoming? {
         let offset = queue.offset
         guard let message = try base.decodeLast(from: &queue) else { return nil }
         return try Self.map(message, at: offset, decoding)
@@ -37,7 +37,7 @@ public struct MappedFraming<Base: Framing, Message: Sendable>: Framing {
     /// Adds what the base adds for the message that is made of this one.
     ///
     /// - Throws: ``FramingError`` as the base, and with ``FramingError/Reason/invalidMessage(_:)``.
-    @inlinable public func encode(_ message: Message, into output: inout [UInt8]) throws(FramingError) {
+    @inlinable public func encode(_ message: Outgoing, into output: inout [UInt8]) throws(FramingError) {
         try base.encode(Self.map(message, at: nil, encoding), into: &output)
     }
 
@@ -60,6 +60,16 @@ extension Framing {
     /// What `decode` throws is ``FramingError/Reason/invalidMessage(_:)`` with the error's text, and concerns that message alone; a ``FramingError`` keeps
     /// its reason.
     @inlinable public func mapping<New: Sendable>(
-        decode: @escaping @Sendable (Message) throws -> New, encode: @escaping @Sendable (New) throws -> Message
-    ) -> MappedFraming<Self, New> { MappedFraming(self, decode, encode) }
+        decode: @escaping @Sendable (Incoming) throws -> New, encode: @escaping @Sendable (New) throws -> Outgoing
+    ) -> MappedFraming<Self, New, New> { MappedFraming(self, decode, encode) }
+
+    /// A framing that makes other messages of those it reads, and writes this one's, as ``mapping(decode:encode:)`` otherwise.
+    @inlinable public func mapping<New: Sendable>(
+        decode: @escaping @Sendable (Incoming) throws -> New
+    ) -> MappedFraming<Self, New, Outgoing> { MappedFraming(self, decode, { $0 }) }
+
+    /// A framing that makes what it writes of other messages, and reads this one's, as ``mapping(decode:encode:)`` otherwise.
+    @inlinable public func mapping<New: Sendable>(
+        encode: @escaping @Sendable (New) throws -> Outgoing
+    ) -> MappedFraming<Self, Incoming, New> { MappedFraming(self, { $0 }, encode) }
 }

@@ -1,7 +1,7 @@
 public import SocketModel
 
 /// A framing whose messages are texts: see ``Framing/text``.
-public struct TextFraming<Base: Framing>: Framing where Base.Message == Chunk {
+public struct TextFraming<Base: Framing>: Framing where Base.Incoming == Chunk, Base.Outgoing == Chunk {
     @usableFromInline var base: Base
 
     @inlinable init(_ base: Base) { self.base = base }
@@ -40,7 +40,7 @@ public struct TextFraming<Base: Framing>: Framing where Base.Message == Chunk {
     }
 }
 
-extension Framing where Message == Chunk {
+extension Framing where Incoming == Chunk, Outgoing == Chunk {
     /// This framing with texts for messages: bytes that are no UTF-8 are ``FramingError/Reason/notUTF8``, and skipped.
     @inlinable public var text: TextFraming<Self> { TextFraming(self) }
 }
