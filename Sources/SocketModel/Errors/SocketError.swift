@@ -9,6 +9,7 @@ public struct SocketError: Error, Hashable, Sendable {
         var errno: Errno?
         var cause: Cause?
         var detail: String?
+        var earlier: [SocketError] = []
     }
 
     /// Held indirectly: every call that may throw makes room for an error, an awaited one for as long as it is suspended.
@@ -79,6 +80,28 @@ extension SocketError {
     public var detail: String? {
         get { fields.detail }
         set { fields.detail = newValue }
+    }
+
+    /// Where a call tries several addresses, and this is the last one's error: what the attempts before have failed with, in the order in which they
+    /// ended. Python's `create_connection` tells of them with `all_errors`.
+    ///
+    /// ```swift
+    /// do {
+    ///     _ = try network.connect(to: "example.org", port: 443)
+    /// } catch {
+    ///     for attempt in error.earlierAttempts + [error] { print(attempt.subject ?? .name("?"), attempt.code) }
+    /// }
+    /// ```
+    public var earlierAttempts: [SocketError] {
+        get { fields.earlier }
+        set { fields.earlier = newValue }
+    }
+
+    /// The error of the last of several attempts, which tells of those before; nil where there was none.
+    package init?(lastOf attempts: [SocketError]) {
+        guard let last = attempts.last else { return nil }
+        self = last
+        earlierAttempts = attempts.dropLast()
     }
 }
 

@@ -4,8 +4,18 @@ extension SocketError: CustomStringConvertible {
         var text = operation.rawValue
         if let subject, !causeNamesSubject { text += " \(subject)" }
         text += ": \(reason)"
-        if let detail { return text + ": \(detail)" }
-        return text + (advice.map { "; \($0)" } ?? "")
+        if let detail { text += ": \(detail)" } else if let advice { text += "; \(advice)" }
+        return text + attempts
+    }
+
+    /// The attempts before, as far as a line has room for them.
+    private var attempts: String {
+        if earlierAttempts.isEmpty { return "" }
+        let shown = earlierAttempts.prefix(4).map { attempt in
+            (attempt.subject.map { "\($0): " } ?? "") + (attempt.detail ?? attempt.reason)
+        }
+        let others = earlierAttempts.count - shown.count
+        return "; before that, " + shown.joined(separator: ", ") + (others > 0 ? ", and \(others) more" : "")
     }
 
     private var reason: String {

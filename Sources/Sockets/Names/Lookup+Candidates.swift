@@ -76,8 +76,12 @@ extension Lookup<[AddressInfo]> {
 struct Attempts {
     private var left: ArraySlice<AddressInfo>
     private var present: AddressInfo?
-    /// Of the last attempt.
-    private(set) var error = SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
+    private var errors: [SocketError] = []
+
+    /// Of the last attempt, with those before.
+    var error: SocketError {
+        SocketError(lastOf: errors) ?? SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
+    }
 
     init(_ candidates: [AddressInfo]) { left = candidates[...] }
 
@@ -89,7 +93,7 @@ struct Attempts {
 
     /// The present attempt has failed. What ended that, and not the address, would end the next as well.
     mutating func failed(_ error: SocketError) {
-        self.error = error
+        errors.append(error)
         switch error.code {
         case .closed, .cancelled, .blockingOnExecutor: left = []
         // Any address means IPv4's alone where there is no IPv6, or none is allowed, but not where another has the port.

@@ -15,7 +15,7 @@ extension Network {
     ///   - prepare: Is given each socket before it connects: for a local address, `create_connection`'s `source_address`, or for options.
     ///   - deadline: For all attempts together; without one each takes as long as the sockets' mode says. A look-up by the C library cannot be
     ///     ended, and may take longer; the stub resolver and the form with `await` keep it.
-    /// - Throws: ``SocketError`` of the last attempt, or of the look-up.
+    /// - Throws: ``SocketError`` of the last attempt, which tells of those before (``SocketError/earlierAttempts``), or of the look-up.
     @available(*, noasync, message: "this parks the thread")
     public func connect(
         to host: String, port: Int, family: AddressFamily = .unspecified, type: SocketType = .stream,

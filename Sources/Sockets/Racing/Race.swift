@@ -8,7 +8,7 @@ struct Race {
     private let prepare: Network.Preparation?
     private var machine: ConnectionRace
     private var number = IPProtocol.default
-    private var attemptError: SocketError?
+    private var attemptErrors: [SocketError] = []
     private var lookupError: SocketError?
     /// What was worse than an attempt that fails: it would end the next as well.
     private var fatal: SocketError?
@@ -61,16 +61,16 @@ struct Race {
         return .over(.failure(error))
     }
 
-    /// The error of the last attempt; where none was made, of the look-up.
+    /// The error of the last attempt, with those before; where none was made, of the look-up.
     private var error: SocketError {
-        fatal ?? attemptError ?? lookupError
+        fatal ?? SocketError(lastOf: attemptErrors) ?? lookupError
             ?? SocketError(Failure(cause: .resolution(ResolutionError(.noName))), .resolve)
     }
 
     /// An attempt has connected, or failed.
     mutating func ended(_ attempt: Int, _ error: SocketError?) {
         guard let error else { return machine.handle(.connected(attempt: attempt), now: network.now) }
-        attemptError = error
+        attemptErrors.append(error)
         runners[attempt] = nil
         machine.handle(.failed(attempt: attempt), now: network.now)
         note(error)

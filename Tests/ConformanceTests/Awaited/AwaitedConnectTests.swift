@@ -64,7 +64,8 @@ import Testing
         #expect(recorder.operations(.open).count - recorder.operations(.close).count == 2)
     }
 
-    @Test(arguments: NetworkPlace.allCases) func `the last address's failure is reported, but a cancel at once`(
+    @Test(arguments: NetworkPlace.allCases)
+    func `the last address's failure is reported with those before, but a cancel at once`(
         place: NetworkPlace
     ) async throws {
         let failures = [Failure(errno: .networkUnreachable), Failure(errno: .noRouteToHost), Failure(.cancelled)]
@@ -72,7 +73,10 @@ import Testing
         let recorder = Recorder()
         let network = try Network(.posix.injecting(plan).recorded(by: recorder))
         try await place.run(network) {
-            #expect(await awaitedCode { try await network.connect(to: "", port: 9) } == .hostUnreachable)
+            let error = await #expect(throws: SocketError.self) { try await network.connect(to: "", port: 9) }
+            #expect(error?.code == .hostUnreachable)
+            #expect(error?.earlierAttempts.map(\.code) == [.networkUnreachable])
+            #expect(error?.earlierAttempts.first?.subject != error?.subject)
             #expect(await awaitedCode { try await network.connect(to: "", port: 9) } == .cancelled)
         }
         #expect(recorder.operations(.open).count == 3)

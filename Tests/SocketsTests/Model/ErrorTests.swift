@@ -52,7 +52,27 @@ import Testing
         (
             SocketError(.notFound, .resolve, .host("nowhere", service: "")), "getaddrinfo nowhere: not found"
         ),
+        (
+            attempts(2),
+            "connect 192.0.2.7:80: timed out; try again, or allow more time; "
+                + "before that, [::1]:0: Network is unreachable (ENETUNREACH), [::1]:1: Network is unreachable (ENETUNREACH)"
+        ),
+        (
+            attempts(6),
+            "connect 192.0.2.7:80: timed out; try again, or allow more time; before that, "
+                + (0..<4).map { "[::1]:\($0): Network is unreachable (ENETUNREACH)" }.joined(separator: ", ")
+                + ", and 2 more"
+        ),
     ]
+
+    /// A call that has tried several addresses.
+    private static func attempts(_ count: UInt16) -> SocketError {
+        var error = SocketError(.timedOut, .connect, .address(address))
+        error.earlierAttempts = (0..<count).map { port in
+            SocketError(Failure(errno: .networkUnreachable), .connect, .address(.ipv6(.loopback, port: port)))
+        }
+        return error
+    }
 
     @Test(arguments: texts) func `an error names the operation, the address and what to do`(
         error: SocketError, text: String
