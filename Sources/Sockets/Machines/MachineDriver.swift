@@ -72,6 +72,9 @@ internal import SocketModel
     /// Whether it begins at all: who keeps a list of those that work overrides it.
     func mayBegin() -> Bool { true }
 
+    /// It works from now on, on ``executor``; the machine has not been asked yet. Whom others have something to tell overrides it.
+    func hasBegun() {}
+
     /// Nothing is in flight any more, and nothing of this is called again. The socket is still to be closed.
     func hasEnded(_ failure: SocketError?) {}
 
@@ -93,6 +96,7 @@ internal import SocketModel
         state.insert(.isInside)
         do throws(Failure) {
             _ = try socket.registered()
+            hasBegun()
             advance()
         } catch {
             fail(error, .receive([]))
@@ -306,7 +310,8 @@ internal import SocketModel
         }
     }
 
-    private func goOn() {
+    /// Asks the machine, which may want something now.
+    final func goOn() {
         if state.contains(.isEnding) { conclude() } else { advance() }
     }
 }

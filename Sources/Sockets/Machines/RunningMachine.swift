@@ -9,11 +9,13 @@ where Machine.Event == Never {
     typealias Ended = CheckedContinuation<Result<Machine, SocketError>, Never>
 
     @safe @exclusivity(unchecked) private var machine: Machine
+    private let mailbox: MachineMailbox<Machine>?
     @safe @exclusivity(unchecked) private var waiting: Ended?
     @safe @exclusivity(unchecked) private var limit: (any NetworkTimer)?
 
-    init(_ machine: Machine, _ socket: Socket) {
+    init(_ machine: Machine, _ mailbox: MachineMailbox<Machine>?, _ socket: Socket) {
         self.machine = machine
+        self.mailbox = mailbox
         super.init(socket)
     }
 
@@ -31,9 +33,14 @@ where Machine.Event == Never {
         begin()
     }
 
+    override func hasBegun() {
+        if let mailbox { beginReading(mailbox) { [self] change in change(&machine) } }
+    }
+
     override func hasEnded(_ failure: SocketError?) {
         limit.take()?.cancel()
         socket.closeUnattended()
+        mailbox?.end()
         resume()
     }
 

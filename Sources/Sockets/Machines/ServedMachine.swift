@@ -20,7 +20,7 @@ internal import SocketModel
 
     override final func mayBegin() -> Bool { seat.place.machines.add(self) }
 
-    override final func hasEnded(_ failure: SocketError?) {
+    override func hasEnded(_ failure: SocketError?) {
         let isCancelled = failure?.code == .cancelled
         seat.report(isCancelled ? failure : machineError ?? failure, isCancelled: isCancelled, socket)
         socket.closeUnattended()
@@ -29,18 +29,45 @@ internal import SocketModel
     }
 
     /// With its machine, in one piece of memory.
-    final class Of<Machine: StreamMachine>: ServedMachine, @unchecked Sendable where Machine.Event == Never {
-        @safe @exclusivity(unchecked) private var machine: Machine
+    class Of<Machine: StreamMachine>: ServedMachine, @unchecked Sendable where Machine.Event == Never {
+        @safe @exclusivity(unchecked) fileprivate final var machine: Machine
 
         init(_ machine: Machine, _ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace) {
             self.machine = machine
             super.init(socket, peer, place)
         }
 
-        override func hear(_ input: consuming StreamInput, now: NetworkInstant) { machine.handle(input, now: now) }
+        override final func hear(_ input: consuming StreamInput, now: NetworkInstant) {
+            machine.handle(input, now: now)
+        }
 
-        override func poll(now: NetworkInstant) -> StreamOutput<Never> { machine.poll(now: now) }
+        override final func poll(now: NetworkInstant) -> StreamOutput<Never> { machine.poll(now: now) }
 
-        override var machineError: (any Error)? { machine.error }
+        override final var machineError: (any Error)? { machine.error }
+    }
+
+    /// With its machine, which others may have something to tell, or a part of it.
+    final class Told<Machine: StreamMachine, Part: StreamMachine>: Of<Machine>, @unchecked Sendable
+    where Machine.Event == Never, Part.Event == Never {
+        private let mailbox: MachineMailbox<Part>
+        private let part: MachinePart<Machine, Part>
+
+        init(
+            _ machine: Machine, _ mailbox: MachineMailbox<Part>, _ part: @escaping MachinePart<Machine, Part>,
+            _ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace
+        ) {
+            self.mailbox = mailbox
+            self.part = part
+            super.init(machine, socket, peer, place)
+        }
+
+        override func hasBegun() {
+            beginReading(mailbox) { [self] change in part(&machine, change) }
+        }
+
+        override func hasEnded(_ failure: SocketError?) {
+            super.hasEnded(failure)
+            mailbox.end()
+        }
     }
 }

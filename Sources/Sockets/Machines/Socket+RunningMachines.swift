@@ -34,12 +34,14 @@ extension Socket {
     ///
     /// - Parameters:
     ///   - machine: What works. It must not block: everybody on the executor would wait.
+    ///   - handle: By which others may tell the machine something meanwhile.
     ///   - deadline: For all of it.
     /// - Returns: The machine as it was when it closed the connection.
     /// - Throws: ``SocketError`` when sending or receiving fails, with ``SocketError/Code/timedOut``, and with ``SocketError/Code/cancelled`` when the task
-    ///   is; then the socket is closed. With ``SocketError/Code/unsupported`` for what is no stream, to which nothing happens.
+    ///   is; then the socket is closed. With ``SocketError/Code/unsupported`` for what is no stream, and with
+    ///   ``SocketError/Code/invalidArgument`` for a handle that is another machine's already: nothing happens to the socket then.
     public func run<Machine: StreamMachine>(
-        _ machine: Machine, deadline: Deadline = .never
+        _ machine: Machine, handle: MachineHandle<Machine>? = nil, deadline: Deadline = .never
     ) async throws(SocketError) -> Machine where Machine.Event == Never {
         guard type == .stream else {
             throw SocketError(
@@ -47,7 +49,11 @@ extension Socket {
         }
         let limit = deadline.instant { network.now }
         guard let executor = try ownExecutor(.receive) else { throw SocketError(.closed, .receive) }
-        let running = RunningMachine(machine, self)
+        if let handle, !handle.mailbox.take() {
+            throw SocketError(
+                .invalidArgument, .receive, detail: "the handle is another machine's: a new one is needed")
+        }
+        let running = RunningMachine(machine, handle?.mailbox, self)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
                 executor.perform { running.begin(waiting, until: limit, on: executor) }

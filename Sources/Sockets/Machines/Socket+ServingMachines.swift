@@ -47,4 +47,30 @@ extension Socket {
     ) async throws(SocketError) where Machine.Event == Never {
         try await serve(Server(network, options, .machine { ServedMachine.Of(machine($1), $0, $1, $2) }))
     }
+
+    /// Serves connections, each by a machine that others may tell something by its ``MachineHandle``: in all else as the form that takes a machine.
+    ///
+    /// - Throws: ``SocketError`` as that.
+    public func serve<Machine: StreamMachine>(
+        _ options: ServerOptions = ServerOptions(),
+        machineFor machine: @escaping @Sendable (SocketAddress, MachineHandle<Machine>) -> Machine
+    ) async throws(SocketError) where Machine.Event == Never {
+        try await serve(options, machineFor: machine, telling: { machine, change in change(&machine) })
+    }
+
+    /// As that, where the handle is that of a part of the machine.
+    package func serve<Machine: StreamMachine, Part: StreamMachine>(
+        _ options: ServerOptions,
+        machineFor machine: @escaping @Sendable (SocketAddress, MachineHandle<Part>) -> Machine,
+        telling part: @escaping MachinePart<Machine, Part>
+    ) async throws(SocketError) where Machine.Event == Never, Part.Event == Never {
+        let handler = Server.Handler.machine { socket, peer, place in
+            let handle = MachineHandle<Part>()
+            return ServedMachine.Told(machine(peer, handle), handle.mailbox, part, socket, peer, place)
+        }
+        try await serve(Server(network, options, handler))
+    }
 }
+
+/// Calls its second argument with the part of a machine that others have something to tell.
+package typealias MachinePart<Machine, Part> = @Sendable (inout Machine, (inout Part) -> Void) -> Void

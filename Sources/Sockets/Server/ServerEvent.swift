@@ -11,7 +11,7 @@ public enum ServerEvent: Sendable {
     case ended(ServerConnection)
     /// A handler has thrown, or a machine has gone wrong; that ends its connection and no other.
     case failed(ServerConnection, any Error)
-    /// A handler has thrown after it was cancelled, because the server stops.
+    /// A handler has thrown after it was cancelled, because the server stops; or a connection's ``MachineHandle`` was.
     case cancelled(ServerConnection)
     /// A connection could not be accepted; the server goes on.
     case acceptFailed(SocketError)

@@ -21,9 +21,16 @@
         /// What the inner machine tells.
         public typealias Event = Inner.Event
 
-        /// The machine inside.
-        public var inner: Inner
+        /// The machine inside. When it has been changed it is asked again.
+        public var inner: Inner {
+            get { machine }
+            _modify {
+                defer { due = .distantPast }
+                yield &machine
+            }
+        }
 
+        private var machine: Inner
         private let tls: TLSMachine
         /// What the inner machine wants to send, and how much of it TLS has taken.
         private var unwritten: Chunk?
@@ -52,7 +59,7 @@
 
         private init(_ tls: TLSMachine, _ inner: Inner) {
             self.tls = tls
-            self.inner = inner
+            machine = inner
         }
 
         /// What the handshake has come to; nil before it is done.
@@ -62,7 +69,7 @@
         public var failure: TLSError? { tls.failure }
 
         /// What has gone wrong, with TLS or inside.
-        public var error: (any Error)? { failure ?? inner.error }
+        public var error: (any Error)? { failure ?? machine.error }
 
         /// Takes ciphertext of the peer's, or the stream's end.
         public mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) {
@@ -92,7 +99,7 @@
         private mutating func pollInner(_ now: NetworkInstant) -> StreamOutput<Inner.Event>? {
             guard tls.handshake != nil, tls.failure == nil, !isClosing else { return nil }
             while unwritten == nil, now >= due {
-                switch inner.poll(now: now) {
+                switch machine.poll(now: now) {
                 case .send(let bytes):
                     if bytes.isEmpty { continue }
                     unwritten = bytes
@@ -130,8 +137,8 @@
         private mutating func take(_ event: TLSEvent, _ now: NetworkInstant) {
             switch event {
             case .handshake, .failed: break
-            case .received(let bytes): inner.handle(.received(bytes), now: now)
-            case .ended: inner.handle(.ended, now: now)
+            case .received(let bytes): machine.handle(.received(bytes), now: now)
+            case .ended: machine.handle(.ended, now: now)
             }
             due = .distantPast
         }

@@ -51,6 +51,23 @@
             try await serve(options, machineFor: { _ in ServedLayer(context, network.environment, machine()) })
         }
 
+        /// Serves connections with TLS, each by a machine that others may tell something by its `MachineHandle`: in all else as
+        /// ``serve(tls:_:machine:)``.
+        ///
+        /// - Throws: ``SocketError`` as that.
+        public func serve<Machine: StreamMachine>(
+            tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
+            machineFor machine: @escaping @Sendable (SocketAddress, MachineHandle<Machine>) -> Machine
+        ) async throws(SocketError) where Machine.Event == Never {
+            try prepareServing(context)
+            let network = network
+            try await serve(options) { peer, handle in
+                ServedLayer(context, network.environment, machine(peer, handle))
+            } telling: { layer, change in
+                layer.changeInner(change)
+            }
+        }
+
         private func prepareServing(_ context: TLSContext) throws(SocketError) {
             sendTLSAtOnce()
             do throws(TLSError) {
@@ -63,6 +80,10 @@
                     error.code == .unsupported ? .unsupported : .invalidArgument, .accept, detail: error.description)
             }
         }
+    }
+
+    extension TLSLayer {
+        fileprivate mutating func changeInner(_ change: (inout Inner) -> Void) { change(&inner) }
     }
 
     /// A connection's layer, or a reset where there is no memory for one.
@@ -85,5 +106,7 @@
         mutating func poll(now: NetworkInstant) -> StreamOutput<Never> { layer?.poll(now: now) ?? .reset }
 
         var error: (any Error)? { refusal ?? layer?.error }
+
+        mutating func changeInner(_ change: (inout Inner) -> Void) { layer?.changeInner(change) }
     }
 #endif

@@ -12,11 +12,14 @@
             var heard: [StreamInput] = []
             var asked = 0
             var patience = NetworkInstant.distantFuture
+            /// What it sends when its time has come.
+            var late: Chunk?
 
             mutating func handle(_ input: consuming StreamInput, now: NetworkInstant) { heard.append(input) }
 
             mutating func poll(now: NetworkInstant) -> StreamOutput<String> {
                 asked += 1
+                if now >= patience, let late = late.take() { return .send(late) }
                 return outputs.isEmpty ? .wait(until: patience) : outputs.removeFirst()
             }
         }
@@ -129,15 +132,22 @@
         @Test func `is asked when its time comes`() throws {
             var puppet = Puppet()
             puppet.patience = NetworkInstant(nanoseconds: 5_000)
+            puppet.late = "late"
             let scene = try Scene(puppet)
             scene.run()
             #expect(scene.wait == puppet.patience)
-            scene.layer.inner.outputs = [.send("late")]
-            scene.run()
             #expect(scene.received.isEmpty)
             scene.now = puppet.patience
             scene.run()
             #expect(scene.received.elementsEqual("late".utf8))
+        }
+
+        @Test func `is asked when it was changed`() throws {
+            let scene = try Scene(Puppet())
+            scene.run()
+            scene.layer.inner.outputs = [.send("news")]
+            scene.run()
+            #expect(scene.received.elementsEqual("news".utf8))
         }
 
         @Test func `resets without a word`() throws {

@@ -46,6 +46,38 @@
             }
         }
 
+        @Test(arguments: Backends.all) func `a machine that is served can be told something`(backend: TestBackend)
+            async throws
+        {
+            let context = try authority.serverContext()
+            try await backend.run { network in
+                let listener = try network.listen(at: .loopback4)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        try await listener.serve(
+                            tls: context,
+                            machineFor: { peer, handle -> FramedMachine<TextFraming<LineFraming>, Void> in
+                                handle.tell { $0.send("you are \(peer)") }
+                                return FramedMachine(LineFraming().text) { line in
+                                    handle.tell { $0.send("I heard \(line)") }
+                                    return []
+                                }
+                            })
+                    }
+                    let socket = try await network.connect(to: listener.localAddress(), deadline: .net)
+                    let own = try socket.localAddress()
+                    let connection = try TLSSocket(client: authority.clientContext(), over: socket, name: "localhost")
+                    let lines = connection.framed(by: LineFraming().text)
+                    #expect(try await lines.next(deadline: .net) == "you are \(own)")
+                    try await lines.send("a word")
+                    #expect(try await lines.next(deadline: .net) == "I heard a word")
+                    try await connection.close()
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+        }
+
         private func stop(_ served: ServedTLS) async throws {
             try await served.listener.close()
         }
