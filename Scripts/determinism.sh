@@ -11,7 +11,7 @@ $swift build --product sock
 $swift build -c release --product sock
 
 failed=0
-for scenario in echo counter overload medley; do
+for scenario in echo counter lease overload medley; do
     for build in debug release; do
         sock=$($swift build -c "$build" --show-bin-path)/sock
         for run in 1 2; do

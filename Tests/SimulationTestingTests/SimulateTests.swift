@@ -71,5 +71,50 @@ import Testing
         #expect(SeedChoice(text) == choice)
     }
 
+    @Test(arguments: [
+        (nil, TroubleChoice.all), ("", .all), ("fewest", .fewest), ("none", .some([])),
+        ("1.3,2.14", .some([.init(chaos: 1, occasion: 3), .init(chaos: 2, occasion: 14)])),
+        ("1.3,", .unreadable("1.3,")), ("1", .unreadable("1")), ("0.1", .unreadable("0.1")),
+        ("few", .unreadable("few")),
+    ]) func `reads which troubles the environment asks for`(text: String?, choice: TroubleChoice) {
+        #expect(TroubleChoice(text) == choice)
+    }
+
+    /// A host that must not be down at the tenth second, nor paused later, in a minute of trouble. Calls `each` before each run.
+    private func troubled(
+        _ seeds: SeedChoice, _ troubles: TroubleChoice, each: (Simulation) -> Void = { _ in }
+    ) -> [String] {
+        issues {
+            let course = SimulationCourse(seeds: seeds, troubles: troubles, SimulationOptions(), #_sourceLocation)
+            course.run(0..<100) { simulation in
+                each(simulation)
+                let host = simulation.host("server")
+                for name in ["a", "b", "c"] { _ = simulation.host(name) }
+                simulation.unleash(Chaos(), for: .seconds(60))
+                try simulation.run(for: .seconds(60))
+                if simulation.troubles.contains(where: { $0.event == .crash(host: host.name) }) { throw Wrong() }
+            }
+        }
+    }
+
+    @Test func `what chance has brought about is counted, and fewer of it found`() throws {
+        let first = try #require(troubled(.all, .all).first)
+        let seed = try #require(first.firstMatch(of: #/seed (\d+) fails/#).flatMap { UInt64($0.1) })
+        let command = "SIMULATION_TROUBLES=fewest SIMULATION_SEED=\(seed) swift test --filter 'SimulateTests.swift:"
+        #expect(first.contains(#/it has had \d+ troubles; to find the few that do: /#) && first.contains(command))
+
+        var runs = 0
+        let few = troubled(.one(seed), .fewest) { _ in runs += 1 }
+        let told = try #require(few.first)
+        #expect(few.count == 1 && runs > 3)
+        #expect(
+            told.contains(
+                #/it fails with 1 of its \d+ troubles, found in \d+ runs:\n  1\.\d+  at .*: a crash of server/#))
+        let id = try #require(told.firstMatch(of: #/SIMULATION_TROUBLES=(1\.\d+) swift/#)).1
+        #expect(troubled(.one(seed), TroubleChoice(String(id))).first?.contains("=\(id) swift") == true)
+        #expect(troubled(.one(seed), .some([])).isEmpty)
+        #expect(troubled(.one(seed), .unreadable("x")).first?.contains("SIMULATION_TROUBLES is") == true)
+    }
+
     private struct Wrong: Error {}
 }

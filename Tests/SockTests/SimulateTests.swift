@@ -69,6 +69,24 @@ extension ToolTests {
             )
         }
 
+        @Test("Of the trouble that a seed fails with few is needed, and does it again")
+        func findsTheTrouble() throws {
+            let sweep = try sock("simulate", "lease", "--seeds", "0..<100").finish()
+            let seed = String(try #require(sweep.text.firstMatch(of: /seed (\d+) failed: .* has written while/)).1)
+            let search = try sock("simulate", "lease", "--seed", seed, "--fewest").finish()
+            let found = try #require(
+                search.text.firstMatch(
+                    of:
+                        /fails with (\d+) of its (\d+) troubles?, found in .*\n(?: +1\.\d+  at .*\n)+ +replay it: sock (simulate.*)\n/
+                ))
+            #expect(try #require(Int(found.1)) <= #require(Int(found.2)))
+            #expect(search.status == 1)
+            let replay = try Child(Programs.sock, found.3.split(separator: " ").map(String.init)).finish()
+            #expect(replay.status == 1 && search.text.hasSuffix(replay.text), "\(replay.text)")
+            let calm = try sock("simulate", "lease", "--seed", seed, "--troubles", "none").finish()
+            #expect(calm.status == 0, "\(calm.errors)")
+        }
+
         @Test func showsBufferbloat() throws {
             let run = try sock("simulate", "overload").finish()
             let times = try #require(run.text.firstMatch(of: /alone: median (\d+)\..*beside uploads: median (\d+)\./))
@@ -79,7 +97,8 @@ extension ToolTests {
             arguments: [
                 ["nothing"], ["echo", "--seeds", "5..<5"], ["echo", "--seeds", "1..<9", "--shard", "3/3"],
                 ["echo", "--seed", "1", "--seeds", "1..<9"], ["echo", "--shard", "0/2"],
-                ["echo", "--seeds", "1..<9", "--text"],
+                ["echo", "--seeds", "1..<9", "--text"], ["lease", "--seeds", "1..<9", "--fewest"],
+                ["lease", "--troubles", "1.2", "--fewest"], ["lease", "--troubles", "1"],
                 ["echo", "--seeds", "1..<9", "--shard", "0/2", "--shards", "2"],
             ])
         func refusesWhatIsNotSaidWell(arguments: [String]) throws {

@@ -26,6 +26,8 @@ final class World: @unchecked Sendable {
     private(set) lazy var faults = Faults(self)
     /// How many chaoses there have been.
     var chaoses = 0
+    /// What they have brought about.
+    var chaosTroubles: [ChaosTrouble] = []
     var names = NameTable()
     var hosts: [SimulatedHost] = []
     /// What takes down what happens, if anybody wants to see it.

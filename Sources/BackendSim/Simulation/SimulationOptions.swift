@@ -11,6 +11,9 @@ public struct SimulationOptions: Sendable {
     /// Whether the seed decides which goes first of tasks, threads and timers that are ready at the same instant. Otherwise they go in the order in
     /// which they became ready, whatever the seed: on, a range of seeds finds races between the tasks of a host, too.
     public var shufflesTasks = false
+    /// The only troubles that chaoses bring about, by what ``Simulation/troubles`` told of another run with the same seed; nil for all. Whatever else
+    /// happens stays the same, but for what follows from them.
+    public var troubles: Set<ChaosTrouble.ID>?
     /// How much may happen at one instant of virtual time before the run is given up as one that never ends: steps, and calls
     /// that need not wait.
     public var stepsAtOneInstant = 10_000_000

@@ -2,7 +2,8 @@ extension Fault {
     /// What it is, for people who look at a trace.
     var words: String {
         switch self {
-        case .conditions(_, let from, let to): "other conditions from \(from.words) to \(to.words)"
+        case .conditions(let conditions, let from, let to):
+            "other conditions from \(from.words) to \(to.words) (\(conditions.words))"
         case .partition(let one, let other, let kind): "a \(kind) partition of \(one.words) and \(other.words)"
         case .oneWayPartition(let from, let to, let kind): "a \(kind) partition from \(from.words) to \(to.words)"
         case .hold(let from, let to): "a hold from \(from.words) to \(to.words)"
@@ -14,8 +15,9 @@ extension Fault {
         case .smallSends(let most, let hosts): "sends of \(most) bytes at most on \(hosts.words)"
         case .shortReceives(let most, let hosts): "receives of \(most) bytes at most on \(hosts.words)"
         case .slowReceives(let rate, let hosts): "receives of \(rate) bytes a second on \(hosts.words)"
-        case .outOfBuffers(let probability, let hosts): "a want of buffers (\(probability)) on \(hosts.words)"
-        case .names(_, let hosts): "other conditions of names on \(hosts.words)"
+        case .outOfBuffers(let probability, let hosts):
+            "a want of buffers for \(percent(probability)) of sends on \(hosts.words)"
+        case .names(let conditions, let hosts): "other conditions of names on \(hosts.words) (\(conditions.words))"
         }
     }
 }

@@ -17,12 +17,15 @@ struct Simulate: ParsableCommand {
             CI_NODE_TOTAL, Kubernetes by JOB_COMPLETION_INDEX, together with --shards N.
             With --hashes nothing but a line a seed is printed, and no failure ends it: two builds, or machines, must print the same.
 
+            With --fewest a seed that fails under trouble by chance is run again with fewer and fewer of it, and what it still fails with is told.
+
             Exit code 1 means that a run failed; with --hashes that is no failure.
 
             EXAMPLES
               sock simulate echo --seed 42 --text
               sock simulate echo --seed 42 --trace echo.pcapng --diagram echo.svg --events 40
               sock simulate echo --seeds '0..<10000' --shard 3/8
+              sock simulate lease --seed 3 --fewest
             """)
 
     @Argument(help: "What to run.")
@@ -54,14 +57,23 @@ struct Simulate: ParsableCommand {
     @Flag(help: "With --seeds, print each run's hash, failed or not, and what came of it: for comparing builds.")
     var hashes = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Of what goes wrong by chance, bring about these alone: 1.3,1.12 or none.", valueName: "numbers"))
+    var troubles: TroubleList?
+
+    @Flag(help: "Find the fewest of what goes wrong by chance that a seed fails with.")
+    var fewest = false
+
     @Flag(help: "Print what happens, a line an event.")
     var text = false
 
     func validate() throws {
         if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds exclude each other") }
-        if seeds != nil, trace != nil || diagram != nil || text {
-            throw ValidationError("--trace, --diagram and --text go with one seed: --seed")
+        if seeds != nil, trace != nil || diagram != nil || text || fewest || troubles != nil {
+            throw ValidationError("--trace, --diagram, --text, --fewest and --troubles go with one seed: --seed")
         }
+        if fewest, troubles != nil { throw ValidationError("--fewest and --troubles exclude each other") }
         if seeds == nil, shard != nil || shards != nil || hashes {
             throw ValidationError("--shard, --shards and --hashes go with --seeds")
         }
@@ -77,7 +89,9 @@ struct Simulate: ParsableCommand {
             let part = try shard ?? JobArray.shard(count: shards) ?? .whole
             return try Sweep(name: scenario, range: seeds.range, shard: part, tellsHashes: hashes).run()
         }
-        let run = ScenarioRun(scenario, seed: seed ?? 0, isTraced: trace != nil || diagram != nil || text)
+        let chosen = fewest ? fewestTroubles : troubles?.ids
+        let isTraced = trace != nil || diagram != nil || text
+        let run = ScenarioRun(scenario, seed: seed ?? 0, troubles: chosen, isTraced: isTraced)
         if let seen = run.simulation.trace { try show(seen) }
         say("seed \(run.simulation.seed): \(run.outcome)")
         if let error = run.error {
@@ -86,6 +100,27 @@ struct Simulate: ParsableCommand {
         }
         say("hash: \(hexadecimal(run.simulation.hash))")
         if run.error != nil { throw ExitCode.failure }
+    }
+
+    /// The fewest that the seed fails with, which are told; nil, for all, if it does not fail.
+    private var fewestTroubles: Set<ChaosTrouble.ID>? {
+        let (scenario, seed) = (scenario, seed ?? 0)
+        let first = ScenarioRun(scenario, seed: seed, isTraced: false)
+        let all = first.simulation.troubles
+        guard first.error != nil, !all.isEmpty else { return nil }
+        var runs = 0
+        let few = ChaosTrouble.fewest(of: all) { some in
+            runs += 1
+            return ScenarioRun(scenario, seed: seed, troubles: Set(some.map(\.id)), isTraced: false).error != nil
+        }
+        say(
+            "seed \(seed) fails with \(few.count) of its \(counted(all.count, "trouble")), found in \(counted(runs, "run")):"
+        )
+        for trouble in few { say("  \(trouble.id)  \(trouble)") }
+        say(
+            "  replay it: sock simulate \(scenario.rawValue) --seed \(seed) --troubles \(ChaosTrouble.numbers(of: few))"
+        )
+        return Set(few.map(\.id))
     }
 
     private func show(_ seen: Trace) throws {

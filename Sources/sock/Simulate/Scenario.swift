@@ -21,12 +21,13 @@ protocol Scenario {
 
 /// A scenario as the command line names it.
 enum ScenarioName: String, CaseIterable, ExpressibleByArgument {
-    case echo, counter, overload, medley
+    case echo, counter, lease, overload, medley
 
     var type: any Scenario.Type {
         switch self {
         case .echo: EchoScenario.self
         case .counter: CounterScenario.self
+        case .lease: LeaseScenario.self
         case .overload: OverloadScenario.self
         case .medley: MedleyScenario.self
         }

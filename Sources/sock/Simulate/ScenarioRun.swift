@@ -7,9 +7,12 @@ struct ScenarioRun {
     private(set) var error: SimulationError?
     private let scenario: any Scenario
 
-    init(_ name: ScenarioName, seed: UInt64, isTraced: Bool) {
+    /// - Parameter troubles: The only ones that its chaoses bring about; nil for all.
+    init(_ name: ScenarioName, seed: UInt64, troubles: Set<ChaosTrouble.ID>? = nil, isTraced: Bool) {
         let type = name.type
-        simulation = Simulation(seed: seed, options: type.options)
+        var options = type.options
+        options.troubles = troubles
+        simulation = Simulation(seed: seed, options: options)
         if isTraced { simulation.startTracing() }
         scenario = type.init(simulation)
         do throws(SimulationError) {

@@ -61,13 +61,13 @@ import Testing
         case .split: /partition of .* and all hosts but .* begins$/
         case .deafness: /partition from .* to .* begins$/
         case .hold: /a hold from .* to .* begins$/
-        case .slowLinks, .loss, .disorder: /other conditions from \w+ to all hosts begins$/
+        case .slowLinks, .loss, .disorder: /other conditions from \w+ to all hosts \(latency .*\) begins$/
         case .clockOffset: /an offset of .* of the clocks of \w+ begins$/
         case .clockDrift: /a drift of -?\d+ parts in a billion of the clocks of \w+ begins$/
         case .smallTransfers: /(?:sends|receives) of \d+ bytes at most on \w+ begins$/
         case .slowReceives: /receives of \d+ bytes a second on \w+ begins$/
-        case .outOfBuffers: /a want of buffers \(.*\) on \w+ begins$/
-        case .names: /other conditions of names on \w+ begins$/
+        case .outOfBuffers: /a want of buffers for \d+(?:\.\d)? % of sends on \w+ begins$/
+        case .names: /other conditions of names on \w+ \(latency .*\) begins$/
         }
     }
 
@@ -161,6 +161,70 @@ import Testing
         host.restart()
         try simulation.run(for: .seconds(100))
         #expect(host.isRunning && starts.next() == 3)
+    }
+
+    /// What a simulation of three hosts with two chaoses has come to, in ten minutes.
+    private func tenMinutes(_ seed: UInt64, _ troubles: Set<ChaosTrouble.ID>?) throws -> Simulation {
+        var options = SimulationOptions()
+        options.troubles = troubles
+        let pair = EchoPair(seed: seed, options: options)
+        _ = pair.simulation.host("third")
+        pair.simulation.unleash(Chaos(), for: .seconds(500))
+        pair.simulation.unleash(Chaos(.crash, .pause), for: .seconds(300))
+        try pair.simulation.run(for: .seconds(600))
+        return pair.simulation
+    }
+
+    @Test(arguments: 0..<5 as Range<UInt64>) func `what it has brought about can be brought about again, all or some`(
+        seed: UInt64
+    ) throws {
+        let first = try tenMinutes(seed, nil)
+        let all = first.troubles
+        #expect(Set(all.map(\.id)).count == all.count && all.count > 50)
+        #expect(Set(all.map(\.id.chaos)) == [1, 2])
+        let again = try tenMinutes(seed, Set(all.map(\.id)))
+        #expect(again.hash == first.hash && again.troubles == all)
+        // Each is what it was, whatever the others are: a host that is up is up, too, when fewer crash.
+        for trouble in all.prefix(20) {
+            #expect(try tenMinutes(seed, [trouble.id]).troubles == [trouble])
+        }
+        #expect(try tenMinutes(seed, []).troubles.isEmpty)
+    }
+
+    @Test func `the fewest that do are found`() throws {
+        let all = try tenMinutes(1, nil).troubles
+        for needed in [[], [3], [0, all.count - 1], [5, 6, 7, 20], Array(all.indices)] {
+            var runs = 0
+            let few = ChaosTrouble.fewest(of: all, attempts: 10_000) { some in
+                runs += 1
+                return needed.allSatisfy { some.contains(all[$0]) }
+            }
+            #expect(few == needed.map { all[$0] })
+            #expect(needed.count > 4 || runs < 100, "\(runs) runs for \(needed)")
+        }
+        var runs = 0
+        let some = ChaosTrouble.fewest(of: all, attempts: 5) { some in
+            runs += 1
+            return some.contains(all[2])
+        }
+        #expect(runs == 5 && some.contains(all[2]) && some.count < all.count)
+        #expect(ChaosTrouble.fewest(of: []) { _ in true } == [])
+    }
+
+    @Test func `a trouble is told in words`() throws {
+        let id = ChaosTrouble.ID(chaos: 1, occasion: 12)
+        #expect(ChaosTrouble.ID("1.12") == id && id.description == "1.12")
+        var chaos = Chaos(.pause)
+        chaos.interval = .fixed(.microseconds(3_249_600))
+        chaos.duration = .fixed(.milliseconds(1500))
+        let simulation = Simulation()
+        _ = simulation.host("client")
+        simulation.unleash(chaos, for: .seconds(10))
+        try simulation.run(for: .seconds(4))
+        #expect(simulation.troubles.map { "\($0.id) \($0)" } == ["1.1 at 3.250 s, for 1.500 s: a pause of client"])
+        for text in ["", "1", "1.", ".1", "1.0", "0.1", "1.2.3", "a.b", "-1.2"] {
+            #expect(ChaosTrouble.ID(text) == nil)
+        }
     }
 
     @Test func `odd numbers do no harm`() throws {

@@ -45,14 +45,17 @@ public final class UnleashedChaos: Sendable {
 private final class ChaosRun: @unchecked Sendable {
     private unowned let world: World
     private let chaos: Chaos
-    private var draw: ChaosDraw
+    private let number: Int
+    private var intervals: RandomStream
+    private var occasions = 0
     private var troubles: [Trouble] = []
     private var isOver = false
 
     init(_ world: World, _ chaos: Chaos, number: Int) {
         self.world = world
         self.chaos = chaos
-        draw = ChaosDraw(world.stream(.chaos, UInt64(number)), usual: world.options.conditions)
+        self.number = number
+        intervals = world.stream(.chaos, Self.owner(number, 0))
     }
 
     func begin(for duration: Duration) {
@@ -68,7 +71,7 @@ private final class ChaosRun: @unchecked Sendable {
 
     private func waitForNext() {
         // Time has to pass: a chaos without intervals would never let it.
-        wait(max(1000, draw.duration(chaos.interval))) { run in
+        wait(max(1000, chaos.interval.draw(&intervals))) { run in
             run.strike()
             run.waitForNext()
         }
@@ -78,14 +81,28 @@ private final class ChaosRun: @unchecked Sendable {
         world.schedule(ScheduledAction { [self] in if !isOver { action(self) } }, after: delay)
     }
 
+    /// Each occasion has a stream of its own, and so brings the same whatever others have brought.
+    private static func owner(_ chaos: Int, _ occasion: Int) -> UInt64 { UInt64(chaos) << 32 | UInt64(occasion) }
+
     private func strike() {
+        occasions += 1
+        let id = ChaosTrouble.ID(chaos: number, occasion: occasions)
+        guard world.options.troubles?.contains(id) ?? (troubles.count < max(1, chaos.limit)) else { return }
+        var draw = ChaosDraw(world.stream(.chaos, Self.owner(number, occasions)), usual: world.options.conditions)
         let hosts = world.hosts.filter { chaos.hosts.contains($0) }
-        guard troubles.count < max(1, chaos.limit), let kind = draw.one(of: chaos.kinds),
-            let host = draw.one(of: hosts.filter { $0.kernel != nil })
-        else { return }
-        let trouble = Trouble(host, draw.fault(kind, host, among: hosts))
+        guard let kind = draw.one(of: chaos.kinds), let host = draw.one(of: hosts), host.kernel != nil else { return }
+        let fault = draw.fault(kind, host, among: hosts)
+        let duration = draw.duration(chaos.duration)
+        world.chaosTroubles.append(
+            ChaosTrouble(
+                id: id, begin: NetworkInstant(nanoseconds: world.now), duration: .nanoseconds(duration),
+                event: fault.map { .fault($0) } ?? .crash(host: host.name)))
+        begin(Trouble(host, fault), for: duration)
+    }
+
+    private func begin(_ trouble: Trouble, for duration: Int64) {
         troubles.append(trouble)
-        wait(draw.duration(chaos.duration)) { run in
+        wait(duration) { run in
             run.troubles.removeAll { $0 === trouble }
             trouble.end()
         }
