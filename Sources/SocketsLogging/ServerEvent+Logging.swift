@@ -30,9 +30,10 @@
 
         var logMetadata: Logger.Metadata {
             switch self {
-            case .accepted(let connection), .ended(let connection), .cancelled(let connection): connection.logMetadata
+            case .accepted(let connection): connection.logMetadata
+            case .ended(let connection), .cancelled(let connection): connection.lastMetadata
             case .failed(let connection, let error):
-                connection.logMetadata.merging(error.logMetadata) { first, _ in first }
+                connection.lastMetadata.merging(error.logMetadata) { first, _ in first }
             case .acceptFailed(let error), .paused(.exhausted(let error)): error.logMetadata
             case .paused(.connectionLimit), .resumed, .stopping: [:]
             }
@@ -43,6 +44,13 @@
         fileprivate var logMetadata: Logger.Metadata {
             var metadata: Logger.Metadata = ["connection": .stringConvertible(number)]
             if !peer.isUnspecified { metadata["peer"] = .stringConvertible(peer) }
+            return metadata
+        }
+
+        /// At its end it is known how long it was there.
+        fileprivate var lastMetadata: Logger.Metadata {
+            var metadata = logMetadata
+            metadata["duration"] = .stringConvertible(age)
             return metadata
         }
     }

@@ -30,6 +30,10 @@
 
         func meter(_ label: String) -> Meter { Meter(label: label, dimensions: dimensions, factory: factory) }
 
+        func timer(_ label: String) -> Timer {
+            Timer(label: label, dimensions: dimensions, preferredDisplayUnit: .seconds, factory: factory)
+        }
+
         func counters<Key>(
             _ label: String, _ own: @escaping @Sendable (Key) -> [(String, String)]
         ) -> CounterFamily<Key> {

@@ -14,9 +14,9 @@
             case .accepted:
                 accepted.increment()
                 open.increment()
-            case .ended: end(.ended)
-            case .failed: end(.failed)
-            case .cancelled: end(.cancelled)
+            case .ended(let connection): end(connection, .ended)
+            case .failed(let connection, _): end(connection, .failed)
+            case .cancelled(let connection): end(connection, .cancelled)
             case .acceptFailed(let error): refused.increment(error.code)
             case .paused(.connectionLimit): pauses.increment(.connectionLimit)
             case .paused(.exhausted(let error)):
@@ -26,8 +26,9 @@
             }
         }
 
-        private func end(_ outcome: Ending) {
+        private func end(_ connection: ServerConnection, _ outcome: Ending) {
             ended.increment(outcome)
+            duration.recordNanoseconds(connection.age.saturatingNanoseconds)
             open.decrement()
         }
     }

@@ -23,6 +23,7 @@
     /// | `sockets_server_accepted_connections` | counter | connections | | connections accepted |
     /// | `sockets_server_ended_connections` | counter | connections | `outcome`: `ended`, `failed` or `cancelled` | connections whose handler has ended |
     /// | `sockets_server_open_connections` | meter | connections | | connections whose handler runs |
+    /// | `sockets_server_connection_duration` | timer | nanoseconds | | from a connection's accept to the end of its handler, by the network's clock |
     /// | `sockets_server_refused_accepts` | counter | accepts | `code` | accepts that failed, for the connection's reasons or for want of descriptors or memory |
     /// | `sockets_server_pauses` | counter | pauses | `reason`: `connectionLimit` or `exhausted` | times that accepting paused |
     ///
@@ -45,6 +46,7 @@
         let accepted: Counter
         let open: Meter
         let ended: CounterFamily<Ending>
+        let duration: Timer
         let refused: CounterFamily<SocketError.Code>
         let pauses: CounterFamily<PauseReason>
 
@@ -63,6 +65,7 @@
             accepted = maker.counter("sockets_server_accepted_connections")
             open = maker.meter("sockets_server_open_connections")
             ended = maker.counters("sockets_server_ended_connections") { [("outcome", $0.rawValue)] }
+            duration = maker.timer("sockets_server_connection_duration")
             refused = maker.counters("sockets_server_refused_accepts") { [("code", $0.rawValue)] }
             pauses = maker.counters("sockets_server_pauses") { [("reason", $0.rawValue)] }
         }

@@ -37,8 +37,15 @@ public struct ServerConnection: Sendable {
     public let number: Int
     /// The peer's address.
     public let peer: SocketAddress
+    /// When it was accepted, by its network's ``Network/now``.
+    public let acceptedAt: NetworkInstant
     /// The connection itself. Whoever keeps it does not keep it open.
     public let socket: Socket
+}
+
+extension ServerConnection {
+    /// How long ago it was accepted.
+    public var age: Duration { acceptedAt.duration(to: socket.network.now) }
 }
 
 extension ServerConnection: CustomStringConvertible {

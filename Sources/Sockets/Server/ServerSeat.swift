@@ -10,10 +10,12 @@ struct ServerSeat {
     private final class Identity: Sendable {
         let number: Int
         let peer: SocketAddress
+        let acceptedAt: NetworkInstant
 
-        init(_ number: Int, _ peer: SocketAddress) {
+        init(_ number: Int, _ peer: SocketAddress, _ acceptedAt: NetworkInstant) {
             self.number = number
             self.peer = peer
+            self.acceptedAt = acceptedAt
         }
     }
 
@@ -21,7 +23,7 @@ struct ServerSeat {
     init(_ socket: Socket, _ peer: SocketAddress, _ place: ServerPlace) {
         self.place = place
         let server = place.server
-        identity = server.needsIdentity ? Identity(server.nextNumber(), peer) : nil
+        identity = server.needsIdentity ? Identity(server.nextNumber(), peer, server.network.now) : nil
         server.occupancy.enter()
         place.load.wrappingAdd(1, ordering: .relaxed)
         server.report(.accepted(connection(socket)))
@@ -30,7 +32,8 @@ struct ServerSeat {
     var peer: SocketAddress { identity?.peer ?? .unspecified }
 
     private func connection(_ socket: Socket) -> ServerConnection {
-        ServerConnection(number: identity?.number ?? 0, peer: peer, socket: socket)
+        ServerConnection(
+            number: identity?.number ?? 0, peer: peer, acceptedAt: identity?.acceptedAt ?? .distantPast, socket: socket)
     }
 
     /// Tells how the connection has ended.

@@ -31,6 +31,9 @@
             return found
         }
 
+        /// How long connections were there, in nanoseconds.
+        var durations: [Int64] { factory.timers(label: "sockets_server_connection_duration").flatMap(\.values) }
+
         var errors: [String: Int64] { counts("errors") }
         var open: Double? { factory.meters(label: "sockets_server_open_connections").first?.lastValue }
     }

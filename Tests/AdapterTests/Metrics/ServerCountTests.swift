@@ -30,8 +30,26 @@
                 #expect(measured.open == 0)
                 #expect(measured.counts("server_accepted_connections") == ["": 4])
                 #expect(measured.counts("server_ended_connections") == ["ended": 1, "failed": 1, "cancelled": 2])
+                #expect(measured.durations.count == 4 && measured.durations.allSatisfy { $0 > 0 })
                 #expect(measured.sent == 36)
                 #expect(measured.received == 36)
+            }
+        }
+
+        @Test func `for as long as they are there, by their network's clock`() async throws {
+            try await TestBackend.simulation.run { _ in
+                let measured = Measured()
+                let served = try Served(measured.network(.simulation), ServerOptions().measured(by: measured.metrics)) {
+                    try await echo($0)
+                }
+                let client = try await served.client()
+                try await exchange("here", with: client)
+                try await client.network.sleep(for: .seconds(3600))
+                try await client.close()
+                await served.probe.wait(for: .ended)
+                try await served.stop()
+                let duration = try #require(measured.durations.first)
+                #expect((3_600_000_000_000..<3_601_000_000_000).contains(duration))
             }
         }
 
