@@ -11,6 +11,9 @@ enum SeedChoice: Equatable {
     /// The environment asks for something that is no seed, or no range of them.
     case unreadable(String)
 
+    /// Whether there may be several.
+    var isMany: Bool { if case .one = self { false } else { true } }
+
     /// The environment variable that asks for one seed, or for a range.
     static let variable = "SIMULATION_SEED"
 

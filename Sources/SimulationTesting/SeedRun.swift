@@ -8,7 +8,7 @@ struct SeedRun {
     private let sourceLocation: SourceLocation
     /// Whether it is run with some troubles alone.
     private let isChosen: Bool
-    /// How these were found; nil if nobody has looked for them.
+    /// How these were found, if there were any; nil if nobody has looked for them.
     private let found: String?
 
     /// The last events are what tells why it failed.
@@ -39,9 +39,12 @@ struct SeedRun {
     }
 
     /// Runs it, and tells whether it fails; its issues are known then.
-    func fails(_ body: (Simulation) throws -> Void) -> Bool {
+    func fails(_ body: (Simulation) throws -> Void) -> Bool { failure(body) != nil }
+
+    /// Runs it, and tells what it fails with, in words; its issues are known then.
+    func failure(_ body: (Simulation) throws -> Void) -> String? {
         let (hasFailed, thrown) = run(body, isReported: false)
-        return hasFailed || thrown != nil
+        return thrown.map { "\($0)" } ?? (hasFailed ? "an expectation" : nil)
     }
 
     private func run(
@@ -74,9 +77,11 @@ struct SeedRun {
     private var troubles: String {
         let all = simulation.troubles
         if let found {
+            if found.isEmpty { return "" }
             return all.reduce("\nit fails with \(all.count) \(found):") { "\($0)\n  \($1.id)  \($1)" }
         }
-        if all.isEmpty || isChosen { return "" }
+        if all.isEmpty { return "" }
+        if isChosen { return all.reduce("\nit has had these troubles:") { "\($0)\n  \($1.id)  \($1)" } }
         return
             "\nit has had \(all.count) troubles; to find the few that do: \(TroubleChoice.variable)=fewest \(command)"
     }

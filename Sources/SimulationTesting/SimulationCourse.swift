@@ -15,6 +15,9 @@ struct SimulationCourse {
         self.sourceLocation = sourceLocation
     }
 
+    /// How often a seed is run that fails, to find the fewest troubles it takes.
+    private static let mostRuns = 200
+
     /// Runs it, one seed after the other, until one fails.
     func run(_ asked: Range<UInt64>, _ body: (Simulation) throws -> Void) {
         switch seeds {
@@ -40,7 +43,14 @@ struct SimulationCourse {
     private func succeeds(_ seed: UInt64, _ body: (Simulation) throws -> Void) -> Bool {
         switch troubles {
         case .all: return SeedRun(seed, options, sourceLocation).succeeds(body)
-        case .some(let ids): return SeedRun(seed, options.with(ids), sourceLocation).succeeds(body)
+        case .some(let ids) where !ids.isEmpty && seeds.isMany:
+            Issue.record(
+                "\(TroubleChoice.variable) tells troubles of one seed: \(SeedChoice.variable) must tell which",
+                sourceLocation: sourceLocation)
+            return false
+        case .some(let ids):
+            let run = SeedRun(seed, options.with(ids), sourceLocation)
+            return run.succeeds(body) && hasHad(ids, run.simulation)
         case .fewest: return succeedsWithFewest(seed, body)
         case .unreadable(let text):
             refuse(TroubleChoice.variable, text, "fewest, none, or numbers of troubles as 1.3,1.12")
@@ -48,22 +58,35 @@ struct SimulationCourse {
         }
     }
 
+    /// Whether a run that has gone well has had all the troubles it was to have: else that tells nothing.
+    private func hasHad(_ ids: Set<ChaosTrouble.ID>, _ simulation: Simulation) -> Bool {
+        let missing = ids.subtracting(simulation.troubles.map(\.id))
+        if missing.isEmpty { return true }
+        let names = missing.map(\.description).sorted().joined(separator: ", ")
+        Issue.record("seed \(simulation.seed) has no trouble \(names)", sourceLocation: sourceLocation)
+        return false
+    }
+
     /// Runs a seed, and if it fails runs it with fewer and fewer troubles, and reports the failure with the fewest.
     private func succeedsWithFewest(_ seed: UInt64, _ body: (Simulation) throws -> Void) -> Bool {
         let first = SeedRun(seed, options, sourceLocation)
-        if !first.fails(body) { return true }
+        guard let failure = first.failure(body) else { return true }
         let all = first.simulation.troubles
         print("seed \(seed) fails with \(all.count) troubles; running it with fewer")
         var runs = 0
-        let fewest = ChaosTrouble.fewest(of: all) { some in
+        let fewest = ChaosTrouble.fewest(of: all, attempts: Self.mostRuns) { some in
             runs += 1
             return SeedRun(seed, options.with(Set(some.map(\.id))), sourceLocation).fails(body)
         }
-        let found = "of its \(all.count) troubles, found in \(runs) runs"
-        let last = SeedRun(seed, options.with(Set(fewest.map(\.id))), sourceLocation, found: found)
+        let isDone = runs < Self.mostRuns
+        let found =
+            "of its \(all.count) troubles, found in \(runs) runs" + (isDone ? "" : ", of which there may be no more")
+        let last = SeedRun(seed, options.with(Set(fewest.map(\.id))), sourceLocation, found: all.isEmpty ? "" : found)
         // It has failed so before; else something beside the seed decides.
         if last.succeeds(body) {
-            Issue.record("seed \(seed) fails in one run and not in the next", sourceLocation: sourceLocation)
+            Issue.record(
+                "seed \(seed) fails in one run and not in the next; the first failed with: \(failure)",
+                sourceLocation: sourceLocation)
         }
         return false
     }

@@ -113,6 +113,9 @@ import Testing
         let id = try #require(told.firstMatch(of: #/SIMULATION_TROUBLES=(1\.\d+) swift/#)).1
         #expect(troubled(.one(seed), TroubleChoice(String(id))).first?.contains("=\(id) swift") == true)
         #expect(troubled(.one(seed), .some([])).isEmpty)
+        let unknown = ChaosTrouble.ID(chaos: 1, occasion: 9999)
+        #expect(troubled(.one(seed), .some([unknown])).first?.contains("seed \(seed) has no trouble 1.9999") == true)
+        #expect(troubled(.all, TroubleChoice(String(id))).first?.contains("SIMULATION_SEED must tell which") == true)
         #expect(troubled(.one(seed), .unreadable("x")).first?.contains("SIMULATION_TROUBLES is") == true)
     }
 

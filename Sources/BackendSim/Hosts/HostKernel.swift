@@ -134,6 +134,8 @@ extension HostKernel {
         if world.isInside {
             start(timer, until: instant)
         } else if world.enter({ start(timer, until: instant) }) == nil {
+            // When that comes is nobody's to say again.
+            _ = world.escaped("tell, or something else that begins a timer,")
             world.post(.perform { [self] in start(timer, until: instant) })
         }
         return timer

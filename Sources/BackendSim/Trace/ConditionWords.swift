@@ -37,23 +37,23 @@ extension Distribution {
 }
 
 extension Duration {
-    /// Milliseconds, to the microsecond.
-    fileprivate var milliseconds: String {
-        let microseconds = saturatingNanoseconds / 1000
-        let fraction = microseconds % 1000
-        return "\(microseconds / 1000)" + (fraction == 0 ? "" : ".\(String(abs(fraction) + 1000).dropFirst())") + " ms"
-    }
+    fileprivate var milliseconds: String { words(in: 1_000_000, "ms") }
 
-    /// Seconds, to the millisecond.
-    var seconds: String {
-        let milliseconds = (saturatingNanoseconds + 500_000) / 1_000_000
-        return "\(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst()) s"
+    var seconds: String { words(in: 1_000_000_000, "s") }
+
+    /// In a unit of so many nanoseconds, to the thousandth: "1.500 ms".
+    private func words(in unit: Int64, _ name: String) -> String {
+        let thousandths = (saturatingNanoseconds / (unit / 1000)).magnitude
+        let fraction = thousandths % 1000 == 0 ? "" : ".\(String(thousandths % 1000 + 1000).dropFirst())"
+        return (self < .zero ? "-" : "") + "\(thousandths / 1000)\(fraction) \(name)"
     }
 }
 
 /// A probability in per cent, with one digit where it is below ten.
 func percent(_ probability: Double) -> String {
-    let thousandths = Int((min(max(probability, 0), 1) * 1000).rounded())
+    guard probability > 0 else { return "0 %" }
+    let thousandths = Int((min(probability, 1) * 1000).rounded())
+    if thousandths == 0 { return "less than 0.1 %" }
     return thousandths % 10 == 0 || thousandths >= 100
         ? "\((thousandths + 5) / 10) %" : "\(thousandths / 10).\(thousandths % 10) %"
 }

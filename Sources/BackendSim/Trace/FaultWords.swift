@@ -4,8 +4,8 @@ extension Fault {
         switch self {
         case .conditions(let conditions, let from, let to):
             "other conditions from \(from.words) to \(to.words) (\(conditions.words))"
-        case .partition(let one, let other, let kind): "a \(kind) partition of \(one.words) and \(other.words)"
-        case .oneWayPartition(let from, let to, let kind): "a \(kind) partition from \(from.words) to \(to.words)"
+        case .partition(let one, let other, let kind): "\(kind.words) partition of \(one.words) and \(other.words)"
+        case .oneWayPartition(let from, let to, let kind): "\(kind.words) partition from \(from.words) to \(to.words)"
         case .hold(let from, let to): "a hold from \(from.words) to \(to.words)"
         case .rule(let rule): "a rule from \(rule.from.words) to \(rule.to.words)"
         case .clockOffset(let offset, let hosts): "an offset of \(offset) of the clocks of \(hosts.words)"
@@ -18,6 +18,15 @@ extension Fault {
         case .outOfBuffers(let probability, let hosts):
             "a want of buffers for \(percent(probability)) of sends on \(hosts.words)"
         case .names(let conditions, let hosts): "other conditions of names on \(hosts.words) (\(conditions.words))"
+        }
+    }
+}
+
+extension Fault.Partition {
+    fileprivate var words: String {
+        switch self {
+        case .silent: "a silent"
+        case .unreachable: "an unreachable"
         }
     }
 }

@@ -34,6 +34,10 @@ public protocol StreamMachine<Event>: Sendable {
     /// What is to be done next. What was due by `now` is seen to before.
     mutating func poll(now: NetworkInstant) -> StreamOutput<Event>
 
+    /// How long the peer may take nothing of what is being sent before the connection fails with a time-out; nil, unless it is said otherwise, for as
+    /// long as it likes. The machine itself is not asked meanwhile.
+    var sendLimit: Duration? { get }
+
     /// What the conversation has ended for, if something has gone wrong: a server, which hears no events, reports it. Asked when the connection
     /// has ended.
     var error: (any Error)? { get }
@@ -42,6 +46,9 @@ public protocol StreamMachine<Event>: Sendable {
 extension StreamMachine {
     /// Nothing has gone wrong, or events tell of it.
     public var error: (any Error)? { nil }
+
+    /// For as long as it likes.
+    public var sendLimit: Duration? { nil }
 }
 
 /// What happens at an end of a byte stream.

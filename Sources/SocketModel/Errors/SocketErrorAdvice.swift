@@ -17,6 +17,8 @@ extension SocketError {
             "a firewall, a prohibiting route, AppArmor, SELinux or a seccomp filter forbids it; a broadcast address needs .socket.broadcast"
         case (.permissionDenied, .makeNetwork), (.permissionDenied, .startExecutors):
             "a seccomp filter or another sandbox forbids a call that the backend is made of"
+        case (.permissionDenied, .send), (.permissionDenied, .sendMessage), (.permissionDenied, .sendBatch):
+            "a broadcast address needs .socket.broadcast, or a firewall or a prohibiting route forbids it"
         case (.badDescriptor, .sendFile): "the descriptor must be open for reading, and a file's"
         case (.badDescriptor, .sendMessage): "every descriptor to pass must be open"
         case (.invalidAddress, _) where isAboutText: nil
@@ -26,6 +28,8 @@ extension SocketError {
         case (.invalidArgument, .connect) where errno != nil:
             "the address does not suit the socket, or the way there is a blackhole route"
         case (.invalidArgument, .accept): "listen before accept"
+        case (.invalidArgument, .sendMessage) where hasNoPort, (.invalidArgument, .sendBatch) where hasNoPort:
+            "port 0 is nobody's"
         case (.notConnected, .shutdown): "it was never connected, or the connection is over already, both ways"
         case (.inProgress, _):
             "poll for writability, then read the socket's pending error; to connect in one call, allow it time"
@@ -39,6 +43,8 @@ extension SocketError {
     private var lacksZone: Bool {
         if case .address(.ipv6(let address, _, _, nil)) = subject { address.isLinkLocal } else { false }
     }
+
+    private var hasNoPort: Bool { if case .address(let address) = subject { address.port == 0 } else { false } }
 
     private var isAboutUNIXPath: Bool {
         if case .address(.unix(let address)) = subject { address.kind == .path } else { false }

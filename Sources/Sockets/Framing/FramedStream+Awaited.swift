@@ -42,6 +42,8 @@ extension FramedStream {
     }
 
     @inlinable func sendAwaiting(_ frames: [UInt8], _ deadline: Deadline?) async throws(StreamError) {
+        try beginSending()
+        defer { endSending() }
         do throws(Stream.StreamFailure) {
             try await stream.sendAwaiting(frames, deadline: deadline)
         } catch {

@@ -53,6 +53,8 @@ extension FramedStream {
 
     @available(*, noasync, message: "this parks the thread")
     @inlinable func sendBlocking(_ frames: [UInt8], _ deadline: Deadline?) throws(StreamError) {
+        try beginSending()
+        defer { endSending() }
         do throws(Stream.StreamFailure) {
             try stream.sendBlocking(frames, deadline: deadline)
         } catch {

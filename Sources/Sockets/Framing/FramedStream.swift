@@ -11,7 +11,8 @@ public import Synchronization
 /// ```
 ///
 /// Up to 64 KiB are received ahead, and what has been received belongs to this object, however it is read: by ``next(deadline:)``, by iterators, by both.
-/// One task at a time may read, and one may send meanwhile; over a ``BufferedWriter``, or with TLS, several may send. ``takeRest()`` is the way back to bytes.
+/// One task at a time may read, and one may send meanwhile; over a ``BufferedWriter``, or with TLS, several may send. ``takeRest()`` is the way back to bytes,
+/// ``handOver()`` that to the socket.
 ///
 /// Sendable without check: who has the turn to read touches the decoder, and nobody else.
 public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked Sendable {
@@ -25,6 +26,7 @@ public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked
 
     @usableFromInline var decoder: FrameDecoder<Format>
     @usableFromInline let isReading = Atomic(false)
+    @usableFromInline let isSending = Atomic(false)
     /// A message has gone in part: nothing that followed would be understood.
     @usableFromInline let isTorn = Atomic(false)
 
@@ -41,6 +43,17 @@ public final class FramedStream<Stream: ByteStream, Format: Framing>: @unchecked
         guard takeTurn() else { return Chunk() }
         defer { endTurn() }
         return decoder.takeRest()
+    }
+}
+
+extension FramedStream where Stream == Socket {
+    /// Gives the socket back: what was received ahead and is part of no message yet goes to its next receive.
+    ///
+    /// Not while a task waits for a message, which keeps what has come.
+    public func handOver() -> Socket {
+        let rest = takeRest()
+        if !rest.isEmpty { stream.usage.keep(rest.array[...]) }
+        return stream
     }
 }
 
@@ -120,6 +133,17 @@ extension FramedStream {
 }
 
 extension FramedStream {
+    /// Where sends of several might come in between each other, one at a time is let in.
+    @inlinable func beginSending() throws(StreamError) {
+        guard Stream.keepsSendsWhole || !isSending.exchange(true, ordering: .acquiring) else {
+            throw .stream(Stream.isBeingSent())
+        }
+    }
+
+    @inlinable func endSending() {
+        if !Stream.keepsSendsWhole { isSending.store(false, ordering: .releasing) }
+    }
+
     /// The error of a send, after which there may be no other.
     @inlinable func failed(_ error: Stream.StreamFailure) -> StreamError {
         if Stream.mayHaveSentPart(error) { isTorn.store(true, ordering: .releasing) }
@@ -130,6 +154,13 @@ extension FramedStream {
 extension ByteStream {
     @usableFromInline static func isTorn() -> StreamFailure {
         failure(SocketError(.brokenPipe, .send, detail: "a message before was sent in part; close the stream"))
+    }
+
+    @usableFromInline static func isBeingSent() -> StreamFailure {
+        failure(
+            SocketError(
+                .inProgress, .send,
+                detail: "another task or thread is sending a message; over a BufferedWriter several may send"))
     }
 
     @usableFromInline static func isBeingRead() -> StreamFailure {

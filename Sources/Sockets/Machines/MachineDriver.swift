@@ -24,7 +24,7 @@ internal import SocketModel
         static let isSending = State(rawValue: 2)
         /// The peer has ended.
         static let peerHasEnded = State(rawValue: 4)
-        /// The machine is being asked already, further out.
+        /// The machine is being asked, told or changed already, further out: nothing ends before that is over.
         static let isAdvancing = State(rawValue: 8)
         /// Nothing new begins.
         static let isEnding = State(rawValue: 16)
@@ -38,6 +38,8 @@ internal import SocketModel
         var alarm = MachineAlarm()
         /// What the system has not taken yet.
         var unsent: RunTable?
+        /// When the peer must have taken some of it.
+        var sendEnd = NetworkInstant.distantFuture
         /// What has come meanwhile.
         var unheard: StreamInput?
         var failure: SocketError?
@@ -69,6 +71,9 @@ internal import SocketModel
     /// Asks the machine what it wants; who has the machine overrides it.
     func poll(now: NetworkInstant) -> StreamOutput<Never> { .close }
 
+    /// How long the peer may take nothing of what is sent; who has the machine overrides it.
+    var sendLimit: Duration? { nil }
+
     /// Whether it begins at all: who keeps a list of those that work overrides it.
     func mayBegin() -> Bool { true }
 
@@ -96,8 +101,7 @@ internal import SocketModel
         state.insert(.isInside)
         do throws(Failure) {
             _ = try socket.registered()
-            hasBegun()
-            advance()
+            afterChange(hasBegun)
         } catch {
             fail(error, .receive([]))
         }
@@ -119,6 +123,9 @@ internal import SocketModel
         end()
     }
 
+    /// Whether nothing new begins.
+    final var isEnding: Bool { state.contains(.isEnding) }
+
     /// Whether nothing will happen any more.
     final var isOver: Bool { state.contains(.isOver) }
 
@@ -135,13 +142,15 @@ internal import SocketModel
         guard !state.contains(.isEnding) else { return }
         state.insert(.isEnding)
         stopAlarm()
+        // What is dropped must not look as if it were the whole.
+        if state.contains(.isSending) { lingerForNothing() }
         if state.contains(.isReceiving) { withRegistration { $0.cancel(Self.receiving) } }
         if state.contains(.isSending) { withRegistration { $0.cancel(Self.sending) } }
         conclude()
     }
 
     private func conclude() {
-        guard state.isDisjoint(with: [.isReceiving, .isSending, .isOver]) else { return }
+        guard state.isDisjoint(with: [.isReceiving, .isSending, .isAdvancing, .isOver]) else { return }
         state.insert(.isOver)
         if state.contains(.isInside) { socket.usage.leave() }
         state.remove(.isInside)
@@ -157,6 +166,7 @@ internal import SocketModel
             state.insert(.isAdvancing)
             advanceNow(&input)
             state.remove(.isAdvancing)
+            if state.contains(.isEnding) { return conclude() }
         }
         // It hears of it when it is asked again.
         if let input { detailed.unheard = input }
@@ -189,9 +199,12 @@ internal import SocketModel
     }
 
     private func reset() {
-        try? socket.set(.socket.linger, .on(seconds: 0))
+        lingerForNothing()
         end()
     }
+
+    /// The connection's end is a reset.
+    private func lingerForNothing() { try? socket.set(.socket.linger, .on(seconds: 0)) }
 
     // MARK: Sending
 
@@ -218,6 +231,11 @@ internal import SocketModel
 
     private func startSending(_ table: RunTable) {
         state.insert(.isSending)
+        if let sendLimit {
+            let now = backend.now
+            detailed.sendEnd = now.advanced(by: sendLimit)
+            setAlarm(detailed.sendEnd, now: now, on: executor)
+        }
         let operation = Operation(.send([]), on: socket.handle)
         withRegistration { unsafe $0.start(operation, token: Self.sending, memory: table.memory, completing: self) }
     }
@@ -237,6 +255,14 @@ internal import SocketModel
         default: end()
         }
         goOn()
+    }
+
+    /// The alarm has gone off meanwhile, for this or for something else.
+    private func checkSending() {
+        guard let end = details?.sendEnd, end < .distantFuture, !state.contains(.isEnding) else { return }
+        let now = backend.now
+        if now < end { return setAlarm(end, now: now, on: executor) }
+        fail(Failure(.timedOut, detail: "the peer takes nothing of what is sent"), .send([]))
     }
 
     // MARK: Receiving
@@ -306,12 +332,20 @@ internal import SocketModel
         case Self.sending: sent(completion.outcome)
         default:
             alarm.completed(completion.outcome)
+            if state.contains(.isSending) { checkSending() }
             goOn()
         }
     }
 
-    /// Asks the machine, which may want something now.
-    final func goOn() {
+    private func goOn() {
         if state.contains(.isEnding) { conclude() } else { advance() }
+    }
+
+    /// Has `change` made to the machine, which may want something then.
+    final func afterChange(_ change: () -> Void) {
+        state.insert(.isAdvancing)
+        change()
+        state.remove(.isAdvancing)
+        goOn()
     }
 }

@@ -22,7 +22,7 @@ internal import SocketModel
 ///         for member in members.withLock({ $0 }) where member != speaker {
 ///             member.tell { machine in
 ///                 // What a member is told piles up while it does not read.
-///                 if machine.unsentCount < 1_048_576 { machine.send(line) } else { member.cancel() }
+///                 if machine.unsentCount < 1_048_576 { try? machine.send(line) } else { member.cancel() }
 ///             }
 ///         }
 ///     }
@@ -31,7 +31,7 @@ internal import SocketModel
 /// let room = Room()
 /// try await network.listen(port: 50007).serve(machineFor: { _, handle in
 ///     room.join(handle)
-///     return FramedMachine(LineFraming().text) { line in
+///     return FramedMachine(LineFraming(.lf).text) { line in
 ///         room.say(line, by: handle)
 ///         return []
 ///     }
@@ -39,7 +39,8 @@ internal import SocketModel
 /// ```
 ///
 /// A handle is one machine's: ``Socket/serve(_:machineFor:)-(_,(SocketAddress,MachineHandle<Machine>)->Machine)`` makes one for each connection, and to
-/// ``Socket/run(_:handle:deadline:)`` one is given. It keeps neither the connection open nor, once that is over, the machine.
+/// ``Socket/run(_:handle:deadline:)`` one is given. It keeps neither the connection open nor, once that is over, the machine. One that is given to no
+/// call is never over, and keeps what it was told.
 public struct MachineHandle<Machine: StreamMachine>: Sendable where Machine.Event == Never {
     let mailbox: MachineMailbox<Machine>
 
@@ -61,7 +62,8 @@ public struct MachineHandle<Machine: StreamMachine>: Sendable where Machine.Even
     /// A server tells of it as ``ServerEvent/cancelled(_:)``, and ``Socket/run(_:handle:deadline:)`` throws ``SocketError/Code/cancelled``.
     public func cancel() { _ = mailbox.put(.cancel) }
 
-    /// Calls `action`, once, when the connection is over: on the thread where the machine has worked, or at once if it is over already.
+    /// Calls `action`, once, when the connection is over: on the thread that ends it, nearly always its executor's, or at once if it is over already.
+    /// A server returns when these have been called for all its connections.
     public func whenOver(_ action: @escaping @Sendable () -> Void) { mailbox.whenOver(action) }
 
     /// Whether the connection is over.
@@ -69,7 +71,8 @@ public struct MachineHandle<Machine: StreamMachine>: Sendable where Machine.Even
 }
 
 extension MachineHandle: Hashable {
-    /// Two are equal if they are of the same connection.
+    /// Two are equal if they are of the same connection. The order of a set of them is another in every process: who tells many, in a simulation that is
+    /// to be repeated, keeps them in an array.
     public static func == (one: MachineHandle, other: MachineHandle) -> Bool { one.mailbox === other.mailbox }
 
     /// Which it is.

@@ -14,8 +14,8 @@ final class MachineMailbox<Machine: StreamMachine>: CompletionSink where Machine
         case new
         /// It is somebody's, who has not begun.
         case taken
-        /// News are read on the executor's thread.
-        case read(by: @Sendable ([News]) -> Void, on: any NetworkExecutor)
+        /// News are read on the executor's thread, after `wake` was called.
+        case read(by: @Sendable ([News]) -> Void, wake: @Sendable (any CompletionSink) -> Void)
         case over
     }
 
@@ -36,14 +36,13 @@ final class MachineMailbox<Machine: StreamMachine>: CompletionSink where Machine
 
     /// Keeps news for the machine, and wakes its reader if nobody has; false when it is over.
     func put(_ news: News) -> Bool {
-        let (isKept, executor): (Bool, (any NetworkExecutor)?) = state.withLock { state in
+        let (isKept, wake): (Bool, (@Sendable (any CompletionSink) -> Void)?) = state.withLock { state in
             if case .over = state.stage { return (false, nil) }
             state.news.append(news)
-            guard case .read(_, let executor) = state.stage, state.news.count == 1 else { return (true, nil) }
-            return (true, executor)
+            guard case .read(_, let wake) = state.stage, state.news.count == 1 else { return (true, nil) }
+            return (true, wake)
         }
-        // Later even on the executor's own thread: a machine may be at work there.
-        _ = executor?.startTimer(until: .distantPast, completing: self)
+        wake?(self)
         return isKept
     }
 
@@ -69,10 +68,12 @@ final class MachineMailbox<Machine: StreamMachine>: CompletionSink where Machine
         }
     }
 
-    /// From now on `reader` is called when there is news. Returns what has come before.
-    func begin(on executor: any NetworkExecutor, _ reader: @escaping @Sendable ([News]) -> Void) -> [News] {
+    /// From now on `reader` is called when there is news and `wake` has had a completion delivered. Returns what has come before.
+    func begin(
+        waking wake: @escaping @Sendable (any CompletionSink) -> Void, _ reader: @escaping @Sendable ([News]) -> Void
+    ) -> [News] {
         state.withLock { state in
-            state.stage = .read(by: reader, on: executor)
+            state.stage = .read(by: reader, wake: wake)
             return state.takeNews()
         }
     }
@@ -87,6 +88,8 @@ final class MachineMailbox<Machine: StreamMachine>: CompletionSink where Machine
     }
 
     func complete(_ completion: consuming Completion) {
+        // Where there are no timers any more, on a host that has crashed, the machine ends as well: now is not later.
+        guard case .done = completion.outcome else { return }
         let reading: (reader: @Sendable ([News]) -> Void, news: [News])? = state.withLock { state in
             guard case .read(let reader, _) = state.stage else { return nil }
             return (reader, state.takeNews())
@@ -104,17 +107,18 @@ extension MachineDriver {
     ) {
         guard let executor else { return }
         let read: @Sendable ([MachineMailbox<Machine>.News]) -> Void = { [self] all in
-            for news in all {
+            for news in all where !isEnding {
                 switch news {
                 case .change(let change): apply(change)
                 case .cancel: cancel()
                 }
             }
         }
-        let earlier = mailbox.begin(on: executor) { [self] news in
-            read(news)
-            goOn()
+        // Later even on the executor's own thread, where a machine may be at work, and not before others have had their turn there.
+        let wake: @Sendable (any CompletionSink) -> Void = { [network = socket.network] mailbox in
+            _ = executor.startTimer(until: network.now, completing: mailbox)
         }
+        let earlier = mailbox.begin(waking: wake) { [self] news in afterChange { read(news) } }
         read(earlier)
     }
 }

@@ -21,6 +21,8 @@ where Machine.Event == Never {
 
     override func hear(_ input: consuming StreamInput, now: NetworkInstant) { machine.handle(input, now: now) }
 
+    override var sendLimit: Duration? { machine.sendLimit }
+
     override func poll(now: NetworkInstant) -> StreamOutput<Never> { machine.poll(now: now) }
 
     /// Begins, unless it is to end already; on the executor's thread.

@@ -20,10 +20,14 @@ internal import SocketModel
 
     override final func mayBegin() -> Bool { seat.place.machines.add(self) }
 
-    override func hasEnded(_ failure: SocketError?) {
+    /// The connection is over; who has others to tell of that overrides it.
+    func isOverNow() {}
+
+    override final func hasEnded(_ failure: SocketError?) {
         let isCancelled = failure?.code == .cancelled
         seat.report(isCancelled ? failure : machineError ?? failure, isCancelled: isCancelled, socket)
         socket.closeUnattended()
+        isOverNow()
         seat.leave()
         seat.place.machines.remove(self)
     }
@@ -42,6 +46,8 @@ internal import SocketModel
         }
 
         override final func poll(now: NetworkInstant) -> StreamOutput<Never> { machine.poll(now: now) }
+
+        override final var sendLimit: Duration? { machine.sendLimit }
 
         override final var machineError: (any Error)? { machine.error }
     }
@@ -65,9 +71,6 @@ internal import SocketModel
             beginReading(mailbox) { [self] change in part(&machine, change) }
         }
 
-        override func hasEnded(_ failure: SocketError?) {
-            super.hasEnded(failure)
-            mailbox.end()
-        }
+        override func isOverNow() { mailbox.end() }
     }
 }

@@ -43,15 +43,17 @@ extension Socket {
     public func run<Machine: StreamMachine>(
         _ machine: Machine, handle: MachineHandle<Machine>? = nil, deadline: Deadline = .never
     ) async throws(SocketError) -> Machine where Machine.Event == Never {
-        guard type == .stream else {
-            throw SocketError(
-                Failure(.unsupported, detail: "a machine works on a stream, not on a socket of type \(type)"), .receive)
-        }
-        let limit = deadline.instant { network.now }
-        guard let executor = try ownExecutor(.receive) else { throw SocketError(.closed, .receive) }
         if let handle, !handle.mailbox.take() {
             throw SocketError(
                 .invalidArgument, .receive, detail: "the handle is another machine's: a new one is needed")
+        }
+        let limit = deadline.instant { network.now }
+        let executor: any NetworkExecutor
+        do throws(SocketError) {
+            executor = try machineExecutor()
+        } catch {
+            handle?.mailbox.end()
+            throw error
         }
         let running = RunningMachine(machine, handle?.mailbox, self)
         let result = await withTaskCancellationHandler {
@@ -62,5 +64,15 @@ extension Socket {
             executor.perform { running.cancel() }
         }
         return try result.get()
+    }
+
+    /// Where a machine works on this socket.
+    private func machineExecutor() throws(SocketError) -> any NetworkExecutor {
+        guard type == .stream else {
+            throw SocketError(
+                Failure(.unsupported, detail: "a machine works on a stream, not on a socket of type \(type)"), .receive)
+        }
+        guard let executor = try ownExecutor(.receive) else { throw SocketError(.closed, .receive) }
+        return executor
     }
 }

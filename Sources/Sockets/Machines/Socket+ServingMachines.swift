@@ -50,6 +50,8 @@ extension Socket {
 
     /// Serves connections, each by a machine that others may tell something by its ``MachineHandle``: in all else as the form that takes a machine.
     ///
+    /// Where the closure uses the handle itself it has to say the machine's type, as in `{ peer, handle -> MyMachine in … }`.
+    ///
     /// - Throws: ``SocketError`` as that.
     public func serve<Machine: StreamMachine>(
         _ options: ServerOptions = ServerOptions(),

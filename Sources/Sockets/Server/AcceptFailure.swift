@@ -8,7 +8,7 @@ enum AcceptFailure {
     case pause
     /// The server was called while it waited.
     case retry
-    /// The listener was closed.
+    /// The listener was closed, or its host is gone.
     case stop
     /// The listener can accept nothing, now or ever.
     case end
@@ -25,7 +25,7 @@ enum AcceptFailure {
     private init(of error: SocketError) {
         self =
             switch error.code {
-            case .closed: .stop
+            case .closed, .hostCrashed: .stop
             case .cancelled: .retry
             case .invalidArgument, .badDescriptor: .end
             // Linux hands on errors of the new connection's network, among them one that also means "no listener".

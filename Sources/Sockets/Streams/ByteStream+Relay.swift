@@ -20,8 +20,9 @@ extension ByteStream {
     /// ```
     ///
     /// The end of one stream is the end of what is sent on the other, which may go on sending: half-closed connections stay so. At most one chunk is on its
-    /// way in each direction, so that who reads slowly slows down who sends. Neither stream is closed. The streams may be of different kinds, as one with
-    /// TLS and one without.
+    /// way in each direction, so that who reads slowly slows down who sends. Neither stream is closed, unless a direction fails: then both are aborted, lest
+    /// one peer take what the other has begun for the whole. A relay that is cancelled leaves them as they are, and so does the idle limit if no bytes are
+    /// under way. The streams may be of different kinds, as one with TLS and one without.
     ///
     /// - Parameter idleLimit: How long it may take that a chunk, 64 KiB at most, is received or has been sent, whichever way; nil for no limit.
     /// - Returns: How many bytes were carried each way.
@@ -33,6 +34,20 @@ extension ByteStream {
             throw SocketError(.invalidArgument, .receive, detail: "an idle limit must be positive")
         }
         let activity = RelayActivity(on: network)
+        do {
+            return try await carryBothWays(other, idleLimit, activity)
+        } catch {
+            if !Task.isCancelled, activity.isAmidst {
+                abort()
+                other.abort()
+            }
+            throw error
+        }
+    }
+
+    private func carryBothWays(
+        _ other: some ByteStream, _ idleLimit: Duration?, _ activity: RelayActivity
+    ) async throws -> RelayedBytes {
         return try await withThrowingTaskGroup(of: RelayPart.self) { group in
             group.addTask { .sent(try await carry(from: self, to: other, activity)) }
             group.addTask { .received(try await carry(from: other, to: self, activity)) }
@@ -66,9 +81,9 @@ private func carry(from source: some ByteStream, to target: some ByteStream, _ a
 {
     var count = 0
     while let chunk = try await source.receiveAwaiting(Socket.standardReceiveSize, deadline: .never) {
-        activity.note()
+        activity.received()
         try await target.sendAwaiting(chunk, deadline: .never)
-        activity.note()
+        activity.sent()
         count += chunk.count
     }
     try await finish(target)
@@ -84,23 +99,40 @@ private func finish<Stream: ByteStream>(_ stream: Stream) async throws {
     }
 }
 
-/// When something was carried last.
+/// What is carried, and when something was last.
 private final class RelayActivity: Sendable {
     private let network: Network
     private let last: Atomic<Int64>
+    /// How many chunks were received and have not been sent.
+    private let underWay = Atomic(0)
+    private let hasIdled = Atomic(false)
 
     init(on network: Network) {
         self.network = network
         last = Atomic(network.now.nanoseconds)
     }
 
-    func note() { last.store(network.now.nanoseconds, ordering: .relaxed) }
+    func received() {
+        underWay.wrappingAdd(1, ordering: .relaxed)
+        note()
+    }
+
+    func sent() {
+        underWay.wrappingSubtract(1, ordering: .relaxed)
+        note()
+    }
+
+    /// Whether a relay that has failed has something unsaid: not if nothing has come for so long, and all that has was passed on.
+    var isAmidst: Bool { !hasIdled.load(ordering: .acquiring) || underWay.load(ordering: .relaxed) > 0 }
+
+    private func note() { last.store(network.now.nanoseconds, ordering: .relaxed) }
 
     /// Throws when nothing has been carried for so long.
     func watch(_ limit: Duration) async throws -> RelayPart {
         while true {
             let end = NetworkInstant(nanoseconds: last.load(ordering: .relaxed)).advanced(by: limit)
             if network.now >= end {
+                hasIdled.store(true, ordering: .releasing)
                 throw SocketError(.timedOut, .receive, detail: "neither side has moved anything for \(limit)")
             }
             try await network.sleep(until: end)

@@ -53,6 +53,12 @@ public protocol ByteStream: Sendable {
     /// - Throws: What the stream fails with.
     func finishAwaiting(deadline: Deadline?) async throws(StreamFailure)
 
+    /// Ends the stream at once, as one that was cut: what has not been sent is dropped, and the peer hears of a reset and not of an end.
+    func abort()
+
+    /// Whether the bytes of one send go together when several tasks send at the same time. A type that does not say is taken to mean no.
+    static var keepsSendsWhole: Bool { get }
+
     /// How this stream tells of an error that is a socket's, or is like one of a socket's.
     static func failure(_ error: SocketError) -> StreamFailure
 
@@ -66,6 +72,9 @@ extension ByteStream {
     @inlinable public func sendAwaiting(_ chunk: Chunk, deadline: Deadline?) async throws(StreamFailure) {
         try await sendAwaiting(chunk.array, deadline: deadline)
     }
+
+    /// No.
+    @inlinable public static var keepsSendsWhole: Bool { false }
 
     /// Yes.
     @inlinable public static func mayHaveSentPart(_ failure: StreamFailure) -> Bool { true }
@@ -107,6 +116,13 @@ extension Socket: ByteStream {
     /// Shuts the half down with ``shutdown(_:)``.
     @inlinable public func finishAwaiting(deadline: Deadline?) async throws(SocketError) { try shutdown(.send) }
 
+    /// Closes the socket without waiting, with nothing to linger for: `SO_LINGER` of 0 seconds, and RFC 9293's ABORT. A socket that is no connection
+    /// is just closed.
+    public func abort() {
+        try? set(.socket.linger, .on(seconds: 0))
+        closeUnattended()
+    }
+
     /// The error itself.
     @inlinable public static func failure(_ error: SocketError) -> SocketError { error }
 }
@@ -141,6 +157,12 @@ extension BufferedWriter: ByteStream {
     @inlinable public func finishAwaiting(deadline: Deadline?) async throws(SocketError) {
         try await shutdown(deadline: deadline)
     }
+
+    /// Aborts the socket, and drops what is queued.
+    public func abort() { socket.abort() }
+
+    /// A write's bytes are queued together.
+    @inlinable public static var keepsSendsWhole: Bool { true }
 
     /// Queues with ``write(_:deadline:)``.
     @available(*, noasync, message: "this parks the thread")

@@ -68,6 +68,9 @@
         /// What has gone wrong with TLS; nil while nothing has.
         public var failure: TLSError? { tls.failure }
 
+        /// The inner machine's.
+        public var sendLimit: Duration? { machine.sendLimit }
+
         /// What has gone wrong, with TLS or inside.
         public var error: (any Error)? { failure ?? machine.error }
 

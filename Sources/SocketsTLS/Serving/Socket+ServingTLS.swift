@@ -107,6 +107,8 @@
 
         var error: (any Error)? { refusal ?? layer?.error }
 
+        var sendLimit: Duration? { layer?.sendLimit }
+
         mutating func changeInner(_ change: (inout Inner) -> Void) { layer?.changeInner(change) }
     }
 #endif

@@ -36,6 +36,12 @@
             try sendAll(bytes, deadline: deadline)
         }
 
+        /// Aborts the socket underneath, without a goodbye.
+        public func abort() { socket.abort() }
+
+        /// One sends after the other.
+        public static var keepsSendsWhole: Bool { true }
+
         /// The error with ``TLSError/Code/socket``.
         public static func failure(_ error: SocketError) -> TLSError { TLSError(error) }
     }

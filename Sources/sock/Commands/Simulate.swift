@@ -100,6 +100,13 @@ struct Simulate: ParsableCommand {
         }
         say("hash: \(hexadecimal(run.simulation.hash))")
         if run.error != nil { throw ExitCode.failure }
+        let missing = (chosen ?? []).subtracting(run.simulation.troubles.map(\.id))
+        if !missing.isEmpty {
+            complain(
+                "seed \(run.simulation.seed) has no trouble \(missing.map(\.description).sorted().joined(separator: ", "))"
+            )
+            throw ExitCode.failure
+        }
     }
 
     /// The fewest that the seed fails with, which are told; nil, for all, if it does not fail.

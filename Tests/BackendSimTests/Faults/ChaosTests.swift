@@ -215,14 +215,14 @@ import Testing
         let id = ChaosTrouble.ID(chaos: 1, occasion: 12)
         #expect(ChaosTrouble.ID("1.12") == id && id.description == "1.12")
         var chaos = Chaos(.pause)
-        chaos.interval = .fixed(.microseconds(3_249_600))
+        chaos.interval = .fixed(.milliseconds(3250))
         chaos.duration = .fixed(.milliseconds(1500))
         let simulation = Simulation()
         _ = simulation.host("client")
         simulation.unleash(chaos, for: .seconds(10))
         try simulation.run(for: .seconds(4))
         #expect(simulation.troubles.map { "\($0.id) \($0)" } == ["1.1 at 3.250 s, for 1.500 s: a pause of client"])
-        for text in ["", "1", "1.", ".1", "1.0", "0.1", "1.2.3", "a.b", "-1.2"] {
+        for text in ["", "1", "1.", ".1", "1.0", "0.1", "1.2.3", "a.b", "-1.2", "+1.2", "1.02"] {
             #expect(ChaosTrouble.ID(text) == nil)
         }
     }

@@ -107,6 +107,48 @@ import Testing
         }
     }
 
+    @Test(arguments: Backends.all) func `two tasks may not send at the same time without a writer`(backend: TestBackend)
+        async throws
+    {
+        try await backend.run { network in
+            let (client, server) = try await network.tcpPair()
+            let messages = try client.framed(by: LengthPrefixedFraming(.four, limit: 1 << 26))
+            let large = Chunk([UInt8](repeating: 1, count: 32 << 20))
+            async let first: Void = messages.send(large, deadline: .net)
+            // Until the system takes no more of it.
+            var second: SocketError.Code?
+            for _ in 0..<1000 where second == nil {
+                try await network.sleep(for: .milliseconds(1))
+                second = await code { try await messages.send(Chunk("small"), deadline: .net) }
+            }
+            #expect(second == .inProgress)
+            let reader = try server.framed(by: LengthPrefixedFraming(.four, limit: 1 << 26))
+            var small = 0
+            while let message = try await reader.next(deadline: .net) {
+                if message.count == large.count { break }
+                #expect(message == Chunk("small"))
+                small += 1
+            }
+            try await first
+            try await messages.send(Chunk("after"))
+            #expect(try await reader.next(deadline: .net) == "after")
+        }
+    }
+
+    @Test(arguments: Backends.all) func `what was received ahead goes back to the socket`(backend: TestBackend)
+        async throws
+    {
+        try await backend.run { network in
+            let (client, server) = try await network.tcpPair()
+            try await client.sendAll("first\nbody of 10")
+            let lines = try server.framed(by: LineFraming().text)
+            #expect(try await lines.next(deadline: .net) == "first")
+            let socket = lines.handOver()
+            try await client.sendAll(" more")
+            #expect(try await socket.receiveExactly(15, deadline: .net) == "body of 10 more")
+        }
+    }
+
     @Test(arguments: Backends.all) func `several tasks send through one writer, and no message is torn`(
         backend: TestBackend
     ) async throws {

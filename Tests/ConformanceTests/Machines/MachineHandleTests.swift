@@ -22,8 +22,8 @@ import Testing
             }
         }
 
-        private func say(_ line: String, by speaker: MachineHandle<Member>) {
-            for member in members.withLock({ $0 }) where member != speaker { member.tell { $0.send(line) } }
+        func say(_ line: String, by speaker: MachineHandle<Member>) {
+            for member in members.withLock({ $0 }) where member != speaker { member.tell { try? $0.send(line) } }
         }
     }
 
@@ -85,11 +85,11 @@ import Testing
     @Test(arguments: Setting.all) func `what it is told before it begins it hears first`(setting: Setting) async throws
     {
         let code = try await working(setting, Self.silent) { handle in
-            for number in 0..<3 { handle.tell { $0.send("\(number)") } }
+            for number in 0..<3 { handle.tell { try? $0.send("\(number)") } }
         } _: { handle, peer in
             let lines = try peer.framed(by: LineFraming().text)
             for number in 0..<3 { #expect(try await lines.next(deadline: .net) == "\(number)") }
-            handle.tell { $0.send("3") }
+            handle.tell { try? $0.send("3") }
             #expect(try await lines.next(deadline: .net) == "3")
             handle.tell { $0.close() }
             #expect(try await lines.next(deadline: .net) == nil)
@@ -103,7 +103,7 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for teller in 0..<tellers {
                     group.addTask {
-                        for number in 0..<count { handle.tell { $0.send("\(teller) \(number)") } }
+                        for number in 0..<count { handle.tell { try? $0.send("\(teller) \(number)") } }
                     }
                 }
                 var next = [Int](repeating: 0, count: tellers)
@@ -124,7 +124,7 @@ import Testing
     @Test(arguments: Setting.all) func `it may tell itself`(setting: Setting) async throws {
         let handle = Lock<MachineHandle<FramedMachine<TextFraming<LineFraming>, Void>>?>(nil)
         let machine = FramedMachine(LineFraming().text) { line in
-            handle.withLock { $0 }?.tell { $0.send("later \(line)") }
+            handle.withLock { $0 }?.tell { try? $0.send("later \(line)") }
             return ["now \(line)"]
         }
         _ = try await working(setting, machine) { own in
@@ -150,7 +150,7 @@ import Testing
             // Far more than the systems' buffers take.
             while unsent.withLock({ $0 }) < 1 << 20, !handle.isOver {
                 handle.tell { machine in
-                    for _ in 0..<10 { machine.send(line) }
+                    for _ in 0..<10 { try? machine.send(line) }
                     unsent.withLock { $0 = machine.unsentCount }
                 }
                 try await peer.network.sleep(for: .microseconds(100))
@@ -176,12 +176,136 @@ import Testing
         #expect(endings.withLock { $0 } == 11)
     }
 
+    @Test(arguments: Setting.all) func `what is told behind a cancel is told nobody`(setting: Setting) async throws {
+        let heard = Lock<[String]>([])
+        let code = try await working(setting, Self.silent) { handle in
+            handle.tell { _ in heard.withLock { $0.append("before") } }
+            handle.cancel()
+            handle.tell { _ in heard.withLock { $0.append("behind") } }
+            handle.whenOver { heard.withLock { $0.append("over") } }
+        } _: { _, peer in
+            _ = try? await peer.receive(deadline: .net)
+        }
+        #expect(code == .cancelled)
+        #expect(heard.withLock { $0 } == ["before", "over"])
+    }
+
+    @Test(arguments: Setting.all) func `a change that ends its own connection is made to its end first`(
+        setting: Setting
+    )
+        async throws
+    {
+        let log = Lock<[String]>([])
+        let task = Lock<Task<Void, Never>?>(nil)
+        let handle = MachineHandle<Member>()
+        try await setting.backend.run { network in
+            let (client, server) = try await network.tcpPair()
+            try await setting.place.run(network) {
+                let executor = try network.executor
+                let running = Task(executorPreference: executor) {
+                    _ = try? await server.run(Self.silent, handle: handle, deadline: .net)
+                }
+                task.withLock { $0 = running }
+                handle.whenOver { log.withLock { $0.append("over") } }
+                handle.tell { _ in
+                    log.withLock { $0.append("begins") }
+                    task.withLock { $0 }?.cancel()
+                    log.withLock { $0.append("ends") }
+                }
+                await running.value
+                try await client.close()
+            }
+        }
+        #expect(log.withLock { $0 } == ["begins", "ends", "over"])
+    }
+
+    @Test(arguments: Setting.of(Backends.kernel(.timeThatPasses)))
+    func `a machine that goes on telling itself holds up nobody`(setting: Setting)
+        async throws
+    {
+        let goesOn = Lock(true)
+        let code = try await working(setting, Self.silent) { handle, peer in
+            @Sendable func again() {
+                handle.tell { _ in if goesOn.withLock({ $0 }) { again() } }
+            }
+            again()
+            for _ in 0..<3 {
+                let (one, other) = try await peer.network.tcpPair()
+                try await one.sendAll("x")
+                #expect(try await other.receive(deadline: .net) == "x")
+            }
+            goesOn.withLock { $0 = false }
+            try await peer.close()
+        }
+        #expect(code == nil)
+    }
+
+    @Test(arguments: Setting.all) func `a handle whose machine cannot begin is over`(setting: Setting) async throws {
+        try await setting.backend.run { network in
+            let (client, server) = try await network.tcpPair()
+            try await server.close()
+            let handle = MachineHandle<Member>()
+            let over = Lock(false)
+            handle.whenOver { over.withLock { $0 = true } }
+            #expect(
+                await ending { () async throws(SocketError) in try await server.run(Self.silent, handle: handle) }
+                    == .closed)
+            #expect(handle.isOver && over.withLock { $0 } && !handle.tell { _ in })
+            try await client.close()
+        }
+    }
+
+    @Test func `the end of one that is told as its host crashes is told later`() throws {
+        let simulation = Simulation(seed: 3)
+        let room = Room()
+        let server = simulation.host("server")
+        let endings = Lock(0)
+        server.run(inBackground: true) { network in
+            try await network.listen("0.0.0.0:7").serve(machineFor: { _, handle in
+                handle.whenOver {
+                    endings.withLock { $0 += 1 }
+                    room.say("somebody has left", by: handle)
+                }
+                return room.join(handle)
+            })
+        }
+        for _ in 0..<500 {
+            simulation.host("client").run(inBackground: true) { network in
+                let socket = try await network.connect(to: "server", port: 7)
+                _ = try? await socket.receive()
+                try await network.sleep(for: .seconds(100))
+            }
+        }
+        try simulation.run(for: .seconds(5))
+        #expect(room.count == 500)
+        server.crash()
+        try simulation.run(for: .seconds(5))
+        #expect(endings.withLock { $0 } == 500 && room.count == 0)
+    }
+
+    @Test(arguments: Setting.all) func `one whose peer takes nothing fails after its limit, with a reset`(
+        setting: Setting
+    ) async throws {
+        let machine = FramedMachine(LineFraming().text, idleLimit: .milliseconds(100)) { _ in
+            FramedReply([String](repeating: String(repeating: "x", count: 60_000), count: 200))
+        }
+        let code = try await working(setting, machine) { handle, peer in
+            // More answers than the systems' buffers take.
+            for _ in 0..<4 { try await peer.sendAll("more\n") }
+            while !handle.isOver { try await peer.network.sleep(for: .milliseconds(5)) }
+            await #expect(throws: SocketError.self) {
+                while try await peer.receive(deadline: .net) != nil {}
+            }
+        }
+        #expect(code == .timedOut)
+    }
+
     @Test(arguments: Setting.all) func `a handle is one machine's`(setting: Setting) async throws {
         _ = try await working(setting, Self.silent) { handle, peer in
             let network = peer.network
             let (other, end) = try await network.tcpPair()
             // Once it has begun: the task that runs it may not have been first.
-            handle.tell { $0.send("begun") }
+            handle.tell { try? $0.send("begun") }
             #expect(try await peer.framed(by: LineFraming().text).next(deadline: .net) == "begun")
             let code = await ending { () async throws(SocketError) in try await other.run(Self.silent, handle: handle) }
             #expect(code == .invalidArgument)

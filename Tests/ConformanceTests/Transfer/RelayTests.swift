@@ -47,6 +47,11 @@ import Testing
             try line.server.set(.socket.linger, .on(seconds: 0))
             try await line.server.close()
             #expect(await relayed == .connectionReset)
+            // Nor does it look like an end to who is beyond the other.
+            #expect(
+                await ending { () async throws(SocketError) in try await line.client.receive(deadline: .net) }
+                    == .connectionReset)
+            #expect(line.near.isClosed && line.far.isClosed)
             keep(line)
         }
     }

@@ -38,6 +38,14 @@ import Testing
         #expect(queue.takeAll() == "ghijkl")
     }
 
+    /// To copy all that has come before with each chunk would move 5 TB here, and take hours.
+    @Test(.timeLimit(.minutes(5))) func `chunks that are not used yet are not copied again for each that comes`() {
+        var queue = ByteQueue()
+        let chunk = Chunk([UInt8](repeating: 7, count: 1000))
+        for _ in 0..<100_000 { queue.append(chunk) }
+        #expect(queue.take(100_000_000).count == 100_000_000)
+    }
+
     @Test func `counts out of bounds are brought into them`() {
         var queue = ByteQueue()
         #expect(queue.take(1).isEmpty && queue.takeAll().isEmpty)

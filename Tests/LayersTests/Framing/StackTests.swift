@@ -39,10 +39,10 @@ import Testing
     }
 
     @Test func `a mapping may be of one way alone`() throws {
-        let reading = LineFraming().text.mapping(decode: { Int($0) ?? 0 })
+        let reading = LineFraming().text.mappingIncoming { Int($0) ?? 0 }
         #expect(Reading(reading, ["17\nno\n"]).texts == ["17", "0"])
         #expect(try reading.encoded("text") == "text\n")
-        let writing = LineFraming().text.mapping(encode: { (number: Int) in "\(number)" })
+        let writing = LineFraming().text.mappingOutgoing { (number: Int) in "\(number)" }
         #expect(Reading(writing, ["17\n"]).texts == ["17"])
         #expect(try writing.encoded(17) == "17\n")
     }

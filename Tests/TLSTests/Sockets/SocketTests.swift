@@ -57,9 +57,9 @@
                         try await listener.serve(
                             tls: context,
                             machineFor: { peer, handle -> FramedMachine<TextFraming<LineFraming>, Void> in
-                                handle.tell { $0.send("you are \(peer)") }
+                                handle.tell { try? $0.send("you are \(peer)") }
                                 return FramedMachine(LineFraming().text) { line in
-                                    handle.tell { $0.send("I heard \(line)") }
+                                    handle.tell { try? $0.send("I heard \(line)") }
                                     return []
                                 }
                             })

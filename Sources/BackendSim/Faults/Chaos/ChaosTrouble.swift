@@ -73,6 +73,7 @@ extension ChaosTrouble.ID: LosslessStringConvertible {
             return nil
         }
         self.init(chaos: chaos, occasion: occasion)
+        if self.description != description { return nil }
     }
 }
 

@@ -122,7 +122,9 @@ public struct ByteQueue: Sendable {
             gathered.removeSubrange(..<gatheredStart)
             gatheredStart = 0
         }
-        append(chunkStart..<chunkEnd, to: &gathered)
+        // Not by a method, which would hold on to what is appended to, and have all of it copied.
+        let (last, range) = (chunk, chunkStart..<chunkEnd)
+        unsafe last.withBytes { unsafe gathered.append(contentsOf: $0[range]) }
     }
 
     private func append(_ range: Range<Int>, to bytes: inout [UInt8]) {

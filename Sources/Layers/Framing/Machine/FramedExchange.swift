@@ -52,6 +52,18 @@
         }
     }
 
+    /// All of them, or none.
+    @usableFromInline mutating func send(_ messages: some Sequence<Format.Outgoing>) throws(FramingError) {
+        guard stage == .talking else { return }
+        let count = output.count
+        do throws(FramingError) {
+            for message in messages { try encoder.encode(message, into: &output) }
+        } catch {
+            output.removeSubrange(count...)
+            throw error
+        }
+    }
+
     @inlinable mutating func write(_ reply: FramedReply<Format.Outgoing>) {
         if stage != .talking { return }
         do throws(FramingError) {

@@ -38,7 +38,7 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
     ///
     /// - Parameters:
     ///   - idleLimit: How long after the beginning, or after its last message, a peer may take for the next, however it comes: then the connection is
-    ///     closed. Without it, for ever.
+    ///     closed. As long it may take nothing of an answer: then the connection fails with a time-out. Without it, for ever.
     ///   - refusal: The answer to bytes that are no message: to close, unless told otherwise. Only after an error that is recoverable the conversation can
     ///     go on; any other closes the connection after what is answered.
     ///   - handler: The answer to a message. It must not block.
@@ -52,12 +52,30 @@ public struct FramedMachine<Format: Framing, State: Sendable>: StreamMachine {
         answer = { exchange in exchange.answer(refusal, handler) }
     }
 
+    /// The state of this conversation: what the handler was given, and has changed.
+    public var state: State {
+        get { exchange.state }
+        _modify { yield &exchange.state }
+    }
+
+    /// The idle limit.
+    public var sendLimit: Duration? { patience }
+
     /// The ``FramingError`` that has ended the conversation.
     public var error: (any Error)? { exchange.error }
 
     /// Sends messages that answer nothing: news, told by the machine's handle, or a greeting before it is put to work. They go with the answers, in
     /// order; none go when the conversation is over.
-    public mutating func send(_ messages: Format.Outgoing...) { exchange.write(Reply(messages)) }
+    ///
+    /// - Throws: ``FramingError`` of a message that has no frame: then none of them is sent, and the conversation goes on.
+    public mutating func send(_ messages: Format.Outgoing...) throws(FramingError) { try send(contentsOf: messages) }
+
+    /// Sends messages that answer nothing, as ``send(_:)``.
+    ///
+    /// - Throws: ``FramingError`` as that.
+    public mutating func send(contentsOf messages: some Sequence<Format.Outgoing>) throws(FramingError) {
+        try exchange.send(messages)
+    }
 
     /// Ends the conversation, once what was answered and sent before has gone.
     public mutating func close() { exchange.write(.close()) }

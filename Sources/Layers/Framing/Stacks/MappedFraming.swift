@@ -64,12 +64,12 @@ extension Framing {
     ) -> MappedFraming<Self, New, New> { MappedFraming(self, decode, encode) }
 
     /// A framing that makes other messages of those it reads, and writes this one's, as ``mapping(decode:encode:)`` otherwise.
-    @inlinable public func mapping<New: Sendable>(
-        decode: @escaping @Sendable (Incoming) throws -> New
+    @inlinable public func mappingIncoming<New: Sendable>(
+        _ decode: @escaping @Sendable (Incoming) throws -> New
     ) -> MappedFraming<Self, New, Outgoing> { MappedFraming(self, decode, { $0 }) }
 
     /// A framing that makes what it writes of other messages, and reads this one's, as ``mapping(decode:encode:)`` otherwise.
-    @inlinable public func mapping<New: Sendable>(
-        encode: @escaping @Sendable (New) throws -> Outgoing
+    @inlinable public func mappingOutgoing<New: Sendable>(
+        _ encode: @escaping @Sendable (New) throws -> Outgoing
     ) -> MappedFraming<Self, Incoming, New> { MappedFraming(self, { $0 }, encode) }
 }
