@@ -56,6 +56,7 @@ final class Acceptor: Sendable {
     private func accept(into group: inout DiscardingTaskGroup) async -> SocketError? {
         var turn = 0
         var skipped = 0
+        var isLimited = false
         while !server.isStopping, !listener.isClosed {
             turn &+= 1
             if turn & (Self.batch - 1) == 0 { await Task.yield() }
@@ -64,12 +65,14 @@ final class Acceptor: Sendable {
                 // Who would have to wait is told of, not that somebody might.
                 let isAwaited = await hold(at: level, orUntil: .readable, .distantFuture)
                 if isAwaited, !server.isStopping, !listener.isClosed {
-                    await pause(.connectionLimit, at: level, until: .distantFuture)
+                    if !isLimited { server.report(.paused(.connectionLimit)) }
+                    isLimited = true
+                    await waitForRoom(at: level, until: .distantFuture)
                 }
                 continue
             }
             do throws(SocketError) {
-                let (socket, peer) = try await next()
+                let (socket, peer) = try await next(&isLimited)
                 start(socket, peer, turn, &group)
                 skipped = 0
             } catch {
@@ -82,7 +85,9 @@ final class Acceptor: Sendable {
                     server.report(.acceptFailed(error))
                 case .pause:
                     let end = server.network.now.advanced(by: server.options.exhaustionPause)
-                    await pause(.exhausted(error), at: level, until: end)
+                    server.report(.paused(.exhausted(error)))
+                    await waitForRoom(at: level, until: end)
+                    reportResumed()
                 }
             }
         }
@@ -106,20 +111,34 @@ final class Acceptor: Sendable {
         }
     }
 
-    private func next() async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
+    /// - Parameter isLimited: Whether peers have waited at the limit; not any more when nobody is there.
+    private func next(_ isLimited: inout Bool) async throws(SocketError) -> (connection: Socket, peer: SocketAddress) {
         let operation = Operation(.accept, on: listener.handle)
         switch unsafe try listener.attempt(operation, .none) {
         case .done(let completion): return try listener.accepted(completion)
-        case .waiting(let call): return try listener.accepted(try await wait(call, .accept) { server.isStopping })
+        case .waiting(let call):
+            if isLimited, !isAwaited {
+                isLimited = false
+                reportResumed()
+            }
+            return try listener.accepted(try await wait(call, .accept) { server.isStopping })
         }
     }
 
-    private func pause(_ reason: ServerEvent.Pause, at level: Int, until end: NetworkInstant) async {
-        server.report(.paused(reason))
+    /// Whether a peer waits.
+    private var isAwaited: Bool {
+        let events = try? server.network.poll([PollRequest(listener, .readable)], deadline: .immediate)
+        return events?.first?.isEmpty == false
+    }
+
+    private func reportResumed() {
+        if !server.isStopping, !listener.isClosed { server.report(.resumed) }
+    }
+
+    private func waitForRoom(at level: Int, until end: NetworkInstant) async {
         // No events are waited for: only the listener's end, and being called. Others say that something is wrong with the listener; the next
         // accept will tell.
         if await hold(at: level, orUntil: [], end) { await rest(at: level) }
-        if !server.isStopping, !listener.isClosed { server.report(.resumed) }
     }
 
     /// Waits until the server is emptier than `level`, or stops, or the listener is closed, or its time is up.

@@ -17,14 +17,15 @@ public enum ServerEvent: Sendable {
     case acceptFailed(SocketError)
     /// No connections are accepted for the time being; peers wait in the kernel's backlog.
     case paused(Pause)
-    /// Connections are accepted again.
+    /// Connections are accepted again as they come; after ``Pause/connectionLimit``, since no peer waits any more.
     case resumed
     /// The server accepts no more, and waits for its handlers.
     case stopping
 
     /// Why accepting pauses.
     public enum Pause: Hashable, Sendable {
-        /// As many connections are served as ``ServerOptions/maximumConnections`` allows, and another peer waits.
+        /// As many connections are served as ``ServerOptions/maximumConnections`` allows, and another peer waits. Told once for as long as peers
+        /// wait, though one is accepted whenever a connection ends.
         case connectionLimit
         /// The system lacks descriptors or memory.
         case exhausted(SocketError)

@@ -26,11 +26,30 @@
         ) async throws(SocketError) {
             try prepareServing(context)
             try await serve(options) { socket in
-                let connection = try TLSSocket(server: context, over: socket)
-                try await connection.handshake()
-                try await handler(connection)
-                try await connection.close()
+                try await Self.serve(context, socket, handler)
             }
+        }
+
+        /// Serves connections with TLS, with the peer's address for the handler: in all else as ``serve(tls:_:handler:)``.
+        ///
+        /// - Throws: ``SocketError`` as that.
+        public func serve(
+            tls context: TLSContext, _ options: ServerOptions = ServerOptions(),
+            handler: @escaping @Sendable (TLSSocket, SocketAddress) async throws -> Void
+        ) async throws(SocketError) {
+            try prepareServing(context)
+            try await serve(options) { socket, peer in
+                try await Self.serve(context, socket) { connection in try await handler(connection, peer) }
+            }
+        }
+
+        private static func serve(
+            _ context: TLSContext, _ socket: Socket, _ handler: (TLSSocket) async throws -> Void
+        ) async throws {
+            let connection = try TLSSocket(server: context, over: socket)
+            try await connection.handshake()
+            try await handler(connection)
+            try await connection.close()
         }
 
         /// Serves connections with TLS, each by a machine inside a ``TLSLayer``: as ``serve(_:machine:)``.

@@ -78,6 +78,27 @@
             }
         }
 
+        @Test(arguments: Backends.all) func `a handler may take the peer's address`(backend: TestBackend) async throws {
+            let context = try authority.serverContext()
+            try await backend.run { network in
+                let listener = try network.listen(at: .loopback4)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        try await listener.serve(tls: context) { connection, peer in
+                            try await connection.sendAll("you are \(peer)")
+                        }
+                    }
+                    let socket = try await network.connect(to: listener.localAddress(), deadline: .net)
+                    let own = try socket.localAddress()
+                    let connection = try TLSSocket(client: authority.clientContext(), over: socket, name: "localhost")
+                    #expect(try await connection.receive(deadline: .net) == Chunk("you are \(own)"))
+                    try await connection.close()
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+        }
+
         private func stop(_ served: ServedTLS) async throws {
             try await served.listener.close()
         }
