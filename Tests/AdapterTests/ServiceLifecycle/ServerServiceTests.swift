@@ -200,7 +200,8 @@
                     try await network.connect(to: address, deadline: .net).close()
                     await settle()
                 } catch {
-                    return error.code == .connectionRefused
+                    // A reset is of the moment in which the listener closes.
+                    if error.code != .connectionReset { return error.code == .connectionRefused }
                 }
             }
             return false
