@@ -8,7 +8,7 @@ struct SeedRun {
     private let sourceLocation: SourceLocation
     /// Whether it is run with some troubles alone.
     private let isChosen: Bool
-    /// How these were found, if there were any; nil if nobody has looked for them.
+    /// How these were found; nil if nobody has looked for them, or there were none.
     private let found: String?
 
     /// The last events are what tells why it failed.
@@ -77,13 +77,16 @@ struct SeedRun {
     private var troubles: String {
         let all = simulation.troubles
         if let found {
-            if found.isEmpty { return "" }
-            return all.reduce("\nit fails with \(all.count) \(found):") { "\($0)\n  \($1.id)  \($1)" }
+            return "\nit fails with \(all.count) \(found):" + list(all)
         }
         if all.isEmpty { return "" }
-        if isChosen { return all.reduce("\nit has had these troubles:") { "\($0)\n  \($1.id)  \($1)" } }
+        if isChosen { return "\nit has had these troubles:" + list(all) }
         return
             "\nit has had \(all.count) troubles; to find the few that do: \(TroubleChoice.variable)=fewest \(command)"
+    }
+
+    private func list(_ troubles: [ChaosTrouble]) -> String {
+        troubles.map { "\n  \($0.id)  \($0)" }.joined()
     }
 
     private var command: String {

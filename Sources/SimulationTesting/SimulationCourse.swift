@@ -60,10 +60,8 @@ struct SimulationCourse {
 
     /// Whether a run that has gone well has had all the troubles it was to have: else that tells nothing.
     private func hasHad(_ ids: Set<ChaosTrouble.ID>, _ simulation: Simulation) -> Bool {
-        let missing = ids.subtracting(simulation.troubles.map(\.id))
-        if missing.isEmpty { return true }
-        let names = missing.map(\.description).sorted().joined(separator: ", ")
-        Issue.record("seed \(simulation.seed) has no trouble \(names)", sourceLocation: sourceLocation)
+        guard let lack = simulation.lack(of: ids) else { return true }
+        Issue.record(Comment(rawValue: lack), sourceLocation: sourceLocation)
         return false
     }
 
@@ -81,7 +79,7 @@ struct SimulationCourse {
         let isDone = runs < Self.mostRuns
         let found =
             "of its \(all.count) troubles, found in \(runs) runs" + (isDone ? "" : ", of which there may be no more")
-        let last = SeedRun(seed, options.with(Set(fewest.map(\.id))), sourceLocation, found: all.isEmpty ? "" : found)
+        let last = SeedRun(seed, options.with(Set(fewest.map(\.id))), sourceLocation, found: all.isEmpty ? nil : found)
         // It has failed so before; else something beside the seed decides.
         if last.succeeds(body) {
             Issue.record(

@@ -143,7 +143,7 @@ internal import SocketModel
         state.insert(.isEnding)
         stopAlarm()
         // What is dropped must not look as if it were the whole.
-        if state.contains(.isSending) { lingerForNothing() }
+        if state.contains(.isSending) { socket.lingerForNothing() }
         if state.contains(.isReceiving) { withRegistration { $0.cancel(Self.receiving) } }
         if state.contains(.isSending) { withRegistration { $0.cancel(Self.sending) } }
         conclude()
@@ -199,12 +199,9 @@ internal import SocketModel
     }
 
     private func reset() {
-        lingerForNothing()
+        socket.lingerForNothing()
         end()
     }
-
-    /// The connection's end is a reset.
-    private func lingerForNothing() { try? socket.set(.socket.linger, .on(seconds: 0)) }
 
     // MARK: Sending
 

@@ -117,7 +117,7 @@ final class Acceptor: Sendable {
         switch unsafe try listener.attempt(operation, .none) {
         case .done(let completion): return try listener.accepted(completion)
         case .waiting(let call):
-            if isLimited, !isAwaited {
+            if isLimited, !isPeerWaiting {
                 isLimited = false
                 reportResumed()
             }
@@ -126,7 +126,7 @@ final class Acceptor: Sendable {
     }
 
     /// Whether a peer waits.
-    private var isAwaited: Bool {
+    private var isPeerWaiting: Bool {
         let events = try? server.network.poll([PollRequest(listener, .readable)], deadline: .immediate)
         return events?.first?.isEmpty == false
     }

@@ -119,6 +119,9 @@ extension Socket {
         usage.whenDrained { [self] in try? finishClosing(lingering: false) }
     }
 
+    /// Its end will be a reset, and what was not sent dropped.
+    func lingerForNothing() { try? set(.socket.linger, .on(seconds: 0)) }
+
     /// As ``beginClosing()``, but refuses while bytes wait here, or, if `onlyIfIdle`, while somebody is inside.
     func beginDetaching(onlyIfIdle: Bool) throws(SocketError) -> Int {
         switch usage.closeCarefully(onlyIfIdle: onlyIfIdle) {

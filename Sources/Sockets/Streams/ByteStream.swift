@@ -119,7 +119,7 @@ extension Socket: ByteStream {
     /// Closes the socket without waiting, with nothing to linger for: `SO_LINGER` of 0 seconds, and RFC 9293's ABORT. A socket that is no connection
     /// is just closed.
     public func abort() {
-        try? set(.socket.linger, .on(seconds: 0))
+        lingerForNothing()
         closeUnattended()
     }
 

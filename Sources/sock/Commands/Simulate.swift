@@ -100,11 +100,8 @@ struct Simulate: ParsableCommand {
         }
         say("hash: \(hexadecimal(run.simulation.hash))")
         if run.error != nil { throw ExitCode.failure }
-        let missing = (chosen ?? []).subtracting(run.simulation.troubles.map(\.id))
-        if !missing.isEmpty {
-            complain(
-                "seed \(run.simulation.seed) has no trouble \(missing.map(\.description).sorted().joined(separator: ", "))"
-            )
+        if let lack = run.simulation.lack(of: chosen ?? []) {
+            complain(lack)
             throw ExitCode.failure
         }
     }

@@ -60,6 +60,12 @@ public struct ChaosTrouble: Hashable, Sendable, Codable, Identifiable {
 extension Simulation {
     /// What chaoses have brought about so far, in order.
     public var troubles: [ChaosTrouble] { world.enter { world.chaosTroubles } ?? [] }
+
+    /// Which of these troubles there has been none of, in words; nil if there have been all.
+    package func lack(of ids: Set<ChaosTrouble.ID>) -> String? {
+        let missing = ids.subtracting(troubles.map(\.id)).map(\.description).sorted()
+        return missing.isEmpty ? nil : "seed \(seed) has no trouble \(missing.joined(separator: ", "))"
+    }
 }
 
 extension ChaosTrouble.ID: LosslessStringConvertible {

@@ -53,7 +53,7 @@
     }
 
     /// All of them, or none.
-    @usableFromInline mutating func send(_ messages: some Sequence<Format.Outgoing>) throws(FramingError) {
+    mutating func send(_ messages: some Sequence<Format.Outgoing>) throws(FramingError) {
         guard stage == .talking else { return }
         let count = output.count
         do throws(FramingError) {
